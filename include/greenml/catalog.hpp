@@ -1,0 +1,88 @@
+/// \file
+/// Models read from one file or several. Quantities are kept in columns and texts once each, so that a million
+/// models fit in memory; see model.hpp for the view of one.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "greenml/column.hpp"
+#include "greenml/model.hpp"
+#include "greenml/problem.hpp"
+#include "greenml/text_pool.hpp"
+
+namespace greenml {
+
+/// A file that is to be read.
+struct Input {
+  std::string name;  ///< for messages; its suffix tells the format: .ndjson and .jsonl have one model a line
+  /// Reads the next bytes into the buffer; returns how many, 0 at the end. Throws nothing.
+  std::function<std::size_t(std::span<char> buffer)> read;
+};
+
+/// An input whose bytes are in memory and stay there.
+Input from_memory(std::string name, std::string_view bytes);
+
+class Catalog {
+ public:
+  std::size_t size() const { return names_.size(); }
+  Model operator[](std::size_t row) const { return {*this, row}; }
+
+  std::string_view name(std::size_t row) const { return names_[row]; }
+  /// In the field's own unit; NaN where it is not known.
+  double value(FieldId field, std::size_t row) const {
+    return quantities_[static_cast<std::size_t>(field)].values[row];
+  }
+  bool has(FieldId field) const { return !quantities_[static_cast<std::size_t>(field)].values.empty(); }
+  const Origin& origin(FieldId field, std::size_t row) const;
+  /// `key` may be any label, also "name".
+  LabelValue label(std::string_view key, std::size_t row) const;
+  bool has_label(std::string_view key) const { return key == "name" || labels_.contains(key); }
+  /// The labels that some model has and that are not in the table of labels, in alphabetical order.
+  std::vector<std::string_view> further_labels() const;
+
+  std::string_view file(std::size_t row) const;
+  std::size_t line(std::size_t row) const { return lines_[row]; }
+
+  // Building, which is the reader's business: rows are added one after another.
+  void begin_file(std::string name) { files_.push_back({std::move(name), size()}); }
+  void add_model(std::string_view name, std::size_t line);
+  void set_value(FieldId field, std::size_t row, double value, const Origin& origin);
+  /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
+  void set_label(std::string_view key, std::size_t row, LabelValue value);
+  bool label_is_set(std::string_view key, std::size_t row) const;
+  std::size_t label_count() const { return labels_.size(); }
+
+ private:
+  struct QuantityColumn {
+    Column<double> values{std::numeric_limits<double>::quiet_NaN()};
+    Column<std::uint32_t> origins{0};  // positions in origins_
+  };
+  struct File {
+    std::string name;
+    std::size_t first_row;
+  };
+
+  TextList names_;
+  Column<std::uint32_t> lines_{0};
+  std::array<QuantityColumn, fields.size()> quantities_;
+  std::vector<Origin> origins_ = {Origin{}};
+  std::map<std::string, Column<std::uint32_t>, std::less<>> labels_;  // numbers in label_values_, from 1
+  TextPool label_values_;                                             // the kind as a character, then the text
+  std::vector<File> files_;
+};
+
+/// Reads catalogs into one. Every problem of every file is reported, not only the first; the catalog is fit for use
+/// only if there are no errors. Two models with one identity (name, variant, task, dataset, hardware) are an error.
+Catalog read_catalogs(std::span<Input> inputs, Problems& problems);
+
+}  // namespace greenml

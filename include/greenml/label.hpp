@@ -1,0 +1,38 @@
+/// \file
+/// The table of labels: the descriptive texts that a model can have. A catalog may carry further labels of any name.
+
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace greenml {
+
+struct Label {
+  std::string_view name;
+  bool identity;  ///< part of what tells two models apart
+  std::string_view help;
+};
+
+/// One row is one label that greenml knows by name.
+inline constexpr auto labels = std::to_array<Label>({
+    {"name", true, "the model's name; the only thing that every model must have"},
+    {"variant", true, "what tells models of one name apart: precision, input size, pruning"},
+    {"task", true, "what the model does: image-classification"},
+    {"dataset", true, "what its accuracy was measured on: ImageNet-1k"},
+    {"accuracy_metric", false, "what its accuracy counts: top-1"},
+    {"hardware", true, "what its time and energy were measured on: NVIDIA A100"},
+    {"family", false, "the architecture it belongs to: ResNet"},
+    {"year", false, "when it was published"},
+    {"url", false, "where to get it"},
+    {"source", false, "where its figures come from"},
+    {"notes", false, "what a reader of its figures should know"},
+});
+
+constexpr const Label* find_label(std::string_view name) {
+  for (const Label& label : labels)
+    if (label.name == name) return &label;
+  return nullptr;
+}
+
+}  // namespace greenml

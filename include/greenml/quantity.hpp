@@ -1,0 +1,48 @@
+/// \file
+/// Numbers with units, from text and to text: "4.1 GFLOP" -> 4.1e9, 4.1e9 -> "4.1 GFLOP". What the number is a
+/// quantity of, and which values make sense, is the business of field.hpp.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "greenml/unit.hpp"
+
+namespace greenml {
+
+/// What is wrong with something a person wrote, in words for that person.
+struct Complaint {
+  std::string message;  ///< "0.42 kg" is a mass, not an energy
+  std::string hint;     ///< what to do about it; may be empty
+};
+
+/// Reads a decimal number ("0.42", "-1e3", "626,155") and scales it, exactly for powers of ten. Refuses what is not
+/// finite, hexadecimal, or followed by anything. Groups of thousands are three digits after a comma; a decimal
+/// comma is refused.
+std::optional<double> parse_number(std::string_view text, Scale scale, Complaint& complaint);
+
+/// Reads a number and its unit: "4.1 GFLOP", "25.6M", "76.1%". The result is in the dimension's base unit.
+/// A number without unit is taken in `bare`, or refused where that is nullptr.
+std::optional<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare,
+                                     Complaint& complaint);
+
+/// Converts from the base unit of the unit's dimension.
+double in_unit(double value, const Unit& unit);
+
+/// The unit in which these numbers, given in the dimension's base unit, are read best: their median is at least 1
+/// in it. NaN stands for a missing number and is passed over.
+const Unit& unit_for_people(std::span<const double> values, Dimension dimension);
+
+/// Rounds for people: four significant digits, no exponent where zeros will do: "0.602", "119.4", "3814".
+std::string rounded(double value);
+
+/// Rounds and scales for people: "4.09 GFLOP", "1.5 kWh", "76.13 %".
+std::string for_people(double value, Dimension dimension);
+
+/// All digits: the shortest decimal that reads back as the same double. A whole number has no point: "8180000000".
+std::string round_trip(double value);
+
+}  // namespace greenml

@@ -1,0 +1,44 @@
+/// \file
+/// Orders comparable models by a measure, best first, and tells how much the order means.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+#include "greenml/measure.hpp"
+
+namespace greenml {
+
+struct Ranked {
+  std::size_t row;   ///< of the catalog
+  std::size_t rank;  ///< from 1; models with equal values share it (1, 2, 2, 4)
+  double value;      ///< of the measure
+};
+
+struct Ranking {
+  std::vector<Ranked> ranked;         ///< best first; models of equal value by name
+  std::vector<std::size_t> unranked;  ///< rows whose value is not known, by name
+  std::size_t divided_by_zero = 0;    ///< how many of the unranked have a cost of 0
+  /// How much the order is that of cost alone, cheapest first: Spearman's rank correlation, 1 if it is the same.
+  /// Nothing for fields, for metrics that are not accuracy / cost, and for fewer than three models.
+  std::optional<double> spearman_with_cheapest;
+};
+
+Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by);
+
+/// Whether the left model comes before the right one where their values are equal: by name, variant, then the other
+/// labels of its identity. A total order, whatever the order of the input.
+bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right);
+
+/// Spearman's rank correlation of two series of equal length, ties sharing their mean rank; nothing where one of
+/// them is constant or there are fewer than three values. Spearman 1904.
+std::optional<double> spearman(std::span<const double> left, std::span<const double> right);
+
+/// The first metric, in the order of the table, that at least one of the models has.
+const Metric* default_metric(const Catalog& catalog, std::span<const std::size_t> rows);
+
+}  // namespace greenml

@@ -1,0 +1,84 @@
+/// \file
+/// Which models take part: limits on measures, matches of labels, and groups that can be compared with each other.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+#include "greenml/measure.hpp"
+#include "greenml/quantity.hpp"
+
+namespace greenml {
+
+enum class Bound { at_least, at_most };
+
+/// A model meets a limit if its value is known and on the right side, or equal.
+struct Limit {
+  Measure measure;
+  Bound bound;
+  double value;      ///< in the field's own unit, or of the metric
+  std::string text;  ///< as it was written: "accuracy=70%"
+
+  bool admits(double candidate) const { return bound == Bound::at_least ? candidate >= value : candidate <= value; }
+};
+
+/// Reads "accuracy=70%", "latency_ms=5", "accuracy/gflop=10". A bare number is in the field's own unit.
+std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint);
+
+/// A label and a pattern with the wildcards of a shell (* ? [a-z]); a model without the label has an empty text.
+struct LabelMatch {
+  std::string label;
+  std::string pattern;
+  bool excludes;     ///< != instead of =
+  std::string text;  ///< as it was written
+
+  bool admits(std::string_view candidate) const;
+};
+
+/// Reads "task=image-*", "family!=ResNet". Whether the label exists is for `check_labels` to say.
+std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint);
+
+/// Whether greenml or the catalog knows a label of that name.
+bool check_label(const Catalog& catalog, std::string_view label, Complaint& complaint);
+
+struct Criteria {
+  std::vector<Limit> limits;
+  std::vector<LabelMatch> matches;
+};
+
+/// How many models one criterion leaves out, whatever the others do.
+struct LeftOut {
+  std::string criterion;    ///< as it was written
+  std::size_t beyond = 0;   ///< known, and on the wrong side
+  std::size_t unknown = 0;  ///< the quantity is not known
+};
+
+struct Selection {
+  std::vector<std::size_t> rows;  ///< of the catalog, in its order
+  std::vector<LeftOut> left_out;  ///< one for each criterion: limits, then matches
+};
+
+Selection select(const Catalog& catalog, const Criteria& criteria);
+
+/// Models that can be compared with each other: they have the same texts in the labels that they are grouped by.
+struct Group {
+  std::vector<std::pair<std::string, std::string>> labels;  ///< and texts
+  std::vector<std::size_t> rows;
+};
+
+/// The labels by which models are comparable in a measure: task, dataset and accuracy_metric, and hardware where the
+/// measure is bound to it.
+std::vector<std::string> labels_to_group_by(const Measure& measure);
+
+/// Groups come in the order of their labels' texts; rows keep their order.
+std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,
+                         std::span<const std::string> group_by);
+
+}  // namespace greenml

@@ -1,0 +1,34 @@
+/// \file
+/// The table of commands. A command declares its options and returns what to do; parsing has no effects.
+
+#pragma once
+
+#include <CLI/App.hpp>
+#include <array>
+#include <functional>
+#include <string_view>
+
+#include "cli/console.hpp"
+#include "cli/outcome.hpp"
+
+namespace greenml::cli {
+
+/// What to do once the command line has been understood.
+using Action = std::function<Outcome(Console& console)>;
+
+struct Command {
+  std::string_view name;
+  std::string_view help;
+  Action (*declare)(CLI::App& app);
+};
+
+Action declare_rank(CLI::App& app);
+Action declare_list(CLI::App& app);
+
+/// One row is one command.
+inline constexpr auto commands = std::to_array<Command>({
+    {"rank", "Rank models by what their accuracy costs", declare_rank},
+    {"list", "List what greenml knows: metrics, fields, units", declare_list},
+});
+
+}  // namespace greenml::cli

@@ -1,0 +1,54 @@
+/// \file
+/// The world outside: files that are read, the output, and messages to a person. Results go to standard output or to a
+/// file, everything else to standard error.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "greenml/catalog.hpp"
+#include "greenml/problem.hpp"
+#include "greenml/quantity.hpp"
+#include "render/writer.hpp"
+
+namespace greenml::cli {
+
+enum class Color { automatic, always, never };
+
+class Console {
+ public:
+  /// What a person may want to know about a result that is right as it is. Not shown when quiet.
+  void note(std::string_view message);
+  void warning(std::string_view message);
+  void error(std::string_view message, std::string_view hint = "");
+  void error(const Complaint& complaint) { error(complaint.message, complaint.hint); }
+  /// Shows the first problems in full, each with its place, and says how many there are in all.
+  void show(const Problems& problems);
+
+  /// Opens a file, or standard input for "-". Says what is wrong where it cannot.
+  std::optional<Input> open(const std::string& path);
+  /// Whether every file could be read to its end; says which could not.
+  bool all_read();
+
+  /// Calls `write` with a writer to standard output, or to a file that is replaced as a whole or not at all. Returns
+  /// false and says why where not everything could be written.
+  bool print(const std::string& path, const std::function<void(render::Writer&)>& write);
+
+  /// The width of the terminal that standard output is; nothing where it is none.
+  std::optional<std::size_t> width() const;
+  /// Whether to colour standard output.
+  bool colors(Color wanted) const;
+
+  void be_quiet() { quiet_ = true; }
+
+ private:
+  void message(std::string_view kind, std::string_view style, std::string_view text);
+  void show(const Problem& problem);
+
+  bool quiet_ = false;
+  std::vector<std::string> unread_;  // what to say of files that broke off
+};
+
+}  // namespace greenml::cli

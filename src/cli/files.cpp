@@ -1,0 +1,142 @@
+#include "cli/files.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace greenml::cli {
+
+namespace {
+
+/// Owns a file descriptor. Standard input and output are borrowed, not owned.
+class Descriptor {
+ public:
+  explicit Descriptor(int number, bool owned = true) : number_(number), owned_(owned) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  bool close() {
+    const bool good = !owned_ || number_ < 0 || ::close(number_) == 0;
+    number_ = -1;
+    return good;
+  }
+
+ private:
+  int number_;
+  bool owned_;
+};
+
+FileError last_error() { return {std::strerror(errno)}; }
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// Runs `write` against a descriptor. The first failure is the one that is told.
+bool write_through(int descriptor, const std::function<void(render::Writer&)>& write, FileError& error) {
+  render::Writer writer([&](std::string_view bytes) {
+    const bool good = write_all(descriptor, bytes);
+    if (!good) error = last_error();
+    return good;
+  });
+  write(writer);
+  return writer.flush();
+}
+
+bool is_replaceable(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
+}
+
+/// Where a path leads, so that replacing the file leaves a link to it alone.
+std::string without_links(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  return real ? std::string(real.get()) : path;
+}
+
+mode_t mode_of_new(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+bool write_in_place(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!file.is_open()) {
+    error = last_error();
+    return false;
+  }
+  if (!write_through(file.number(), write, error)) return false;
+  if (file.close()) return true;
+  error = last_error();
+  return false;
+}
+
+}  // namespace
+
+std::optional<Input> open_input(const std::string& path, std::function<void(FileError)> on_error, FileError& error) {
+  const bool standard = path == "-";
+  auto file =
+      std::make_shared<Descriptor>(standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC), !standard);
+  struct stat status {};
+  if (!file->is_open() || ::fstat(file->number(), &status) != 0) {
+    error = last_error();
+    return std::nullopt;
+  }
+  if (S_ISDIR(status.st_mode)) {
+    error = {std::strerror(EISDIR)};
+    return std::nullopt;
+  }
+  return Input{standard ? "<stdin>" : path,
+               [file, on_error = std::move(on_error)](std::span<char> buffer) -> std::size_t {
+                 for (;;) {
+                   const ssize_t got = ::read(file->number(), buffer.data(), buffer.size());
+                   if (got >= 0) return static_cast<std::size_t>(got);
+                   if (errno == EINTR) continue;
+                   on_error(last_error());
+                   return 0;
+                 }
+               }};
+}
+
+bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileError& error) {
+  return write_through(STDOUT_FILENO, write, error);
+}
+
+bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
+  if (!is_replaceable(path)) return write_in_place(path, write, error);
+
+  const std::string target = without_links(path);
+  std::string temporary = target + ".XXXXXX";
+  Descriptor file(::mkstemp(temporary.data()));
+  if (!file.is_open()) {
+    error = last_error();
+    return false;
+  }
+  bool good = write_through(file.number(), write, error);
+  if (good) {
+    good = ::fchmod(file.number(), mode_of_new(target)) == 0 && ::fsync(file.number()) == 0 && file.close() &&
+           ::rename(temporary.c_str(), target.c_str()) == 0;
+    if (!good) error = last_error();
+  }
+  if (!good) ::unlink(temporary.c_str());
+  return good;
+}
+
+}  // namespace greenml::cli

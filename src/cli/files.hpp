@@ -1,0 +1,30 @@
+/// \file
+/// Files as the operating system has them: reading in pieces, and replacing one as a whole.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "greenml/catalog.hpp"
+#include "render/writer.hpp"
+
+namespace greenml::cli {
+
+/// Why an operation on a file failed: "No such file or directory".
+struct FileError {
+  std::string reason;
+};
+
+/// Opens a file for reading; "-" is standard input. Errors while reading are handed to `on_error`.
+std::optional<Input> open_input(const std::string& path, std::function<void(FileError)> on_error, FileError& error);
+
+/// Writes to standard output.
+bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileError& error);
+
+/// Writes to a file. A regular file appears with all its content or stays as it was; a device or pipe is written to.
+bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error);
+
+}  // namespace greenml::cli

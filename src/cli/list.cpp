@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "greenml/field.hpp"
+#include "greenml/metric.hpp"
+#include "greenml/near_miss.hpp"
+#include "greenml/unit.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+/// A column of texts, one for each row of a table of greenml's own.
+template <typename Table, typename Text>
+Column column(const std::string& name, const Table& table, Text text, int expendable = 0) {
+  return {.key = name,
+          .title = name,
+          .dimension = std::nullopt,
+          .expendable = expendable,
+          .cell = [&table, text](std::size_t row) -> Cell { return text(table[row]); }};
+}
+
+template <typename Table>
+Sheet sheet_of(const std::string& what, const Table& table, std::vector<Column> columns) {
+  Sheet sheet;
+  sheet.rows_key = what;
+  sheet.columns = std::move(columns);
+  render::Section& section = sheet.sections.emplace_back();
+  section.title = fmt::format("{} {}", table.size(), what);
+  for (std::size_t row = 0; row < table.size(); ++row) section.rows.push_back(row);
+  return sheet;
+}
+
+std::string other_units(const Field& field) {
+  std::vector<std::string_view> symbols;
+  for (const Unit& unit : units)
+    if (unit.dimension == field.dimension && &unit != &own_unit(field)) symbols.push_back(unit.symbol);
+  return fmt::format("{}", fmt::join(symbols, " "));
+}
+
+std::string fields_in(const Unit& unit) {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields)
+    if (field.dimension == unit.dimension) names.push_back(field.name);
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+Sheet list_metrics() {
+  return sheet_of("metrics", metrics,
+                  {column("name", metrics, [](const Metric& metric) { return metric.name; }),
+                   column("formula", metrics, [](const Metric& metric) { return metric.formula; }),
+                   column("same_hardware", metrics, [](const Metric& metric) { return bound_to_hardware(metric); }),
+                   column(
+                       "source", metrics, [](const Metric& metric) { return metric.source; }, 2)});
+}
+
+Sheet list_fields() {
+  return sheet_of(
+      "fields", fields,
+      {column("name", fields, [](const Field& field) { return field.name; }),
+       column("unit", fields, [](const Field& field) { return own_unit(field).symbol; }),
+       column("better", fields,
+              [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); }),
+       column("same_hardware", fields, [](const Field& field) { return field.bound_to_hardware; }),
+       column("meaning", fields, [](const Field& field) { return field.help; }),
+       column(
+           "other_units", fields, [](const Field& field) { return other_units(field); }, 2)});
+}
+
+Sheet list_units() {
+  return sheet_of(
+      "units", units,
+      {column("unit", units, [](const Unit& unit) { return unit.symbol; }),
+       column("is", units,
+              [](const Unit& unit) {
+                Complaint never;
+                const double factor = parse_number("1", unit.scale, never).value();
+                return fmt::format("{} {}", round_trip(factor), base_unit(unit.dimension).symbol);
+              }),
+       column("in_a_key", units, [](const Unit& unit) { return unit.key.empty() ? Cell() : Cell(unit.key); }),
+       column("fields", units, [](const Unit& unit) { return fields_in(unit); })});
+}
+
+/// One row is one thing that greenml can list.
+struct List {
+  std::string_view name;
+  Sheet (*sheet)();
+};
+constexpr auto lists = std::to_array<List>({
+    {"metrics", list_metrics},
+    {"fields", list_fields},
+    {"units", list_units},
+});
+
+struct ListOptions {
+  std::string what;
+  OutputOptions output;
+};
+
+Outcome run(Console& console, ListOptions& options) {
+  if (!options.output.resolve(console)) return Outcome::cannot;
+  std::vector<std::string_view> names;
+  for (const List& list : lists) {
+    if (list.name == options.what) return options.output.print(console, list.sheet());
+    names.push_back(list.name);
+  }
+  const std::string near = did_you_mean(options.what, names);
+  console.error(fmt::format("there is no list of \"{}\"", options.what),
+                near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+  return Outcome::cannot;
+}
+
+}  // namespace
+
+Action declare_list(CLI::App& app) {
+  auto options = std::make_shared<ListOptions>();
+  std::vector<std::string_view> names;
+  for (const List& list : lists) names.push_back(list.name);
+  app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")))->required()->type_name("");
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,97 @@
+#include "cli/model_columns.hpp"
+
+#include <algorithm>
+
+#include "greenml/label.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+
+Cell label_cell(const LabelValue& value) {
+  switch (value.kind) {
+    case LabelKind::missing:
+      return std::monostate();
+    case LabelKind::text:
+      return value.text;
+    case LabelKind::number:
+      return render::Digits{value.text};
+    case LabelKind::boolean:
+      return value.text == "true";
+  }
+  return std::monostate();
+}
+
+bool varies(const Catalog& catalog, std::string_view label, const Group& group) {
+  return std::any_of(group.rows.begin(), group.rows.end(), [&](std::size_t row) {
+    return catalog.label(label, row).text != catalog.label(label, group.rows.front()).text;
+  });
+}
+
+}  // namespace
+
+Column label_column(const Catalog& catalog, std::string_view label, Audience audience) {
+  return {.key = std::string(label),
+          .title = std::string(label == "name" ? "model" : label),
+          .dimension = std::nullopt,
+          .audience = audience,
+          .cell = [&catalog, label = std::string(label)](std::size_t row) {
+            return label_cell(catalog.label(label, row));
+          }};
+}
+
+Column measure_column(const Catalog& catalog, const Measure& measure, Audience audience) {
+  return {.key = measure.key(),
+          .title = std::string(measure.title()),
+          .align = Align::right,
+          .dimension = measure.dimension(),
+          .audience = audience,
+          .cell = [&catalog, measure](std::size_t row) -> Cell {
+            const std::optional<double> value = measure.value(catalog[row]);
+            return value ? Cell(*value) : std::monostate();
+          }};
+}
+
+std::vector<Column> all_label_columns(const Catalog& catalog) {
+  std::vector<Column> columns;
+  for (const Label& label : labels) columns.push_back(label_column(catalog, label.name, Audience::programs));
+  return columns;
+}
+
+std::vector<Column> all_measure_columns(const Catalog& catalog) {
+  std::vector<Column> columns;
+  for (std::size_t index = 0; index < fields.size(); ++index)
+    columns.push_back(measure_column(catalog, static_cast<FieldId>(index), Audience::programs));
+  for (const Metric& metric : metrics) columns.push_back(measure_column(catalog, metric, Audience::programs));
+  for (const std::string_view label : catalog.further_labels())
+    columns.push_back(label_column(catalog, label, Audience::programs));
+  return columns;
+}
+
+std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups) {
+  std::vector<std::string_view> telling;
+  for (const Label& label : labels) {
+    const bool may_tell = label.name != "name" && (label.identity || label.name == "accuracy_metric");
+    const bool tells = may_tell && std::any_of(groups.begin(), groups.end(),
+                                               [&](const Group& one) { return varies(catalog, label.name, one); });
+    if (tells) telling.push_back(label.name);
+  }
+  return telling;
+}
+
+std::string name_of(const Group& group) {
+  std::string name;
+  for (const auto& [label, text] : group.labels) {
+    if (text.empty()) continue;
+    if (!name.empty()) name += " / ";
+    name += text;
+  }
+  return name;
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,31 @@
+/// \file
+/// Columns of a sheet whose rows are rows of a catalog: labels, fields and metrics. Commands put theirs between.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+#include "greenml/measure.hpp"
+#include "greenml/selection.hpp"
+#include "render/sheet.hpp"
+
+namespace greenml::cli {
+
+render::Column label_column(const Catalog& catalog, std::string_view label, render::Audience audience);
+render::Column measure_column(const Catalog& catalog, const Measure& measure, render::Audience audience);
+
+/// What programs get of every model, whatever the catalog has: all labels that greenml knows.
+std::vector<render::Column> all_label_columns(const Catalog& catalog);
+/// The same for all fields and metrics, and at the end the catalog's further labels.
+std::vector<render::Column> all_measure_columns(const Catalog& catalog);
+
+/// The labels, other than the name, that tell apart models of one of the groups; a person needs to see them.
+std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups);
+
+/// "image-classification / ImageNet-1k / top-1"; empty for models without labels.
+std::string name_of(const Group& group);
+
+}  // namespace greenml::cli

@@ -1,0 +1,234 @@
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "greenml/near_miss.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
+
+/// An option that takes one value each time it is given.
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                            const std::string& value_name, const std::string& help) {
+  return app.add_option(name, values, help)->type_name(value_name)->allow_extra_args(false);
+}
+
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const render::Format& format : render::formats) names.push_back(format.name);
+  return names;
+}
+
+std::string thousands(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
+  return digits;
+}
+
+/// "1,440 by accuracy=80%, 3 of them because it is not known"
+std::string describe(const LeftOut& left_out) {
+  const std::size_t count = left_out.beyond + left_out.unknown;
+  std::string text = fmt::format("{} by {}", thousands(count), left_out.criterion);
+  if (left_out.unknown == count) return text + " (not known)";
+  if (left_out.unknown > 0) text += fmt::format(" (not known: {})", thousands(left_out.unknown));
+  return text;
+}
+
+}  // namespace
+
+CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
+                       const std::string& help) {
+  const auto take = [&typed](const std::string& text) { typed = text; };
+  return app.add_option_function<std::string>(name, take, help)->type_name(value_name);
+}
+
+void OutputOptions::declare(CLI::App& app) {
+  add_typed(app, "--format", format_name_, "FORMAT",
+            fmt::format("{} (default: by the suffix of FILE, else table)", fmt::join(format_names(), ", ")))
+      ->group("Output");
+  add_typed(app, "-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
+      ->group("Output");
+  add_typed(app, "--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured")->group("Output");
+  app.add_flag("--quiet", quiet_, "No notes on standard error")->group("Output");
+  add_typed(app, "--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)")
+      ->group("Output");
+  app.add_flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")
+      ->group("Output");
+  app.add_flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
+      ->group("Output");
+}
+
+bool OutputOptions::resolve(Console& console) {
+  if (quiet_) console.be_quiet();
+  if (file_name_ && file_name_->empty()) {
+    console.error("-o: the name of the file is empty");
+    return false;
+  }
+  if (file_name_ && *file_name_ != "-") file_ = *file_name_;
+  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console);
+}
+
+bool OutputOptions::resolve_format(Console& console) {
+  format_ = format_name_ ? render::find_format(*format_name_) : &render::format_for_file(file_);
+  if (format_ != nullptr) return true;
+  const std::string near = did_you_mean(*format_name_, format_names());
+  console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
+                near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
+  return false;
+}
+
+bool OutputOptions::resolve_color(Console& console) {
+  if (!color_name_) return true;
+  const auto color = std::find(color_names.begin(), color_names.end(), *color_name_);
+  if (color == color_names.end()) {
+    console.error(fmt::format("--color: unknown \"{}\"", *color_name_),
+                  fmt::format("known: {}", fmt::join(color_names, ", ")));
+    return false;
+  }
+  color_ = static_cast<Color>(color - color_names.begin());
+  return true;
+}
+
+bool OutputOptions::resolve_delimiter(Console& console) {
+  if (!delimiter_text_) return true;
+  constexpr std::string_view not_between_cells = "\"'\r\n.+-0123456789";
+  const std::string& text = *delimiter_text_;
+  const bool good = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80 &&
+                    not_between_cells.find(text[0]) == std::string_view::npos;
+  if (good)
+    delimiter_ = text[0];
+  else
+    console.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
+                  "one character, as in --delimiter ';'");
+  return good;
+}
+
+Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
+  const bool to_stdout = file_.empty();
+  render::Style style;
+  style.color = to_stdout ? console.colors(color_) : color_ == Color::always;
+  if (to_stdout) style.width = console.width();
+  style.delimiter = delimiter_;
+  style.csv_raw = csv_raw_;
+  style.csv_bom = csv_bom_;
+  const bool good = console.print(file_, [&](render::Writer& out) { format_->render(sheet, style, out); });
+  return good ? Outcome::done : Outcome::cannot;
+}
+
+void CatalogOptions::declare(CLI::App& app) {
+  app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input")->required()->type_name("");
+  add_repeatable(app, "--min", least_, "NAME=VALUE", "Only models with at least this: accuracy=75%")
+      ->group("Selection");
+  add_repeatable(app, "--max", most_, "NAME=VALUE", "Only models with at most this: params=25M, latency=5ms")
+      ->group("Selection");
+  add_repeatable(app, "--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
+      ->group("Selection");
+}
+
+bool CatalogOptions::resolve(Console& console) {
+  const auto read_limits = [&](const std::vector<std::string>& texts, Bound bound, std::string_view option) {
+    for (const std::string& text : texts) {
+      Complaint complaint;
+      std::optional<Limit> limit = parse_limit(text, bound, complaint);
+      if (!limit) {
+        console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
+        return false;
+      }
+      limit->text = fmt::format("{} {}", option, text);
+      criteria_.limits.push_back(std::move(*limit));
+    }
+    return true;
+  };
+  if (!read_limits(least_, Bound::at_least, "--min") || !read_limits(most_, Bound::at_most, "--max")) return false;
+  for (const std::string& text : where_) {
+    Complaint complaint;
+    std::optional<LabelMatch> match = parse_label_match(text, complaint);
+    if (!match) {
+      console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+      return false;
+    }
+    match->text = fmt::format("--where {}", text);
+    criteria_.matches.push_back(std::move(*match));
+  }
+  return true;
+}
+
+std::optional<Catalog> CatalogOptions::read(Console& console) const {
+  std::vector<Input> inputs;
+  for (const std::string& file : files_) {
+    std::optional<Input> input = console.open(file);
+    if (!input) return std::nullopt;
+    inputs.push_back(std::move(*input));
+  }
+  Problems problems;
+  Catalog catalog = read_catalogs(inputs, problems);
+  if (!console.all_read()) return std::nullopt;
+  console.show(problems);
+  if (problems.errors() > 0) return std::nullopt;
+
+  for (const LabelMatch& match : criteria_.matches) {
+    Complaint complaint;
+    if (check_label(catalog, match.label, complaint)) continue;
+    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    return std::nullopt;
+  }
+  return catalog;
+}
+
+bool CatalogOptions::limits(const Measure& measure) const {
+  return std::any_of(criteria_.limits.begin(), criteria_.limits.end(),
+                     [&](const Limit& limit) { return limit.measure == measure; });
+}
+
+std::optional<Selection> CatalogOptions::select(Console& console, const Catalog& catalog) const {
+  Selection selection = greenml::select(catalog, criteria_);
+  std::vector<std::string> reasons;
+  for (const LeftOut& left_out : selection.left_out)
+    if (left_out.beyond + left_out.unknown > 0) reasons.push_back(describe(left_out));
+  const std::string why = fmt::format("{}", fmt::join(reasons, ", "));
+
+  if (selection.rows.empty()) {
+    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why));
+    return std::nullopt;
+  }
+  const std::size_t gone = catalog.size() - selection.rows.size();
+  if (gone > 0)
+    console.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
+  return selection;
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    std::string_view name = text.substr(start, end - start);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    names.emplace_back(name);
+    start = end + 1;
+  }
+  return names;
+}
+
+std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text) {
+  std::size_t count = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error == std::errc() && rest == text.data() + text.size() && count > 0) return count;
+  console.error(fmt::format("{}: \"{}\" is not a whole number from 1", option, text));
+  return std::nullopt;
+}
+
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text) {
+  if (const std::optional<NamedMeasure> named = find_measure(text)) return named->measure;
+  const std::string near = did_you_mean(text, measure_names());
+  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text),
+                near.empty() ? "see greenml list metrics and greenml list fields" : near);
+  return std::nullopt;
+}
+
+}  // namespace greenml::cli

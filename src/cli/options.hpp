@@ -1,0 +1,87 @@
+/// \file
+/// Options that several commands share, so that one habit serves: which models take part, and how the result looks.
+
+#pragma once
+
+#include <CLI/App.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/outcome.hpp"
+#include "greenml/catalog.hpp"
+#include "greenml/selection.hpp"
+#include "render/sheet.hpp"
+
+namespace greenml::cli {
+
+/// What was typed after an option; nothing where the option was not given. An empty text is something.
+using Typed = std::optional<std::string>;
+
+/// Declares an option with a value.
+CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
+                       const std::string& help);
+
+/// --format, -o, --color, --quiet and what belongs to CSV.
+class OutputOptions {
+ public:
+  void declare(CLI::App& app);
+  /// Checks what was typed; says what is wrong.
+  bool resolve(Console& console);
+
+  const render::Format& format() const { return *format_; }
+  bool for_people() const { return format_->audience == render::Audience::people; }
+  /// Shows a sheet where it was asked for.
+  Outcome print(Console& console, const render::Sheet& sheet) const;
+
+ private:
+  bool resolve_format(Console& console);
+  bool resolve_color(Console& console);
+  bool resolve_delimiter(Console& console);
+
+  Typed format_name_;
+  Typed file_name_;
+  Typed color_name_;
+  Typed delimiter_text_;
+  bool quiet_ = false;
+  bool csv_raw_ = false;
+  bool csv_bom_ = false;
+
+  const render::Format* format_ = nullptr;
+  std::string file_;  // empty: standard output
+  Color color_ = Color::automatic;
+  char delimiter_ = ',';
+};
+
+/// CATALOG... and --where, --min, --max.
+class CatalogOptions {
+ public:
+  void declare(CLI::App& app);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  /// Reads the catalogs; shows every problem. Nothing if there are errors.
+  std::optional<Catalog> read(Console& console) const;
+  /// Whether a limit is set on this measure.
+  bool limits(const Measure& measure) const;
+  /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
+  std::optional<Selection> select(Console& console, const Catalog& catalog) const;
+
+ private:
+  std::vector<std::string> files_;
+  std::vector<std::string> least_;
+  std::vector<std::string> most_;
+  std::vector<std::string> where_;
+  Criteria criteria_;
+};
+
+/// Reads "a,b,c"; blanks around names are left out.
+std::vector<std::string> split_list(std::string_view text);
+
+/// Reads a count of at least 1; says what is wrong with `option`.
+std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text);
+
+/// Finds a field or metric by its name; says what is wrong.
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text);
+
+}  // namespace greenml::cli

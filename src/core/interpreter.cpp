@@ -1,0 +1,392 @@
+#include "core/interpreter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include "core/quote.hpp"
+#include "greenml/metric.hpp"
+#include "greenml/near_miss.hpp"
+#include "greenml/result.hpp"
+
+namespace greenml {
+
+namespace {
+
+using read::RawKind;
+using read::RawMember;
+using read::RawObject;
+using read::RawValue;
+
+constexpr std::size_t most_further_labels = 1000;
+
+constexpr auto details = std::to_array<std::string_view>({"value", "unit", "method", "source", "error"});
+
+std::string_view phrase_for(RawKind kind) {
+  constexpr auto phrases =
+      std::to_array<std::string_view>({"null", "true or false", "a number", "a text", "an object", "an array"});
+  return phrases[static_cast<std::size_t>(kind)];
+}
+
+/// Whether a reader would see nothing: blanks, control and format characters only.
+bool is_blank(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  for (std::size_t offset = 0; offset < text.size();) {
+    utf8proc_int32_t character = 0;
+    const auto length =
+        utf8proc_iterate(bytes + offset, static_cast<utf8proc_ssize_t>(text.size() - offset), &character);
+    if (length <= 0) return false;
+    const utf8proc_category_t category = utf8proc_category(character);
+    const bool invisible = category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+                           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC ||
+                           category == UTF8PROC_CATEGORY_CF;
+    if (!invisible) return false;
+    offset += static_cast<std::size_t>(length);
+  }
+  return true;
+}
+
+LabelKind label_kind(RawKind kind) {
+  switch (kind) {
+    case RawKind::text:
+      return LabelKind::text;
+    case RawKind::number:
+      return LabelKind::number;
+    case RawKind::boolean:
+      return LabelKind::boolean;
+    default:
+      return LabelKind::missing;
+  }
+}
+
+std::string shown(const RawValue& value) { return value.kind == RawKind::text ? quote(value.text) : cut(value.text); }
+
+std::optional<Method> find_method(std::string_view name) {
+  for (std::size_t index = 1; index < method_names.size(); ++index)
+    if (method_names[index] == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Interpreter::Facts::clear() {
+  name.clear();
+  quantities.clear();
+  labels.clear();
+  stated_as.fill({});
+}
+
+Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems)
+    : catalog_(catalog), text_(text), problems_(problems), first_row_(catalog.size()) {}
+
+void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {
+  if (severity == Severity::error && problems_.full()) return problems_.count_error();
+  problems_.add({severity, text_.place_of(offset), facts_.name, std::string(key), std::move(complaint.message),
+                 std::move(complaint.hint)});
+}
+
+void Interpreter::problem(std::size_t offset, std::string_view message, std::string_view hint) {
+  facts_.name.clear();
+  report(offset, "", {std::string(message), std::string(hint)});
+}
+
+bool Interpreter::name_of_model(const RawObject& object) {
+  const auto member = std::find_if(object.members.begin(), object.members.end(),
+                                   [](const RawMember& candidate) { return candidate.key == "name"; });
+  if (member == object.members.end()) {
+    report(object.offset, "name", {"the model has no name", ""});
+    return false;
+  }
+  if (member->value.kind != RawKind::text) {
+    report(member->value.offset, "name", {fmt::format("a name is a text, not {}", phrase_for(member->value.kind)), ""});
+    return false;
+  }
+  facts_.name = member->value.text;
+  const bool has_nul = facts_.name.find('\0') != std::string::npos;
+  if (!has_nul && !is_blank(facts_.name)) return true;
+  facts_.name.clear();
+  report(member->value.offset, "name", {has_nul ? "there is a NUL character in the name" : "the name is blank", ""});
+  return false;
+}
+
+void Interpreter::model(const RawObject& object) {
+  facts_.clear();
+  const bool has_name = name_of_model(object);
+  interpret(object);
+  if (!has_name) return;
+
+  const std::size_t row = catalog_.size();
+  catalog_.add_model(facts_.name, text_.line_of(object.offset));
+  for (const StatedQuantity& stated : facts_.quantities) {
+    catalog_.set_value(stated.field, row, stated.value, stated.origin);
+    if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
+  }
+  for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.key, row, {stated.kind, stated.text});
+  for (std::size_t field = 0; field < fields.size(); ++field)
+    if (!facts_.stated_as[field].empty() && std::isnan(catalog_.value(static_cast<FieldId>(field), row)))
+      null_fields_.set(row, null_fields_[row] | 1U << field);
+  if (catalog_.label_count() > labels.size() + most_further_labels)
+    report(object.offset, "", {fmt::format("the models have more than {} different labels", most_further_labels), ""});
+}
+
+void Interpreter::defaults(const RawObject& object) {
+  facts_.clear();
+  facts_.name = "defaults";
+  interpret(object);
+  for (const RawMember& member : object.members)
+    if (member.key == "name") report(member.key_offset, "name", {"every model has a name of its own", ""});
+  defaults_ = std::move(facts_);
+  facts_.clear();
+}
+
+void Interpreter::header(const RawMember& member) {
+  facts_.clear();
+  constexpr auto texts = std::to_array<std::string_view>({"$schema", "description", "source"});
+  const bool known = std::find(texts.begin(), texts.end(), member.key) != texts.end();
+  const bool is_result =
+      std::find(result::of_files.begin(), result::of_files.end(), member.key) != result::of_files.end();
+  if (known && member.value.kind != RawKind::text && member.value.kind != RawKind::null)
+    report(member.value.offset, member.key, {fmt::format("is a text, not {}", phrase_for(member.value.kind)), ""});
+  if (member.key == "source") source_ = member.value.text;
+  if (known || is_result) return;
+
+  constexpr auto expected = std::to_array<std::string_view>({"$schema", "description", "source", "defaults", "models"});
+  for (const std::string_view key : expected)
+    if (typing_distance(member.key, key, 1) <= 1)
+      return report(member.key_offset, member.key, {"unknown key", fmt::format("did you mean {}?", key)});
+  const bool structured = member.value.kind == RawKind::object || member.value.kind == RawKind::array;
+  report(member.key_offset, member.key,
+         {structured ? "unknown key, with data in it that would be lost" : "unknown key, passed over",
+          fmt::format("known keys: {}", fmt::join(expected, ", "))},
+         structured ? Severity::error : Severity::warning);
+}
+
+void Interpreter::interpret(const RawObject& object) {
+  for (const RawMember& member : object.repeated)
+    report(member.key_offset, member.key, {"the key is there twice in one object", ""});
+  for (const RawMember& member : object.members) interpret_member(object, member);
+}
+
+void Interpreter::interpret_member(const RawObject& object, const RawMember& member) {
+  const Meaning meaning = meaning_of(member.key);
+  switch (meaning.kind) {
+    case Meaning::Kind::quantity:
+      return quantity(object, member, meaning);
+    case Meaning::Kind::label:
+      return label(member);
+    case Meaning::Kind::result:
+      return;
+    case Meaning::Kind::unknown:
+      return unknown_key(member);
+  }
+}
+
+void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
+  std::string_view& stated_as = facts_.stated_as[static_cast<std::size_t>(meaning.field)];
+  if (!stated_as.empty())
+    return report(member.key_offset, member.key,
+                  {fmt::format("is given already, as {}", stated_as), "keep one of them"});
+  stated_as = member.key;
+
+  const RawKind kind = member.value.kind;
+  if (kind == RawKind::null) return;
+  if (kind == RawKind::boolean || kind == RawKind::array)
+    return report(member.value.offset, member.key,
+                  {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
+  const std::optional<StatedQuantity> stated =
+      kind == RawKind::object ? detailed_quantity(object, member, meaning) : plain_quantity(member, meaning);
+  if (stated) facts_.quantities.push_back(*stated);
+}
+
+std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
+                                                                       const Meaning& meaning) {
+  const Field& field = row_of(meaning.field);
+  const bool is_text = member.value.kind == RawKind::text;
+  // A number takes its unit from the key; a text must have its own.
+  Complaint complaint;
+  const std::optional<double> value =
+      parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
+  if (!value) {
+    report(member.value.offset, member.key, std::move(complaint));
+    return std::nullopt;
+  }
+  return StatedQuantity{meaning.field, *value, {}};
+}
+
+std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
+                                                                          const RawMember& member,
+                                                                          const Meaning& meaning) {
+  const Field& field = row_of(meaning.field);
+  const auto parts = object.children(member.value);
+  const auto part = [&](std::string_view key) {
+    const auto found = std::find_if(parts.begin(), parts.end(), [&](const RawMember& one) { return one.key == key; });
+    return found == parts.end() ? nullptr : &*found;
+  };
+
+  StatedQuantity stated{meaning.field, 0, {}};
+  bool good = true;
+  for (const RawMember& one : parts) good = detail(member, one, stated) && good;
+
+  const Unit* unit = meaning.unit;
+  const RawMember* unit_part = part("unit");
+  const RawMember* value_part = part("value");
+  if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
+    unit = find_unit(field.dimension, unit_part->value.text);
+    Complaint complaint;
+    const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
+    if (unit == nullptr)
+      parse_quantity(fmt::format("{} {}", number, unit_part->value.text), field.dimension, nullptr, complaint);
+    if (unit != nullptr && meaning.unit_was_named && unit->scale != meaning.unit->scale)
+      complaint = {fmt::format("the key says {} and the unit {}", meaning.unit->symbol, unit->symbol), ""};
+    if (!complaint.message.empty()) {
+      report(unit_part->value.offset, member.key, std::move(complaint));
+      return std::nullopt;
+    }
+  }
+
+  if (value_part == nullptr) {
+    report(member.value.offset, member.key,
+           {"an object without a \"value\"", "write {\"value\": 0.42, \"unit\": ...}"});
+    return std::nullopt;
+  }
+  if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
+  Complaint complaint;
+  const bool named = meaning.unit_was_named || unit_part != nullptr;
+  const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
+  if (!value) {
+    report(value_part->value.offset, member.key, std::move(complaint));
+    return std::nullopt;
+  }
+  stated.value = *value;
+  if (const RawMember* error = part("error"); error != nullptr && error->value.kind != RawKind::null) {
+    stated.origin.error = plus_minus(member, *error, field, *unit, *value);
+    if (!stated.origin.error) return std::nullopt;
+  }
+  return stated;
+}
+
+bool Interpreter::detail(const RawMember& outer, const RawMember& part, StatedQuantity& quantity) {
+  const auto refuse = [&](std::string message, std::string hint = "") {
+    report(part.value.offset, outer.key, {fmt::format("{}: {}", part.key, message), std::move(hint)});
+    return false;
+  };
+  const RawKind kind = part.value.kind;
+  if (std::find(details.begin(), details.end(), part.key) == details.end()) {
+    const std::string near = did_you_mean(part.key, details);
+    return refuse("unknown key", near.empty() ? fmt::format("known keys: {}", fmt::join(details, ", ")) : near);
+  }
+  if (kind == RawKind::null) return true;
+  if (part.key == "value")
+    return kind == RawKind::number || refuse(fmt::format("is a number, not {}", phrase_for(kind)));
+  if (part.key == "error")
+    return kind == RawKind::number || kind == RawKind::text ||
+           refuse(fmt::format("is a number, not {}", phrase_for(kind)));
+  if (kind != RawKind::text) return refuse(fmt::format("is a text, not {}", phrase_for(kind)));
+  if (part.key == "source") quantity.origin.source = part.value.text;
+  if (part.key != "method") return true;
+
+  const std::optional<Method> method = find_method(part.value.text);
+  if (method) quantity.origin.method = *method;
+  return method || refuse(fmt::format("{} is not a method", shown(part.value)),
+                          "methods: measured, counted, reported, estimated, assumed");
+}
+
+std::optional<double> Interpreter::plus_minus(const RawMember& outer, const RawMember& part, const Field& field,
+                                              const Unit& unit, double value) {
+  const std::string_view text = part.value.text;
+  const bool is_text = part.value.kind == RawKind::text;
+  const bool relative = is_text && text.ends_with('%');
+  Complaint complaint;
+  std::optional<double> error;
+  if (relative && field.dimension == Dimension::accuracy) {
+    complaint = {"per cent of the accuracy or percentage points?", "write a number of percentage points, without unit"};
+  } else if (relative) {
+    error = parse_number(text.substr(0, text.find_last_not_of(" %") + 1), {1, -2}, complaint);
+    if (error) *error *= value;
+  } else {
+    error = parse_quantity(text, field.dimension, is_text ? nullptr : &unit, complaint);
+  }
+  if (error && *error < 0) {
+    error.reset();
+    complaint = {fmt::format("{} is negative", shown(part.value)), ""};
+  }
+  if (!error) report(part.value.offset, outer.key, {fmt::format("error: {}", complaint.message), complaint.hint});
+  return error;
+}
+
+void Interpreter::label(const RawMember& member) {
+  if (member.key == "name") return;  // read before all others
+  const RawKind kind = member.value.kind;
+  if (kind == RawKind::object || kind == RawKind::array)
+    return report(member.value.offset, member.key,
+                  {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
+  if (member.value.text.find('\0') != std::string_view::npos)
+    return report(member.value.offset, member.key, {"there is a NUL character in it", ""});
+  facts_.labels.push_back({std::string(member.key), label_kind(kind), std::string(member.value.text)});
+}
+
+void Interpreter::unknown_key(const RawMember& member) {
+  if (harmless_keys_.contains(member.key)) return label(member);
+
+  const auto [field, rest] = field_prefix_of(member.key);
+  const bool is_number = member.value.kind == RawKind::number;
+  if (field != nullptr && is_number)
+    for (const Unit& unit : units)
+      if (unit.key == rest && !rest.empty())
+        return report(member.key_offset, member.key,
+                      {fmt::format("{} is {}, not {}", unit.symbol, row_of(unit.dimension).phrase,
+                                   row_of(field->dimension).phrase),
+                       ""});
+  if (const std::string_view near = known_key_near(member.key); !near.empty())
+    return report(member.key_offset, member.key, {"unknown key", fmt::format("did you mean {}?", near)});
+
+  harmless_keys_.emplace(member.key);
+  if (field != nullptr && is_number)
+    report(member.key_offset, member.key,
+           {fmt::format("kept as a label: \"{}\" is no unit of {}", rest, field->name),
+            "write the quantity as a text with its unit"},
+           Severity::warning);
+  label(member);
+}
+
+void Interpreter::finish() {
+  facts_.clear();
+  const bool has_defaults = !defaults_.quantities.empty() || !defaults_.labels.empty() || !source_.empty();
+  for (std::size_t row = first_row_; has_defaults && row < catalog_.size(); ++row) apply_defaults(row);
+
+  const auto is_tiny = [](const StatedQuantity& stated) { return stated.value > 0 && stated.value < 1e-290; };
+  const bool tiny_default = std::any_of(defaults_.quantities.begin(), defaults_.quantities.end(), is_tiny);
+  for (std::size_t row = first_row_; tiny_default && row < catalog_.size(); ++row) tiny_rows_.push_back(row);
+  for (const std::size_t row : tiny_rows_) check_scores(row);
+}
+
+void Interpreter::apply_defaults(std::size_t row) {
+  static_assert(fields.size() <= 32, "null_fields_ has a bit for each field");
+  for (const StatedQuantity& stated : defaults_.quantities) {
+    const bool is_null = (null_fields_[row] >> static_cast<unsigned>(stated.field) & 1U) != 0;
+    if (!is_null && std::isnan(catalog_.value(stated.field, row)))
+      catalog_.set_value(stated.field, row, stated.value, stated.origin);
+  }
+  for (const StatedLabel& stated : defaults_.labels)
+    if (!catalog_.label_is_set(stated.key, row)) catalog_.set_label(stated.key, row, {stated.kind, stated.text});
+  if (!source_.empty() && !catalog_.label_is_set("source", row))
+    catalog_.set_label("source", row, {LabelKind::text, source_});
+}
+
+void Interpreter::check_scores(std::size_t row) {
+  const Model model = catalog_[row];
+  for (const Metric& metric : metrics) {
+    const Score computed = score(metric, model);
+    if (computed.lack != Lack::none || std::isfinite(computed.value)) continue;
+    if (problems_.full()) return problems_.count_error();
+    problems_.add({.place = {.file = std::string(model.file()), .line = model.line()},
+                   .model = std::string(model.name()),
+                   .key = std::string(metric.name),
+                   .message = fmt::format("is not finite: {} is too small",
+                                          for_people(*model.value(metric.cost()), row_of(metric.cost()).dimension)),
+                   .hint = ""});
+  }
+}
+
+}  // namespace greenml

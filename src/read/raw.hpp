@@ -1,0 +1,62 @@
+/// \file
+/// What a reader hands on: objects of keys and values as they were written, with their places. Nothing here knows a
+/// field, a label or a unit.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace greenml::read {
+
+enum class RawKind { null, boolean, number, text, object, array };
+
+struct RawMember;
+
+/// Views are valid until the sink returns.
+struct RawValue {
+  RawKind kind = RawKind::null;
+  std::string_view text = {};  ///< of a text, without its escapes; of a number or boolean, as it was written
+  std::size_t offset = 0;
+  std::size_t first_child = 0;  ///< of an object: its members in RawObject::nested
+  std::size_t child_count = 0;
+};
+
+struct RawMember {
+  std::string_view key;
+  std::size_t key_offset = 0;
+  RawValue value;
+};
+
+/// An object whose members may be objects of plain values; what is deeper was checked to be JSON and left out.
+struct RawObject {
+  std::size_t offset = 0;
+  std::vector<RawMember> members;
+  std::vector<RawMember> nested;
+  std::vector<RawMember> repeated;  ///< members, at any depth, whose key the same object has already had
+
+  std::span<const RawMember> children(const RawValue& value) const {
+    return std::span(nested).subspan(value.first_child, value.child_count);
+  }
+  void clear() {
+    members.clear();
+    nested.clear();
+    repeated.clear();
+  }
+};
+
+/// Takes what a reader finds, in the order of the file.
+class RawSink {
+ public:
+  virtual ~RawSink() = default;
+  virtual void model(const RawObject& object) = 0;
+  virtual void defaults(const RawObject& object) = 0;
+  /// A member of the top-level object other than its models and defaults.
+  virtual void header(const RawMember& member) = 0;
+  /// Something that is not as the format wants it.
+  virtual void problem(std::size_t offset, std::string_view message, std::string_view hint) = 0;
+};
+
+}  // namespace greenml::read

@@ -1,0 +1,36 @@
+/// \file
+/// The table of input formats. A reader turns bytes into raw objects and reports what is not of its format; what the
+/// objects mean is not its business.
+
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "read/raw.hpp"
+#include "read/source_text.hpp"
+
+namespace greenml::read {
+
+struct Reader {
+  std::string_view format;
+  std::array<std::string_view, 2> suffixes;
+  void (*read)(const SourceText& text, RawSink& sink);
+};
+
+/// A JSON document: an array of models, or an object with `models`.
+void read_json(const SourceText& text, RawSink& sink);
+
+/// One JSON object a line, each a model. A bad line does not hide what is wrong with the others.
+void read_ndjson(const SourceText& text, RawSink& sink);
+
+inline constexpr auto readers = std::to_array<Reader>({
+    {"json", {".json", ".json"}, read_json},
+    {"ndjson", {".ndjson", ".jsonl"}, read_ndjson},
+});
+
+/// The reader for a file: by the suffix of its name, or by a look at its first lines where the name says nothing
+/// (standard input, a pipe).
+const Reader& reader_for(const SourceText& text);
+
+}  // namespace greenml::read

@@ -1,0 +1,64 @@
+#include "render/people.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "greenml/quantity.hpp"
+#include "render/text.hpp"
+
+namespace greenml::render {
+
+namespace {
+
+constexpr std::string_view unknown = "-";
+
+template <typename... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+
+std::string text_of(const Cell& cell, const Unit* unit) {
+  return std::visit(Overloaded{
+                        [](std::monostate) { return std::string(unknown); },
+                        [](std::string_view text) { return visible(text); },
+                        [](const std::string& text) { return visible(text); },
+                        [&](double number) {
+                          if (!std::isfinite(number)) return std::string(unknown);
+                          return rounded(unit != nullptr ? in_unit(number, *unit) : number);
+                        },
+                        [](std::int64_t number) { return std::to_string(number); },
+                        [](bool truth) { return std::string(truth ? "yes" : "no"); },
+                        [](const Digits& digits) { return visible(digits.text); },
+                    },
+                    cell);
+}
+
+/// Units that say nothing that the title does not say stay out of the head of a column.
+bool is_spoken(const Unit& unit) { return unit.dimension != Dimension::ratio && &unit != &base_unit(Dimension::count); }
+
+}  // namespace
+
+std::vector<PeopleColumn> columns_for_people(const Sheet& sheet, const Section& section) {
+  std::vector<PeopleColumn> shown;
+  for (const Column& column : sheet.columns) {
+    if (column.audience == Audience::programs) continue;
+    PeopleColumn& one = shown.emplace_back();
+    one.head = visible(column.title);
+    one.align = column.align;
+    one.expendable = column.expendable;
+
+    std::vector<Cell> cells;
+    std::vector<double> values;
+    for (const std::size_t row : section.rows) {
+      cells.push_back(column.cell(row));
+      if (const double* number = std::get_if<double>(&cells.back())) values.push_back(*number);
+    }
+    one.numbers = !values.empty();
+    const Unit* unit = column.dimension ? &unit_for_people(values, *column.dimension) : nullptr;
+    if (unit != nullptr && is_spoken(*unit)) one.head += " (" + std::string(unit->symbol) + ")";
+    for (const Cell& cell : cells) one.cells.push_back(text_of(cell, unit));
+  }
+  return shown;
+}
+
+}  // namespace greenml::render

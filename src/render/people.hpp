@@ -1,0 +1,26 @@
+/// \file
+/// A section of a sheet in words and rounded numbers, for the formats that people read. How the cells are arranged is
+/// the formats' business.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "render/sheet.hpp"
+
+namespace greenml::render {
+
+struct PeopleColumn {
+  std::string head;                ///< title and unit: "energy (J)"
+  std::vector<std::string> cells;  ///< "-" where nothing is known; dangerous characters are escaped
+  Align align = Align::left;
+  bool numbers = false;  ///< to be aligned at the decimal point
+  int expendable = 0;
+};
+
+/// The columns of a section that are for people. Numbers of a column share one unit, so that they can be compared.
+std::vector<PeopleColumn> columns_for_people(const Sheet& sheet, const Section& section);
+
+}  // namespace greenml::render

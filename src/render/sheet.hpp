@@ -1,0 +1,106 @@
+/// \file
+/// What a command wants to show: typed columns over rows that are computed when they are asked for, and the table of
+/// formats that can show it. A sheet knows no metric, and a format knows no command.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "greenml/unit.hpp"
+#include "render/writer.hpp"
+
+namespace greenml::render {
+
+/// A number whose digits are kept as they were written, because a double might not hold them.
+struct Digits {
+  std::string_view text;
+};
+
+/// `monostate` is missing, so that every format must decide how to show it, and none can print 0 by accident.
+using Cell = std::variant<std::monostate, std::string_view, std::string, double, std::int64_t, bool, Digits>;
+
+enum class Align { left, right };
+
+/// Which audience a column is for. People get few columns with rounded and scaled numbers, programs get all of them
+/// in full precision.
+enum class Audience { everyone, people, programs };
+
+struct Column {
+  std::string key;    ///< for programs; names the unit: "energy_j"
+  std::string title;  ///< for people, without the unit: "energy"
+  Align align = Align::left;
+  /// Numbers of this dimension are in its base unit; a format for people scales them. Empty: plain numbers.
+  std::optional<Dimension> dimension;
+  Audience audience = Audience::everyone;
+  /// How soon a table that is too wide for its terminal does without this column, the highest first: 2 and more before
+  /// a text is shortened, 1 after that, 0 never.
+  int expendable = 0;
+  std::function<Cell(std::size_t row)> cell;
+};
+
+/// What a row means to its reader. It becomes colour, and more in formats for machines.
+enum class Mark { none, good, bad, unknown };
+
+/// Rows that belong together, under a title.
+struct Section {
+  std::string title;
+  std::vector<std::size_t> rows;  ///< what the columns' functions are called with, in this order
+};
+
+struct Sheet {
+  std::string rows_key = "models";                  ///< JSON: the key of the array of rows
+  std::vector<std::pair<std::string, Cell>> facts;  ///< JSON: what holds for all rows, {"ranked_by", ...}
+  std::vector<Column> columns;
+  std::vector<Section> sections;  ///< programs get them one after another as one table
+  std::function<Mark(std::size_t row)> mark = [](std::size_t) { return Mark::none; };
+};
+
+/// How a sheet is to look.
+struct Style {
+  bool color = false;
+  std::optional<std::size_t> width;  ///< terminal columns; empty where the output is no terminal: nothing is cut
+  char delimiter = ',';              ///< CSV only
+  bool csv_raw = false;              ///< CSV and TSV: text as it is, for programs; only quoted
+  bool csv_bom = false;              ///< CSV only
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view suffix;  ///< of files that are written in it where no format is named
+  Audience audience;        ///< people or programs
+  std::string_view help;
+  void (*render)(const Sheet& sheet, const Style& style, Writer& out);
+};
+
+void render_table(const Sheet& sheet, const Style& style, Writer& out);
+void render_csv(const Sheet& sheet, const Style& style, Writer& out);
+void render_tsv(const Sheet& sheet, const Style& style, Writer& out);
+void render_json(const Sheet& sheet, const Style& style, Writer& out);
+void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
+void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
+
+inline constexpr auto formats = std::to_array<Format>({
+    {"table", "", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
+    {"csv", ".csv", Audience::programs, "RFC 4180, full precision; safe to open in a spreadsheet", render_csv},
+    {"tsv", ".tsv", Audience::programs, "as csv, separated by tabs", render_tsv},
+    {"json", ".json", Audience::programs, "one object; greenml reads it as a catalog", render_json},
+    {"ndjson", ".ndjson", Audience::programs, "one JSON object a line", render_ndjson},
+    {"markdown", ".md", Audience::people, "a pipe table for a README or a pull request", render_markdown},
+});
+
+/// nullptr for a name that is not in the table.
+const Format* find_format(std::string_view name);
+
+/// By the suffix of the file's name; else the first of the table.
+const Format& format_for_file(std::string_view file);
+
+}  // namespace greenml::render

@@ -1,0 +1,37 @@
+/// \file
+/// Text as a terminal shows it: how wide it is, and what in it must not get there as it is. Every format that shows
+/// names goes through here, so that there is one list of what is dangerous.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace greenml::render {
+
+/// A character of a text, or a byte that is none.
+struct Character {
+  std::int32_t code = 0;   ///< Unicode code point, or the byte where `valid` is false
+  std::size_t length = 0;  ///< in bytes
+  bool valid = false;
+};
+
+/// The first character of a text that is not empty.
+Character first_character(std::string_view text);
+
+/// Whether a character can move the cursor, hide, reorder or end a line: controls, line separators, bidirectional
+/// overrides, and format characters that nobody sees.
+bool is_dangerous(std::int32_t code);
+
+/// Shows what is dangerous as an escape that can be read: \n, \x1b, \u{202e}. The rest stays as it is.
+std::string visible(std::string_view text);
+
+/// Terminal cells that a text takes: 2 for CJK and most emoji, 0 for combining marks.
+std::size_t display_width(std::string_view text);
+
+/// Cuts the middle out of a text so that it fits, with "…" in its place. Characters stay whole, with their marks.
+std::string shortened(std::string_view text, std::size_t width);
+
+}  // namespace greenml::render

@@ -1,0 +1,43 @@
+/// \file
+/// Where formatted text goes: a buffer in front of any sink of bytes. It knows no file and no terminal.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace greenml::render {
+
+/// Takes bytes; returns false once they cannot be written.
+using ByteSink = std::function<bool(std::string_view bytes)>;
+
+class Writer {
+ public:
+  explicit Writer(ByteSink sink) : sink_(std::move(sink)) {}
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  Writer& operator<<(std::string_view text) {
+    buffer_ += text;
+    if (buffer_.size() >= capacity) flush();
+    return *this;
+  }
+
+  Writer& operator<<(char character) { return *this << std::string_view(&character, 1); }
+
+  /// Hands on what is buffered. Once a write has failed nothing more is written, and false is returned for good.
+  bool flush() {
+    if (good_) good_ = buffer_.empty() || sink_(buffer_);
+    buffer_.clear();
+    return good_;
+  }
+
+ private:
+  static constexpr std::size_t capacity = 64 * 1024;
+  ByteSink sink_;
+  std::string buffer_;
+  bool good_ = true;
+};
+
+}  // namespace greenml::render

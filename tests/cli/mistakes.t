@@ -1,0 +1,188 @@
+Mistakes on the command line end with 2, name the culprit, and offer the right word.
+
+    $ greenml
+    greenml: a command is missing; see greenml --help
+    [2]
+    $ greenml rnak
+    greenml: unknown command "rnak"; did you mean rank?
+    [2]
+    $ greenml rank
+    greenml: CATALOG is required; see greenml rank --help
+    [2]
+    $ greenml rank --fromat csv data/timm.json
+    greenml: unknown option --fromat; did you mean --format?
+    [2]
+    $ greenml rank data/timm.json --format cvs
+    greenml: --format: unknown format "cvs"; did you mean csv?
+    [2]
+    $ greenml rank data/timm.json --by acuracy_per_gflop
+    greenml: --by: "acuracy_per_gflop" is no metric or field; did you mean accuracy_per_gflop?
+    [2]
+    $ greenml rank data/timm.json --by task
+    greenml: --by: "task" is no metric or field; see greenml list metrics and greenml list fields
+    [2]
+    $ greenml rank data/timm.json --min acuracy=70
+    greenml: --min: "acuracy" is no field or metric; did you mean accuracy?
+    [2]
+    $ greenml rank data/timm.json --max latency=5kJ
+    greenml: --max: latency: "5kJ" is an energy, not a time; units of time: ns, us, ms, s, min, h, d
+    [2]
+    $ greenml rank data/timm.json --where famly=x
+    greenml: --where: "famly" is no label of these models; did you mean family?
+    [2]
+    $ greenml rank data/timm.json --where accuracy=70
+    greenml: --where: "accuracy" is no label of these models; accuracy is a number: use --min or --max
+    [2]
+    $ greenml rank data/timm.json --where task
+    greenml: --where: "task" is no match; write LABEL=TEXT or LABEL!=TEXT, as in family=ResNet*
+    [2]
+    $ greenml rank data/timm.json --columns accurcy
+    greenml: --columns: "accurcy" is no field, metric or label; did you mean accuracy?
+    [2]
+    $ greenml rank data/timm.json --group-by tsk
+    greenml: --group-by: "tsk" is no label of these models; did you mean task?
+    [2]
+    $ greenml rank data/timm.json --relative-to resnet50.a1_in1
+    greenml: --relative-to: no model is named "resnet50.a1_in1"; did you mean "resnet50.a1_in1k"?
+    [2]
+    $ greenml rank data/timm.json --color sometimes
+    greenml: --color: unknown "sometimes"; known: auto, always, never
+    [2]
+    $ greenml rank data/timm.json --delimiter ''
+    greenml: --delimiter: "" cannot stand between cells; one character, as in --delimiter ';'
+    [2]
+    $ greenml rank data/timm.json -o ''
+    greenml: -o: the name of the file is empty
+    [2]
+    $ greenml rank data/timm.json --top 1 --top 2
+    greenml: --top is given more than once; see greenml rank --help
+    [2]
+    $ greenml list metric
+    greenml: there is no list of "metric"; did you mean metrics?
+    [2]
+    $ greenml list metrics units
+    greenml: unexpected argument "units"
+    [2]
+
+Numbers that are none:
+
+    $ for number in '' nan inf 1e999 0x10 5x ' 5' -1 1,5; do
+    >   greenml rank data/timm.json --top "$number" >/dev/null; echo "[$?]"
+    >   greenml rank data/timm.json --min "accuracy=$number" --top 1 --quiet >/dev/null; echo "[$?]"
+    > done
+    greenml: --top: "" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "" is not a number
+    [2]
+    greenml: --top: "nan" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "nan" is not a number
+    [2]
+    greenml: --top: "inf" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "inf" is not a number
+    [2]
+    greenml: --top: "1e999" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "1e999" is beyond what a number can hold
+    [2]
+    greenml: --top: "0x10" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "0x10": "x10" is not a unit of accuracy; known units: %, percent, fraction
+    [2]
+    greenml: --top: "5x" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "5x": "x" is not a unit of accuracy; known units: %, percent, fraction
+    [2]
+    greenml: --top: " 5" is not a whole number from 1
+    [2]
+    [0]
+    greenml: --top: "-1" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: -1 is negative
+    [2]
+    greenml: --top: "1,5" is not a whole number from 1
+    [2]
+    greenml: --min: accuracy: "1,5" is not a number; a comma separates thousands, as in 626,155; a decimal point is a point
+    [2]
+
+A fraction that may be a percentage:
+
+    $ greenml rank data/timm.json --min accuracy=0.8
+    greenml: --min: accuracy: 0.8 may be a fraction or a percentage; write "0.8 %" or "0.8 fraction"
+    [2]
+
+Nothing is left:
+
+    $ greenml rank data/timm.json --min accuracy=99 --max energy=5J
+    greenml: none of the 1,556 models is left: 1,556 by --min accuracy=99, 1,556 by --max energy=5J (not known)
+    [2]
+
+Catalogs that cannot be read:
+
+    $ greenml rank missing.json
+    greenml: cannot open missing.json: No such file or directory
+    [2]
+    $ greenml rank .
+    greenml: cannot open .: Is a directory
+    [2]
+    $ greenml rank ''
+    greenml: cannot open "": No such file or directory
+    [2]
+    $ : > empty.json; greenml rank empty.json
+    empty.json:1:1: error: the file is empty (expected an array of models, or an object with "models")
+    [2]
+    $ echo '[]' > none.json; greenml rank none.json
+    none.json: error: there are no models in it
+    [2]
+    $ greenml rank data/timm.json --quiet < /dev/null > /dev/null; greenml rank - < /dev/null
+    <stdin>:1:1: error: the file is empty (expected an array of models, or an object with "models")
+    [2]
+
+What is wrong in a catalog is shown with its place, all of it at once.
+
+    $ cat > bad.json <<'END'
+    > {"defaults": {"task": "t"},
+    >  "models": [
+    >   {"name": "ResNet-50", "accuracy": 0.76, "flops": "4.09 GMAC",
+    >    "energy": {"value": 0.42, "unit": "kg"}},
+    >   {"name": "VGG-16", "accuracy": 71.6, "parms": 138357544, "latency": 5, "latency_ms": 5},
+    >   {"name": "VGG-16", "flops": 0, "size": "528"}]}
+    > END
+    $ greenml rank bad.json
+    bad.json:3:37: error: ResNet-50: accuracy: 0.76 may be a fraction or a percentage (write "0.76 %" or "0.76 fraction")
+          {"name": "ResNet-50", "accuracy": 0.76, "flops": "4.09 GMAC",
+                                            ^
+    bad.json:4:38: error: ResNet-50: energy: "0.42 kg" is a mass, not an energy (units of energy: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
+           "energy": {"value": 0.42, "unit": "kg"}},
+                                             ^
+    bad.json:5:40: error: VGG-16: parms: unknown key (did you mean params?)
+          {"name": "VGG-16", "accuracy": 71.6, "parms": 138357544, "latency": 5, "laten
+                                               ^
+    bad.json:5:74: error: VGG-16: latency_ms: is given already, as latency (keep one of them)
+        GG-16", "accuracy": 71.6, "parms": 138357544, "latency": 5, "latency_ms": 5},
+                                                                    ^
+    bad.json:6:31: error: VGG-16: flops: 0 is zero, which flops never is (leave out what is not known, or write null)
+          {"name": "VGG-16", "flops": 0, "size": "528"}]}
+                                      ^
+    bad.json:6:42: error: VGG-16: size: "528" has no unit (write a number without quotes, or a unit: "528 B")
+          {"name": "VGG-16", "flops": 0, "size": "528"}]}
+                                                 ^
+    bad.json:6: error: VGG-16: is there already, in line 5 of bad.json (two models differ in name, variant, task, dataset or hardware)
+    [2]
+    $ printf '[{"name": "a",}]' | greenml rank -
+    <stdin>:1:15: error: this is not JSON (JSON has no comma after the last member)
+        [{"name": "a",}]
+                      ^
+    [2]
+
+Hostile names do not reach the terminal:
+
+    $ printf '[{"name": "\\u001b[31mred\\u0007\\u202e", "energy": "-5 \\u001b]0;x\\u0007"}]' | greenml rank -
+    <stdin>:1:50: error: \x1b[31mred\x07\u{202e}: energy: "-5 \x1b]0;x\x07": "\x1b]0;x\x07" is not a unit of energy (known units: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
+        [{"name": "\u001b[31mred\u0007\u202e", "energy": "-5 \u001b]0;x\u0007"}]
+                                                         ^
+    [2]
+    $ greenml "$(printf 'ra\033[31mnk')"
+    greenml: unknown command "ra\x1b[31mnk"; see greenml --help
+    [2]

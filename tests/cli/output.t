@@ -1,0 +1,76 @@
+Where the output goes, and what happens when it cannot.
+
+    $ greenml rank data/imagenet-cnn.json --quiet > /dev/full
+    greenml: cannot write to standard output: No space left on device
+    [2]
+    $ greenml rank data/imagenet-cnn.json --quiet -o /dev/full
+    greenml: cannot write to /dev/full: No space left on device
+    [2]
+    $ greenml --help > /dev/full
+    greenml: cannot write to standard output: No space left on device
+    [2]
+    $ greenml list units >&-
+    greenml: cannot write to standard output: Bad file descriptor
+    [2]
+    $ (greenml rank data/timm.json --format json --quiet; echo "[$?]" >&2) | head -c 10
+    {
+      "rankegreenml: cannot write to standard output: Broken pipe
+    [2]
+    $ greenml rank data/imagenet-cnn.json --quiet -o missing/out.csv
+    greenml: cannot write to missing/out.csv: No such file or directory
+    [2]
+    $ greenml rank data/imagenet-cnn.json --quiet -o .
+    greenml: cannot write to .: Is a directory
+    [2]
+
+A file is replaced as a whole, with its mode, through its links, and nothing is left beside it.
+
+    $ echo old > out.csv; chmod 600 out.csv; ln -s out.csv link.csv
+    $ greenml rank data/imagenet-cnn.json --quiet -o link.csv
+    $ ls -l link.csv out.csv | cut -c 1-10; wc -l < out.csv; ls
+    lrwxrwxrwx
+    -rw-------
+    47
+    data
+    link.csv
+    out.csv
+
+Or not at all:
+
+    $ mkdir full; echo old > full/out.csv
+    $ (ulimit -f 1; trap '' XFSZ; greenml rank data/timm.json --quiet -o full/out.csv)
+    greenml: cannot write to full/out.csv: File too large
+    [2]
+    $ cat full/out.csv; ls full
+    old
+    out.csv
+
+A device is written to, not replaced.
+
+    $ greenml rank data/imagenet-cnn.json --quiet --top 1 -o /dev/stdout --format ndjson | wc -l
+    1
+
+Notes go to standard error and can be silenced; the result is the same.
+
+    $ greenml rank data/imagenet-cnn.json 2>/dev/null > one; greenml rank data/imagenet-cnn.json --quiet > two 2> err; cmp one two; cat err
+
+Colour is for terminals, or when asked for; a terminal test looks at the rest.
+
+    $ greenml rank data/imagenet-cnn.json --quiet --top 1 --color always | cat -v
+    ^[[1mimage-classification / ImageNet-1k / top-1: 46 models by accuracy/GFLOP, highest first, 1 shown^[[0m
+    ^[[2m#  model        accuracy  accuracy    FLOPs^[[0m
+    ^[[2m                  /GFLOP       (%)  (MFLOP)^[[0m
+    1  MobileNetV2     119.4     71.88      602
+    $ NO_COLOR=1 greenml rank data/imagenet-cnn.json --quiet --top 1 --color always | grep -c '^.\[1m'
+    1
+
+The columns for programs are the same, whatever the rows:
+
+    $ greenml rank data/imagenet-cnn.json --format csv --quiet | head -1
+    name,variant,task,dataset,accuracy_metric,hardware,family,year,url,source,notes,rank,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
+    $ echo '[{"name": "x", "accuracy": 5, "energy": 3}]' | greenml rank - --format csv
+    name,variant,task,dataset,accuracy_metric,hardware,family,year,url,source,notes,rank,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
+    x,,,,,,,,,,,1,5,,,,,3,,,,,,,,,,,,,,1.6666666666666667,,,,,,,
+    $ echo '[{"name": "=x", "accuracy": 5, "energy": 3}]' | greenml rank - --format csv --csv-raw --delimiter ';' | cut -c 1-20
+    name;variant;task;da
+    =x;;;;;;;;;;;1;5;;;;

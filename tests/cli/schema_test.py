@@ -1,0 +1,68 @@
+"""Holds the schema for editors and greenml's own tables together, and checks the shipped catalogs with it."""
+
+import json
+import os
+import subprocess
+import unittest
+
+import jsonschema
+
+ROOT = os.environ["GREENML_ROOT"]
+GREENML = os.environ["GREENML"]
+
+
+def load(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def listed(what):
+    return json.loads(subprocess.check_output([GREENML, "list", what, "--format", "json"]))[what]
+
+
+class Schema(unittest.TestCase):
+    def setUp(self):
+        self.schema = load("data", "schema", "catalog.schema.json")
+        self.validator = jsonschema.Draft7Validator(self.schema)
+        self.properties = self.schema["definitions"]["model"]["properties"]
+
+    def test_it_is_a_schema(self):
+        jsonschema.Draft7Validator.check_schema(self.schema)
+
+    def test_every_field_label_and_metric_is_in_it_and_described(self):
+        names = [field["name"] for field in listed("fields")] + [metric["name"] for metric in listed("metrics")]
+        csv = subprocess.run([GREENML, "rank", "-", "--format", "csv"], capture_output=True, check=True,
+                             input=b'[{"name": "a", "accuracy": 50, "energy": 1}]').stdout.decode()
+        names += csv.splitlines()[0].split(",")
+        for name in names:
+            self.assertIn(name, self.properties)
+            self.assertTrue(self.properties[name].get("description"), name)
+
+    def test_every_unit_of_a_field_is_a_key_in_it(self):
+        for field in listed("fields"):
+            for unit in listed("units"):
+                if field["name"] in unit["fields"].split() and unit["in_a_key"]:
+                    self.assertIn(f'{field["name"]}_{unit["in_a_key"]}', self.properties)
+
+    def test_nothing_else_is_in_it(self):
+        for name in self.properties:
+            value = {"rank": 1, "name": "a"}.get(name, "text")
+            model = {"name": "a", name: value}
+            done = subprocess.run([GREENML, "rank", "-", "--by", "accuracy"], input=json.dumps([model]).encode(),
+                                  capture_output=True, check=False)
+            self.assertNotIn(b"unknown key", done.stderr, name)
+
+    def test_the_shipped_catalogs_are_valid(self):
+        for name in sorted(os.listdir(os.path.join(ROOT, "data"))):
+            if name.endswith(".json"):
+                self.validator.validate(load("data", name))
+
+    def test_what_is_wrong_is_refused(self):
+        for models in [[{}], [{"name": ""}], [{"name": "a", "energy": -1}], [{"name": "a", "energy": {"unit": "J"}}],
+                       [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
+                       {"models": {}}, {"description": "no models"}]:
+            self.assertFalse(self.validator.is_valid(models), models)
+
+
+if __name__ == "__main__":
+    unittest.main()

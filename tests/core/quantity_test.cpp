@@ -1,0 +1,135 @@
+#include "greenml/quantity.hpp"
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include "catch.hpp"
+
+using namespace greenml;
+
+namespace {
+
+std::optional<double> parse(std::string_view text, Dimension dimension, const Unit* bare = nullptr) {
+  Complaint complaint;
+  return parse_quantity(text, dimension, bare, complaint);
+}
+
+std::string complaint_about(std::string_view text, Dimension dimension) {
+  Complaint complaint;
+  REQUIRE_FALSE(parse_quantity(text, dimension, nullptr, complaint));
+  return complaint.message;
+}
+
+}  // namespace
+
+TEST_CASE("a quantity is a number and a unit") {
+  struct Case {
+    std::string_view text;
+    Dimension dimension;
+    double value;
+  };
+  const auto cases = std::to_array<Case>({
+      {"4.1 GFLOP", Dimension::compute, 4.1e9},
+      {"4.09 GMAC", Dimension::compute, 8.18e9},
+      {"2EFLOP", Dimension::compute, 2e18},
+      {"1 pfs-day", Dimension::compute, 8.64e19},
+      {"25.6M", Dimension::count, 25600000},
+      {"1.5 B", Dimension::count, 1500000000},
+      {"0.42 Wh", Dimension::energy, 1512},
+      {"1,507 kWh", Dimension::energy, 5.4252e9},
+      {"626,155 lb", Dimension::mass, 626155 * 453.59237},
+      {"79.2 h", Dimension::time, 285120},
+      {"12 ms", Dimension::time, 0.012},
+      {"76.1%", Dimension::accuracy, 76.1},
+      {"0.57 fraction", Dimension::accuracy, 57},
+      {"14 MiB", Dimension::storage, 14680064},
+      {"$4,000", Dimension::money, 4000},
+      {"4000 USD", Dimension::money, 4000},
+      {"954 lb/MWh", Dimension::carbon_intensity, 432.72712098},
+      {"1e3 J", Dimension::energy, 1000},
+      {" 5  J ", Dimension::energy, 5},
+      {"0 J", Dimension::energy, 0},
+  });
+  for (const Case& one : cases) {
+    CAPTURE(one.text);
+    REQUIRE(parse(one.text, one.dimension));
+    CHECK(*parse(one.text, one.dimension) == Approx(one.value).epsilon(1e-15));
+  }
+}
+
+TEST_CASE("powers of ten are exact, because the decimal point is moved before the number becomes binary") {
+  CHECK(*parse("0.57 fraction", Dimension::accuracy) == 57.0);
+  CHECK(*parse("0.07 fraction", Dimension::accuracy) == 7.0);
+  CHECK(*parse("13.7 ms", Dimension::time) == 0.0137);
+  CHECK(*parse("25.557032M", Dimension::count) == 25557032.0);
+  CHECK(*parse("4.09 GFLOP", Dimension::compute) == 4090000000.0);
+}
+
+TEST_CASE("what is no number is refused") {
+  for (const std::string_view text : {"",         " ",           "J",      "nan J", "inf J",   "0x10 J", "1e999 J",
+                                      "1e-999 J", "5 J J",       "--5 J",  "+5 J",  "1.2.3 J", "1,23 J", "0,420 J",
+                                      "1,2345 J", "12,34,567 J", ",123 J", "1e J",  "5 kWhh",  "5 j",    "٣ J"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse(text, Dimension::energy));
+  }
+}
+
+TEST_CASE("a unit of another dimension is named as what it is") {
+  CHECK(complaint_about("0.42 kg", Dimension::energy) == "\"0.42 kg\" is a mass, not an energy");
+  CHECK(complaint_about("300 kW", Dimension::energy) == "\"300 kW\" is a power, not an energy");
+  CHECK(complaint_about("5 kWh", Dimension::power) == "\"5 kWh\" is an energy, not a power");
+  CHECK(complaint_about("5", Dimension::power) == "\"5\" has no unit");
+}
+
+TEST_CASE("an unknown unit is answered with the nearest one") {
+  Complaint complaint;
+  CHECK_FALSE(parse_quantity("5 gflop", Dimension::compute, nullptr, complaint));
+  CHECK(complaint.hint == "did you mean GFLOP?");
+}
+
+TEST_CASE("a bare number is in the unit that goes with it") {
+  CHECK(*parse("5", Dimension::time, find_unit(Dimension::time, "ms")) == 0.005);
+  CHECK(*parse("5 s", Dimension::time, find_unit(Dimension::time, "ms")) == 5);
+}
+
+TEST_CASE("what is typed in any unit comes out of in_unit again") {
+  for (const Unit& unit : units) {
+    CAPTURE(unit.symbol);
+    Complaint complaint;
+    const std::optional<double> base = parse_number("12.5", unit.scale, complaint);
+    REQUIRE(base);
+    CHECK(in_unit(*base, unit) == Approx(12.5).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("round_trip gives the same double back, and whole numbers without a point") {
+  CHECK(round_trip(8.18e9) == "8180000000");
+  CHECK(round_trip(76.13) == "76.13");
+  CHECK(round_trip(9007199254740992.0) == "9007199254740992");
+  std::mt19937_64 random(1);
+  for (int repeat = 0; repeat < 10000; ++repeat) {
+    const double value = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 1000) - 500);
+    CHECK(std::stod(round_trip(value)) == value);
+  }
+}
+
+TEST_CASE("people get four digits and a fitting unit") {
+  CHECK(for_people(8.18e9, Dimension::compute) == "8.18 GFLOP");
+  CHECK(for_people(5.4e6, Dimension::energy) == "1.5 kWh");
+  CHECK(for_people(76.13, Dimension::accuracy) == "76.13%");
+  CHECK(for_people(25557032, Dimension::count) == "25.56M");
+  CHECK(for_people(0.0137, Dimension::time) == "13.7 ms");
+  CHECK(for_people(1.58, Dimension::ratio) == "1.58");
+  CHECK(for_people(0, Dimension::energy) == "0 J");
+  CHECK(rounded(119.39867) == "119.4");
+  CHECK(rounded(999.96) == "1000");
+  CHECK(rounded(123456.7) == "123457");
+  CHECK(rounded(-3.21987) == "-3.22");
+}
+
+TEST_CASE("a column gets the unit in which its median is at least 1") {
+  const std::vector<double> values = {0.6e9, 8e9, 50e9, std::numeric_limits<double>::quiet_NaN(), 0};
+  CHECK(unit_for_people(values, Dimension::compute).symbol == "GFLOP");
+  CHECK(unit_for_people({}, Dimension::energy).symbol == "J");
+}

@@ -1,0 +1,110 @@
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+#include "catch.hpp"
+#include "render/sheet.hpp"
+#include "render/text.hpp"
+
+using namespace greenml;
+using namespace greenml::render;
+
+namespace {
+
+Sheet sheet_of(std::vector<std::string> names, std::vector<double> flops) {
+  Sheet sheet;
+  sheet.columns.push_back(
+      {.key = "name", .title = "model", .dimension = std::nullopt, .cell = [names](std::size_t row) -> Cell {
+         return std::string(names[row]);
+       }});
+  sheet.columns.push_back(
+      {.key = "flops",
+       .title = "FLOPs",
+       .align = Align::right,
+       .dimension = Dimension::compute,
+       .expendable = 1,
+       .cell = [flops](std::size_t row) -> Cell { return std::isnan(flops[row]) ? Cell() : Cell(flops[row]); }});
+  sheet.sections.push_back({"All models", {}});
+  for (std::size_t row = 0; row < names.size(); ++row) sheet.sections.front().rows.push_back(row);
+  return sheet;
+}
+
+std::string table(const Sheet& sheet, const Style& style = {}) {
+  std::string text;
+  Writer out([&](std::string_view bytes) {
+    text += bytes;
+    return true;
+  });
+  render_table(sheet, style, out);
+  out.flush();
+  return text;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("numbers share a unit and stand with their points under each other; what is not known is a dash") {
+  CHECK(table(sheet_of({"a", "模型", "c", "d"}, {0.602e9, 49.95e9, 3814e9, std::nan("")})) ==
+        "All models\n"
+        "model     FLOPs\n"
+        "        (GFLOP)\n"
+        "a         0.602\n"
+        "模型     49.95\n"
+        "c      3814\n"
+        "d         -\n");
+}
+
+TEST_CASE("a table is as wide as its terminal at most: names are shortened, then columns go, with a word about it") {
+  const Sheet sheet = sheet_of({"a_very_long_name_of_a_model_that_goes_on", "b"}, {1e9, 2e9});
+  for (const std::size_t width : {200U, 80U, 60U, 40U, 32U}) {
+    Style style;
+    style.width = width;
+    for (const std::string& line : lines_of(table(sheet, style))) {
+      if (!line.starts_with("(no room")) CHECK(display_width(line) <= width);
+    }
+  }
+  Style narrow;
+  narrow.width = 20;
+  CHECK(table(sheet, narrow).find("(no room for FLOPs (GFLOP); ") != std::string::npos);
+  CHECK(table(sheet).find("a_very_long_name_of_a_model_that_goes_on") != std::string::npos);
+}
+
+TEST_CASE("one name of 10,000 characters does not push all others to the right") {
+  const std::vector<std::string> lines = lines_of(table(sheet_of({std::string(10000, 'x'), "b"}, {1e9, 2e9})));
+  CHECK(lines[3].size() > 10000);
+  CHECK(lines[4].size() < 100);
+}
+
+TEST_CASE("hostile names stay on their line and the columns stay aligned") {
+  const std::vector<std::string> names = {"\x1b[31mred", "two\nlines", "rtl\u202Eltr", "模型",  "e\u0301",
+                                          "👩‍💻", "a|b`c",      "\xFF",         "=cmd()"};
+  const std::vector<std::string> lines = lines_of(table(sheet_of(names, std::vector<double>(names.size(), 1e9))));
+  REQUIRE(lines.size() == names.size() + 3);
+  for (const std::string& line : lines) {
+    CHECK(line.find('\x1b') == std::string::npos);
+    if (&line != &lines.front()) CHECK(display_width(line) == display_width(lines[1]));
+  }
+}
+
+TEST_CASE("colour is asked for, and never the only sign") {
+  Sheet sheet = sheet_of({"a"}, {1e9});
+  sheet.mark = [](std::size_t) { return Mark::bad; };
+  CHECK(table(sheet).find('\x1b') == std::string::npos);
+  Style style;
+  style.color = true;
+  CHECK(table(sheet, style).find("\x1b[31ma") != std::string::npos);
+}
+
+TEST_CASE("sections are tables of their own, each with its unit") {
+  Sheet sheet = sheet_of({"a", "b"}, {5e6, 5e12});
+  sheet.sections = {{"Small", {0}}, {"Large", {1}}};
+  CHECK(table(sheet) ==
+        "Small\nmodel    FLOPs\n       (MFLOP)\na            5\n\nLarge\nmodel    FLOPs\n       (TFLOP)\nb            "
+        "5\n");
+}
