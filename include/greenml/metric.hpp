@@ -47,9 +47,8 @@ double netscore(const Metric& metric, const std::array<double, 3>& values);
 consteval Metric ratio(std::string_view name, std::string_view title, std::string_view cost, std::string_view unit,
                        std::string_view formula, std::string_view source) {
   const FieldId cost_field = find_field(cost).value();
-  const Unit* cost_unit = find_unit(row_of(cost_field).dimension, unit);
-  if (cost_unit == nullptr) throw "the cost has no such unit";
-  return {name, title, {{field_id("accuracy"), cost_field}, 2}, cost_unit, formula, source, accuracy_per_cost};
+  const Unit& cost_unit = unit_named(row_of(cost_field).dimension, unit);
+  return {name, title, {{field_id("accuracy"), cost_field}, 2}, &cost_unit, formula, source, accuracy_per_cost};
 }
 
 /// The thesis that gave this form of metric to model size, and to time and energy of training and inference.

@@ -142,6 +142,13 @@ constexpr const Unit* find_unit(Dimension dimension, std::string_view symbol) {
   return nullptr;
 }
 
+/// The same where the unit must be in the table: what is not does not compile.
+consteval const Unit& unit_named(Dimension dimension, std::string_view symbol) {
+  for (const Unit& unit : units)
+    if (unit.dimension == dimension && unit.symbol == symbol) return unit;
+  throw "there is no such unit of this dimension";
+}
+
 constexpr const DimensionRow& row_of(Dimension dimension) { return dimensions[static_cast<std::size_t>(dimension)]; }
 
 /// The unit that numbers of the dimension are kept in.

@@ -23,11 +23,13 @@ struct Command {
 };
 
 Action declare_rank(CLI::App& app);
+Action declare_check(CLI::App& app);
 Action declare_list(CLI::App& app);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({
     {"rank", "Rank models by what their accuracy costs", declare_rank},
+    {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
     {"list", "List what greenml knows: metrics, fields, units", declare_list},
 });
 

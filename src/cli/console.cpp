@@ -1,5 +1,6 @@
 #include "cli/console.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <string>
@@ -111,6 +112,22 @@ bool Console::print(const std::string& path, const std::function<void(render::Wr
   const bool good = to_file ? write_to_file(path, write, failure) : write_to_stdout(write, failure);
   if (!good) error(fmt::format("cannot write to {}: {}", to_file ? path : "standard output", failure.reason));
   return good;
+}
+
+bool Console::append(const std::string& path, const std::function<void(render::Writer&)>& write) {
+  FileError failure;
+  const bool good = append_to_file(path, write, failure);
+  if (!good) error(fmt::format("cannot write to {}: {}", path, failure.reason));
+  return good;
+}
+
+std::optional<std::string> Console::read_whole(const std::string& path) {
+  const std::optional<Input> input = open(path);
+  if (!input) return std::nullopt;
+  std::string bytes;
+  std::array<char, 65536> buffer{};
+  while (const std::size_t got = input->read(buffer)) bytes.append(buffer.data(), got);
+  return all_read() ? std::optional(bytes) : std::nullopt;
 }
 
 std::optional<std::size_t> Console::width() const {

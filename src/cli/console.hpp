@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,12 @@ class Console {
   /// Calls `write` with a writer to standard output, or to a file that is replaced as a whole or not at all. Returns
   /// false and says why where not everything could be written.
   bool print(const std::string& path, const std::function<void(render::Writer&)>& write);
+
+  /// The same, at the end of a file that others write to as well.
+  bool append(const std::string& path, const std::function<void(render::Writer&)>& write);
+
+  /// All bytes of a file; says what is wrong where they cannot be read.
+  std::optional<std::string> read_whole(const std::string& path);
 
   /// The width of the terminal that standard output is; nothing where it is none.
   std::optional<std::size_t> width() const;

@@ -76,8 +76,9 @@ mode_t mode_of_new(const std::string& path) {
   return 0666 & ~mask;
 }
 
-bool write_in_place(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+bool write_in_place(const std::string& path, int flags, const std::function<void(render::Writer&)>& write,
+                    FileError& error) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
   if (!file.is_open()) {
     error = last_error();
     return false;
@@ -115,12 +116,16 @@ std::optional<Input> open_input(const std::string& path, std::function<void(File
                }};
 }
 
+bool append_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
+  return write_in_place(path, O_APPEND | O_CREAT, write, error);
+}
+
 bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileError& error) {
   return write_through(STDOUT_FILENO, write, error);
 }
 
 bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
-  if (!is_replaceable(path)) return write_in_place(path, write, error);
+  if (!is_replaceable(path)) return write_in_place(path, 0, write, error);
 
   const std::string target = without_links(path);
   std::string temporary = target + ".XXXXXX";

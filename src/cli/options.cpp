@@ -12,18 +12,6 @@ namespace {
 
 constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
-/// An option that takes one value each time it is given.
-CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                            const std::string& value_name, const std::string& help) {
-  return app.add_option(name, values, help)->type_name(value_name)->allow_extra_args(false);
-}
-
-std::vector<std::string_view> format_names() {
-  std::vector<std::string_view> names;
-  for (const render::Format& format : render::formats) names.push_back(format.name);
-  return names;
-}
-
 std::string thousands(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
@@ -41,10 +29,22 @@ std::string describe(const LeftOut& left_out) {
 
 }  // namespace
 
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                            const std::string& value_name, const std::string& help) {
+  return app.add_option(name, values, help)->type_name(value_name)->allow_extra_args(false);
+}
+
 CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
                        const std::string& help) {
   const auto take = [&typed](const std::string& text) { typed = text; };
   return app.add_option_function<std::string>(name, take, help)->type_name(value_name);
+}
+
+std::vector<std::string_view> OutputOptions::format_names() const {
+  std::vector<std::string_view> names;
+  for (const render::Format& format : render::formats)
+    if (findings_ || !format.of_findings) names.push_back(format.name);
+  return names;
 }
 
 void OutputOptions::declare(CLI::App& app) {
@@ -75,6 +75,10 @@ bool OutputOptions::resolve(Console& console) {
 
 bool OutputOptions::resolve_format(Console& console) {
   format_ = format_name_ ? render::find_format(*format_name_) : &render::format_for_file(file_);
+  if (format_ != nullptr && format_->of_findings && !findings_) {
+    console.error(fmt::format("{} is a format of greenml check", format_->name));
+    return false;
+  }
   if (format_ != nullptr) return true;
   const std::string near = did_you_mean(*format_name_, format_names());
   console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
@@ -109,23 +113,28 @@ bool OutputOptions::resolve_delimiter(Console& console) {
 }
 
 Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
-  const bool to_stdout = file_.empty();
+  return print_to(console, sheet, *format_, file_) ? Outcome::done : Outcome::cannot;
+}
+
+bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
+                             const std::string& file) const {
+  const bool to_stdout = file.empty() || file == "-";
   render::Style style;
   style.color = to_stdout ? console.colors(color_) : color_ == Color::always;
   if (to_stdout) style.width = console.width();
   style.delimiter = delimiter_;
   style.csv_raw = csv_raw_;
   style.csv_bom = csv_bom_;
-  const bool good = console.print(file_, [&](render::Writer& out) { format_->render(sheet, style, out); });
-  return good ? Outcome::done : Outcome::cannot;
+  return console.print(file, [&](render::Writer& out) { format.render(sheet, style, out); });
 }
 
 void CatalogOptions::declare(CLI::App& app) {
   app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input")->required()->type_name("");
-  add_repeatable(app, "--min", least_, "NAME=VALUE", "Only models with at least this: accuracy=75%")
-      ->group("Selection");
-  add_repeatable(app, "--max", most_, "NAME=VALUE", "Only models with at most this: params=25M, latency=5ms")
-      ->group("Selection");
+  const bool selects = limits_ == Limits::select;
+  const std::string who = selects ? "Only models with" : "Every model must have";
+  const char* group = selects ? "Selection" : "Limits";
+  add_repeatable(app, "--min", least_, "NAME=VALUE", who + " at least this: accuracy=75%")->group(group);
+  add_repeatable(app, "--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms")->group(group);
   add_repeatable(app, "--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
       ->group("Selection");
 }
@@ -158,9 +167,9 @@ bool CatalogOptions::resolve(Console& console) {
   return true;
 }
 
-std::optional<Catalog> CatalogOptions::read(Console& console) const {
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files) {
   std::vector<Input> inputs;
-  for (const std::string& file : files_) {
+  for (const std::string& file : files) {
     std::optional<Input> input = console.open(file);
     if (!input) return std::nullopt;
     inputs.push_back(std::move(*input));
@@ -169,11 +178,15 @@ std::optional<Catalog> CatalogOptions::read(Console& console) const {
   Catalog catalog = read_catalogs(inputs, problems);
   if (!console.all_read()) return std::nullopt;
   console.show(problems);
-  if (problems.errors() > 0) return std::nullopt;
+  return problems.errors() == 0 ? std::optional(std::move(catalog)) : std::nullopt;
+}
 
+std::optional<Catalog> CatalogOptions::read(Console& console) const {
+  std::optional<Catalog> catalog = read_files(console, files_);
+  if (!catalog) return std::nullopt;
   for (const LabelMatch& match : criteria_.matches) {
     Complaint complaint;
-    if (check_label(catalog, match.label, complaint)) continue;
+    if (check_label(*catalog, match.label, complaint)) continue;
     console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
     return std::nullopt;
   }

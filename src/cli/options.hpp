@@ -5,6 +5,7 @@
 
 #include <CLI/App.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, con
 /// --format, -o, --color, --quiet and what belongs to CSV.
 class OutputOptions {
  public:
+  /// Whether the command finds something out about each row, which some formats are for.
+  enum class Findings { no, yes };
+  explicit OutputOptions(Findings findings = Findings::no) : findings_(findings == Findings::yes) {}
+
   void declare(CLI::App& app);
   /// Checks what was typed; says what is wrong.
   bool resolve(Console& console);
@@ -34,8 +39,14 @@ class OutputOptions {
   bool for_people() const { return format_->audience == render::Audience::people; }
   /// Shows a sheet where it was asked for.
   Outcome print(Console& console, const render::Sheet& sheet) const;
+  /// Shows a sheet in another format and file.
+  bool print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
+                const std::string& file) const;
+  /// Whether a person who looks at standard output sees the titles of the result.
+  bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
 
  private:
+  std::vector<std::string_view> format_names() const;
   bool resolve_format(Console& console);
   bool resolve_color(Console& console);
   bool resolve_delimiter(Console& console);
@@ -48,6 +59,7 @@ class OutputOptions {
   bool csv_raw_ = false;
   bool csv_bom_ = false;
 
+  bool findings_;
   const render::Format* format_ = nullptr;
   std::string file_;  // empty: standard output
   Color color_ = Color::automatic;
@@ -57,23 +69,37 @@ class OutputOptions {
 /// CATALOG... and --where, --min, --max.
 class CatalogOptions {
  public:
+  /// What --min and --max are for: to choose models, or to hold them to.
+  enum class Limits { select, are_checked };
+  explicit CatalogOptions(Limits limits = Limits::select) : limits_(limits) {}
+
   void declare(CLI::App& app);
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
   std::optional<Catalog> read(Console& console) const;
+  const std::vector<std::string>& files() const { return files_; }
+  const Criteria& criteria() const { return criteria_; }
   /// Whether a limit is set on this measure.
   bool limits(const Measure& measure) const;
   /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
   std::optional<Selection> select(Console& console, const Catalog& catalog) const;
 
  private:
+  Limits limits_;
   std::vector<std::string> files_;
   std::vector<std::string> least_;
   std::vector<std::string> most_;
   std::vector<std::string> where_;
   Criteria criteria_;
 };
+
+/// Reads catalogs into one; shows every problem. Nothing if there are errors.
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files);
+
+/// Declares an option that takes one value each time it is given.
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                            const std::string& value_name, const std::string& help);
 
 /// Reads "a,b,c"; blanks around names are left out.
 std::vector<std::string> split_list(std::string_view text);

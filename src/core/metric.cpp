@@ -11,8 +11,8 @@ double accuracy_per_cost(const Metric& metric, const std::array<double, 3>& valu
 
 double netscore(const Metric& /*metric*/, const std::array<double, 3>& values) {
   const auto [accuracy, params, flops] = values;
-  const double millions = in_unit(params, *find_unit(Dimension::count, "M"));
-  const double gmacs = in_unit(flops, *find_unit(Dimension::compute, "GMAC"));
+  const double millions = in_unit(params, unit_named(Dimension::count, "M"));
+  const double gmacs = in_unit(flops, unit_named(Dimension::compute, "GMAC"));
   return 20 * std::log10(accuracy * accuracy / std::sqrt(millions * gmacs));
 }
 

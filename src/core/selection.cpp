@@ -43,6 +43,11 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
   return Limit{named->measure, bound, *value, std::string(text)};
 }
 
+bool Limit::admits(double candidate) const {
+  const double slack = 1e-12 * std::abs(value);
+  return bound == Bound::at_least ? candidate >= value - slack : candidate <= value + slack;
+}
+
 bool LabelMatch::admits(std::string_view candidate) const {
   const bool matches = fnmatch(pattern.c_str(), std::string(candidate).c_str(), 0) == 0;
   return matches != excludes;

@@ -40,6 +40,7 @@ void render_section(const Sheet& sheet, const Section& section, Writer& out) {
     for (const PeopleColumn& column : columns) out << "| " << escaped(column.cells[index]) << ' ';
     out << "|\n";
   }
+  if (!section.footer.empty()) out << '\n' << escaped(section.footer) << '\n';
 }
 
 }  // namespace

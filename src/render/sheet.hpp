@@ -50,18 +50,31 @@ struct Column {
 /// What a row means to its reader. It becomes colour, and more in formats for machines.
 enum class Mark { none, good, bad, unknown };
 
+/// What was found out about a row, for tools that report findings.
+struct Finding {
+  enum class Kind { good, failure, unjudged, warning, remark };
+  Kind kind = Kind::good;
+  std::string name;     ///< of the requirement: "ResNet-50: energy at most 0.5 J"
+  std::string message;  ///< complete in itself; may be empty where all is good
+  std::string file;     ///< where the model stands; may be empty
+  std::size_t line = 0;
+};
+
 /// Rows that belong together, under a title.
 struct Section {
   std::string title;
   std::vector<std::size_t> rows;  ///< what the columns' functions are called with, in this order
+  std::string footer = {};        ///< for people, below the rows
 };
 
 struct Sheet {
+  std::string name;                                 ///< what it is of, the same on every run: "greenml check x.json"
   std::string rows_key = "models";                  ///< JSON: the key of the array of rows
   std::vector<std::pair<std::string, Cell>> facts;  ///< JSON: what holds for all rows, {"ranked_by", ...}
   std::vector<Column> columns;
   std::vector<Section> sections;  ///< programs get them one after another as one table
   std::function<Mark(std::size_t row)> mark = [](std::size_t) { return Mark::none; };
+  std::function<Finding(std::size_t row)> finding;  ///< empty where a command finds nothing out: no JUnit, no GitHub
 };
 
 /// How a sheet is to look.
@@ -79,6 +92,7 @@ struct Format {
   Audience audience;        ///< people or programs
   std::string_view help;
   void (*render)(const Sheet& sheet, const Style& style, Writer& out);
+  bool of_findings = false;  ///< shows `Sheet::finding`
 };
 
 void render_table(const Sheet& sheet, const Style& style, Writer& out);
@@ -87,6 +101,8 @@ void render_tsv(const Sheet& sheet, const Style& style, Writer& out);
 void render_json(const Sheet& sheet, const Style& style, Writer& out);
 void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
 void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
+void render_junit(const Sheet& sheet, const Style& style, Writer& out);
+void render_github(const Sheet& sheet, const Style& style, Writer& out);
 
 inline constexpr auto formats = std::to_array<Format>({
     {"table", "", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
@@ -95,6 +111,9 @@ inline constexpr auto formats = std::to_array<Format>({
     {"json", ".json", Audience::programs, "one object; greenml reads it as a catalog", render_json},
     {"ndjson", ".ndjson", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md", Audience::people, "a pipe table for a README or a pull request", render_markdown},
+    {"junit", ".xml", Audience::programs, "check: a test report, one case for each model and limit", render_junit,
+     true},
+    {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github, true},
 });
 
 /// nullptr for a name that is not in the table.

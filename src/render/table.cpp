@@ -163,6 +163,7 @@ void render_section(const Sheet& sheet, const Section& section, const Style& sty
     };
     write_line(out, line_of(columns, cell), color_of(sheet.mark(section.rows[index])), style.color);
   }
+  if (!section.footer.empty()) write_line(out, visible(section.footer), "", style.color);
   if (!left_out.empty())
     write_line(out, fmt::format("(no room for {}; a wider terminal or --format csv has it)", fmt::join(left_out, ", ")),
                "2", style.color);

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 import unittest
 
 import jsonschema
@@ -62,6 +63,31 @@ class Schema(unittest.TestCase):
                        [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
                        {"models": {}}, {"description": "no models"}]:
             self.assertFalse(self.validator.is_valid(models), models)
+
+
+class BudgetSchema(unittest.TestCase):
+    def setUp(self):
+        self.schema = load("data", "schema", "budget.schema.json")
+        self.validator = jsonschema.Draft7Validator(self.schema)
+
+    def test_it_is_a_schema_that_knows_every_measure(self):
+        jsonschema.Draft7Validator.check_schema(self.schema)
+        known = self.schema["definitions"]["limits"]["properties"]
+        for measure in listed("fields") + listed("metrics"):
+            self.assertIn(measure["name"], known)
+
+    def test_what_greenml_accepts_is_valid_and_what_it_refuses_is_not(self):
+        good = [{"min": {"accuracy": "75 %"}}, {"baseline": "b.json", "max_drop": "5%"}, {"max_drop": {"energy": "5%"}, "baseline": "b.json"},
+                {"limits": [{"where": "task=x", "max": {"latency_ms": 5}, "level": "warn"}]}, {"where": {"task": "x"}, "max": {"energy": 5}}]
+        bad = [{"mni": {}}, {"min": {"acuracy": 75}}, {"min": 5}, {"level": "fatal"}, {"limits": [{"baseline": "x"}]}, {"max": {"energy": None}}]
+        for budget, accepted in [(budget, True) for budget in good] + [(budget, False) for budget in bad]:
+            self.assertEqual(self.validator.is_valid(budget), accepted, budget)
+            with tempfile.TemporaryDirectory() as folder:
+                for name, content in [("budget.json", budget), ("b.json", [{"name": "a", "energy": 1}]), ("m.json", [{"name": "a", "energy": 1}])]:
+                    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                        json.dump(content, file)
+                done = subprocess.run([GREENML, "check", "m.json", "--budget", "budget.json"], cwd=folder, capture_output=True, check=False)
+                self.assertEqual(b"budget.json: error" not in done.stderr, accepted, (budget, done.stderr))
 
 
 if __name__ == "__main__":

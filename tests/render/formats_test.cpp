@@ -1,5 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+#include <sstream>
 
 #include "catch.hpp"
 #include "greenml/quantity.hpp"
@@ -65,6 +67,10 @@ Sheet sheet_of_names(const std::vector<std::string>& names) {
   sheet.columns.push_back({.key = "id", .title = "id", .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
                              return Digits{"12345678901234567890.10"};
                            }});
+  sheet.name = "greenml check models.json";
+  sheet.finding = [names](std::size_t row) {
+    return Finding{Finding::Kind::failure, names[row], names[row] + ": too much", names[row], 7};
+  };
   sheet.sections.push_back({"Hostile names", {}});
   for (std::size_t row = 0; row < names.size(); ++row) sheet.sections.front().rows.push_back(row);
   return sheet;
@@ -236,4 +242,44 @@ TEST_CASE("writing stops at the first failure, and says so") {
   for (int repeat = 0; repeat < 100000; ++repeat) out << "0123456789";
   CHECK_FALSE(out.flush());
   CHECK(calls == 1);
+}
+
+TEST_CASE("JUnit is XML for every name, one case for each finding, and nothing is made up by a name") {
+  std::vector<std::string> names = hostile;
+  names.insert(names.end(),
+               {"</failure><testcase name=\"forged\"/>", "]]>", "<!--", "\xEF\xBF\xBF", std::string("nul\0", 4)});
+  const std::string text = rendered("junit", sheet_of_names(names));
+  pugi::xml_document document;
+  REQUIRE(document.load_string(text.c_str(), pugi::parse_full));
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite");
+  std::size_t cases = 0;
+  for (const pugi::xml_node test : suite.children()) {
+    CHECK(std::string(test.name()) == "testcase");
+    CHECK(test.child("failure").attribute("message"));
+    ++cases;
+  }
+  CHECK(cases == names.size());
+  CHECK(suite.attribute("failures").as_uint() == names.size());
+  CHECK(text.find("\xEF\xBF\xBF") == std::string::npos);
+  CHECK_FALSE(suite.find_child_by_attribute("testcase", "name", "forged"));
+}
+
+TEST_CASE("GitHub's annotations are one line each, ten at most, and no name can write a command of its own") {
+  std::vector<std::string> names = {"x\n::error::forged", "::set-output name=a::b", "a,line=1::forged",
+                                    "100%0A::error::forged"};
+  for (int repeat = 0; repeat < 20; ++repeat) names.push_back("m" + std::to_string(repeat));
+  std::istringstream lines(rendered("github", sheet_of_names(names)));
+  std::size_t annotations = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("::")) {
+      CHECK(line == "greenml: Hostile names (14 more are not annotated)");
+      continue;
+    }
+    ++annotations;
+    CHECK(line.starts_with("::error file="));
+    const std::string properties = line.substr(2, line.find("::", 2) - 2);
+    CHECK(std::count(properties.begin(), properties.end(), ',') == 2);
+    CHECK(line.find("%0A") == std::string::npos);
+  }
+  CHECK(annotations == 10);
 }

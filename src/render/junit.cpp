@@ -1,0 +1,96 @@
+#include <pugixml.hpp>
+
+#include "render/sheet.hpp"
+#include "render/text.hpp"
+
+namespace greenml::render {
+
+namespace {
+
+/// Text without what XML 1.0 forbids even as a reference: controls are shown as escapes, noncharacters as U+FFFD.
+std::string for_xml(std::string_view text) {
+  const std::string shown = visible(text);
+  std::string safe;
+  for (std::string_view rest = shown; !rest.empty();) {
+    const Character character = first_character(rest);
+    const bool forbidden = character.code == 0xFFFE || character.code == 0xFFFF;
+    safe += forbidden ? std::string_view("\xEF\xBF\xBD") : rest.substr(0, character.length);
+    rest.remove_prefix(character.length);
+  }
+  return safe;
+}
+
+/// Hands pugixml's output on to a writer.
+class XmlSink final : public pugi::xml_writer {
+ public:
+  explicit XmlSink(Writer& out) : out_(out) {}
+  void write(const void* data, std::size_t size) override {
+    out_ << std::string_view(static_cast<const char*>(data), size);
+  }
+
+ private:
+  Writer& out_;
+};
+
+void set(pugi::xml_node node, const char* name, const std::string& text) {
+  node.append_attribute(name).set_value(for_xml(text).c_str());
+}
+
+struct Counts {
+  unsigned tests = 0;
+  unsigned failures = 0;
+  unsigned errors = 0;
+  unsigned skipped = 0;
+};
+
+void add_case(pugi::xml_node suite, const std::string& suite_name, const Finding& finding, Counts& counts) {
+  pugi::xml_node test = suite.append_child("testcase");
+  set(test, "classname", suite_name);
+  set(test, "name", finding.name);
+  if (!finding.file.empty()) set(test, "file", finding.file);
+  if (finding.line > 0) test.append_attribute("line").set_value(static_cast<unsigned long long>(finding.line));
+  ++counts.tests;
+
+  const auto say = [&](const char* element, unsigned& count) {
+    set(test.append_child(element), "message", finding.message);
+    ++count;
+  };
+  switch (finding.kind) {
+    case Finding::Kind::good:
+      break;
+    case Finding::Kind::failure:
+      say("failure", counts.failures);
+      break;
+    case Finding::Kind::unjudged:
+      say("error", counts.errors);
+      break;
+    case Finding::Kind::remark:
+      say("skipped", counts.skipped);
+      break;
+    case Finding::Kind::warning:
+      test.append_child("system-out").text().set(for_xml(finding.message).c_str());
+      break;
+  }
+}
+
+}  // namespace
+
+void render_junit(const Sheet& sheet, const Style& /*style*/, Writer& out) {
+  pugi::xml_document document;
+  pugi::xml_node suites = document.append_child("testsuites");
+  set(suites, "name", "greenml");
+  for (const Section& section : sheet.sections) {
+    pugi::xml_node suite = suites.append_child("testsuite");
+    set(suite, "name", sheet.name);
+    Counts counts;
+    for (const std::size_t row : section.rows) add_case(suite, sheet.name, sheet.finding(row), counts);
+    suite.append_attribute("tests").set_value(counts.tests);
+    suite.append_attribute("failures").set_value(counts.failures);
+    suite.append_attribute("errors").set_value(counts.errors);
+    suite.append_attribute("skipped").set_value(counts.skipped);
+  }
+  XmlSink sink(out);
+  document.save(sink, "  ", pugi::format_default, pugi::encoding_utf8);
+}
+
+}  // namespace greenml::render
