@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "greenml/column.hpp"
@@ -32,6 +33,14 @@ struct Input {
 /// An input whose bytes are in memory and stay there.
 Input from_memory(std::string name, std::string_view bytes);
 
+/// How a quantity stands in its file, for whoever wants to be shown.
+struct Spelling {
+  std::string key;
+  std::string text;            ///< "4.09 GMAC" with its quotation marks, or a number
+  const Unit* unit = nullptr;  ///< in which it is written
+  std::size_t line = 0;
+};
+
 class Catalog {
  public:
   std::size_t size() const { return names_.size(); }
@@ -50,6 +59,9 @@ class Catalog {
   /// The labels that some model has and that are not in the table of labels, in alphabetical order.
   std::vector<std::string_view> further_labels() const;
 
+  /// nullptr where spellings were not asked for, or the model has no such quantity.
+  const Spelling* spelling(FieldId field, std::size_t row) const;
+
   std::string_view file(std::size_t row) const;
   std::size_t line(std::size_t row) const { return lines_[row]; }
 
@@ -59,6 +71,7 @@ class Catalog {
   void set_value(FieldId field, std::size_t row, double value, const Origin& origin);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(std::string_view key, std::size_t row, LabelValue value);
+  void set_spelling(FieldId field, std::size_t row, const Spelling& spelling) { spellings_[{row, field}] = spelling; }
   bool label_is_set(std::string_view key, std::size_t row) const;
   std::size_t label_count() const { return labels_.size(); }
 
@@ -78,11 +91,16 @@ class Catalog {
   std::vector<Origin> origins_ = {Origin{}};
   std::map<std::string, Column<std::uint32_t>, std::less<>> labels_;  // numbers in label_values_, from 1
   TextPool label_values_;                                             // the kind as a character, then the text
+  std::map<std::pair<std::size_t, FieldId>, Spelling> spellings_;
   std::vector<File> files_;
+};
+
+struct ReadOptions {
+  bool keep_spellings = false;  ///< takes memory for every quantity
 };
 
 /// Reads catalogs into one. Every problem of every file is reported, not only the first; the catalog is fit for use
 /// only if there are no errors. Two models with one identity (name, variant, task, dataset, hardware) are an error.
-Catalog read_catalogs(std::span<Input> inputs, Problems& problems);
+Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options = {});
 
 }  // namespace greenml

@@ -29,6 +29,9 @@ std::optional<double> parse_number(std::string_view text, Scale scale, Complaint
 std::optional<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare,
                                      Complaint& complaint);
 
+/// The unit that a quantity is written in, or nullptr where it has none of that dimension.
+const Unit* unit_of(std::string_view text, Dimension dimension);
+
 /// Converts from the base unit of the unit's dimension.
 double in_unit(double value, const Unit& unit);
 

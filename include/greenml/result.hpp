@@ -12,13 +12,27 @@ namespace greenml::result {
 inline constexpr std::string_view rank = "rank";
 inline constexpr std::string_view ratio_to_reference = "ratio_to_reference";
 
+inline constexpr std::string_view pareto = "pareto";
+inline constexpr std::string_view points_gained = "points_gained";
+inline constexpr std::string_view beaten_by = "beaten_by";
+inline constexpr std::string_view points_behind = "points_behind";
+
 /// In each model.
-inline constexpr auto of_models = std::to_array<std::string_view>({rank, ratio_to_reference});
+inline constexpr auto of_models =
+    std::to_array<std::string_view>({rank, ratio_to_reference, pareto, points_gained, beaten_by, points_behind});
+
+inline constexpr std::string_view added = "added_";
+inline constexpr std::string_view price_of_a_point = "price_of_a_point_";
+
+/// In each model, before the key of a field: "added_energy_j".
+inline constexpr auto before_fields = std::to_array<std::string_view>({added, price_of_a_point});
 
 inline constexpr std::string_view ranked_by = "ranked_by";
 inline constexpr std::string_view relative_to = "relative_to";
 
+inline constexpr std::string_view frontier_of = "frontier_of";
+
 /// At the top of a file.
-inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to});
+inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to, frontier_of});
 
 }  // namespace greenml::result

@@ -74,9 +74,9 @@ struct Group {
   std::vector<std::size_t> rows;
 };
 
-/// The labels by which models are comparable in a measure: task, dataset and accuracy_metric, and hardware where the
-/// measure is bound to it.
-std::vector<std::string> labels_to_group_by(const Measure& measure);
+/// The labels by which models are comparable: task, dataset and accuracy_metric, and hardware for measures that are
+/// bound to it.
+std::vector<std::string> labels_to_group_by(bool same_hardware);
 
 /// Groups come in the order of their labels' texts; rows keep their order.
 std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,

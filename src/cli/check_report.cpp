@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/model_columns.hpp"
+#include "cli/options.hpp"
 #include "greenml/label.hpp"
 #include "greenml/lookup.hpp"
 #include "greenml/quantity.hpp"
@@ -55,10 +56,6 @@ std::optional<double> change(const Finding& finding) {
   const std::optional<double> reference = finding.before ? finding.before : finding.limit;
   if (!finding.value || !reference || *reference == 0) return std::nullopt;
   return (*finding.value - *reference) / std::abs(*reference);
-}
-
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }

@@ -24,11 +24,19 @@ struct Command {
 
 Action declare_rank(CLI::App& app);
 Action declare_check(CLI::App& app);
+Action declare_compare(CLI::App& app);
+Action declare_disagree(CLI::App& app);
+Action declare_explain(CLI::App& app);
 Action declare_list(CLI::App& app);
+Action declare_pareto(CLI::App& app);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({
     {"rank", "Rank models by what their accuracy costs", declare_rank},
+    {"pareto", "Show the models that no other beats on accuracy and cost, and the price of a point", declare_pareto},
+    {"compare", "Set models side by side, with ratios and break-even", declare_compare},
+    {"explain", "Show how every number of a model came about", declare_explain},
+    {"disagree", "Show how far parameters, FLOPs, time and energy order models differently", declare_disagree},
     {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
     {"list", "List what greenml knows: metrics, fields, units", declare_list},
 });

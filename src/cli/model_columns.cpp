@@ -1,8 +1,11 @@
 #include "cli/model_columns.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "greenml/label.hpp"
+#include "greenml/lookup.hpp"
+#include "greenml/quantity.hpp"
 
 namespace greenml::cli {
 
@@ -92,6 +95,18 @@ std::string name_of(const Group& group) {
     name += text;
   }
   return name;
+}
+
+std::string describe_defeat(const Catalog& catalog, std::span<const FieldId> costs, std::size_t row, std::size_t by) {
+  const double points = catalog.value(field_id("accuracy"), by) - catalog.value(field_id("accuracy"), row);
+  std::vector<std::string> ratios;
+  for (const FieldId cost : costs) {
+    const double own = catalog.value(cost, row);
+    ratios.push_back(own == 0 ? fmt::format("no more {}", row_of(cost).title)
+                              : fmt::format("{}x the {}", rounded(catalog.value(cost, by) / own), row_of(cost).title));
+  }
+  return fmt::format("beaten by {}: +{} points at {}", full_name(catalog[by]), rounded(points),
+                     fmt::join(ratios, ", "));
 }
 
 }  // namespace greenml::cli

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "greenml/lookup.hpp"
 #include "greenml/near_miss.hpp"
 
 namespace greenml::cli {
@@ -129,7 +130,12 @@ bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const
 }
 
 void CatalogOptions::declare(CLI::App& app) {
-  app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input")->required()->type_name("");
+  const auto take_one = [this](const std::string& file) { files_ = {file}; };
+  CLI::Option* files =
+      how_many_ == Files::one
+          ? app.add_option_function<std::string>("CATALOG", take_one, "A file of models; - is standard input")
+          : app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input");
+  files->required()->type_name("");
   const bool selects = limits_ == Limits::select;
   const std::string who = selects ? "Only models with" : "Every model must have";
   const char* group = selects ? "Selection" : "Limits";
@@ -167,7 +173,7 @@ bool CatalogOptions::resolve(Console& console) {
   return true;
 }
 
-std::optional<Catalog> read_files(Console& console, std::span<const std::string> files) {
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files, const ReadOptions& options) {
   std::vector<Input> inputs;
   for (const std::string& file : files) {
     std::optional<Input> input = console.open(file);
@@ -175,14 +181,14 @@ std::optional<Catalog> read_files(Console& console, std::span<const std::string>
     inputs.push_back(std::move(*input));
   }
   Problems problems;
-  Catalog catalog = read_catalogs(inputs, problems);
+  Catalog catalog = read_catalogs(inputs, problems, options);
   if (!console.all_read()) return std::nullopt;
   console.show(problems);
   return problems.errors() == 0 ? std::optional(std::move(catalog)) : std::nullopt;
 }
 
-std::optional<Catalog> CatalogOptions::read(Console& console) const {
-  std::optional<Catalog> catalog = read_files(console, files_);
+std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions& options) const {
+  std::optional<Catalog> catalog = read_files(console, files_, options);
   if (!catalog) return std::nullopt;
   for (const LabelMatch& match : criteria_.matches) {
     Complaint complaint;
@@ -213,6 +219,56 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
   if (gone > 0)
     console.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
   return selection;
+}
+
+void GroupOptions::declare(CLI::App& app) {
+  add_typed(app, "--group-by", group_by_, "LABELS",
+            "Compare models that have these labels alike (default: task,dataset,accuracy_metric, and hardware for what "
+            "depends on it)");
+  app.add_flag("--mixed", mixed_, "Compare all models with each other, comparable or not");
+}
+
+std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,
+                                                             bool same_hardware) const {
+  std::vector<std::string> names = labels_to_group_by(same_hardware);
+  if (group_by_) names = split_list(*group_by_);
+  if (mixed_) names.clear();
+  for (const std::string& name : names) {
+    Complaint complaint;
+    if (check_label(catalog, name, complaint)) continue;
+    console.error(fmt::format("--group-by: {}", complaint.message), complaint.hint);
+    return std::nullopt;
+  }
+  return names;
+}
+
+void GroupOptions::note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const {
+  if (groups > 1)
+    console.note(fmt::format("{} groups that cannot be compared with each other, by {}; --mixed takes all together",
+                             groups, fmt::join(labels, ", ")));
+}
+
+std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> among,
+                                    std::string_view name) {
+  std::vector<std::size_t> rows = find_by_name(catalog, name);
+  std::erase_if(rows, [&](std::size_t row) { return !std::binary_search(among.begin(), among.end(), row); });
+  if (rows.size() == 1) return rows.front();
+  if (rows.empty()) {
+    const std::string_view near = nearest_name(catalog, name);
+    console.error(fmt::format("no model is named \"{}\"", name),
+                  near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+    return std::nullopt;
+  }
+  const std::string first = full_name(catalog[rows.front()]);
+  const bool variants_tell = first != full_name(catalog[rows.back()]);
+  console.error(fmt::format("{} models are named \"{}\"", rows.size(), name),
+                variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
+                              : "choose one with --where task=..., dataset=... or hardware=...");
+  return std::nullopt;
+}
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", thousands(count), count == 1 ? one : many);
 }
 
 std::vector<std::string> split_list(std::string_view text) {

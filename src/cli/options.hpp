@@ -71,13 +71,15 @@ class CatalogOptions {
  public:
   /// What --min and --max are for: to choose models, or to hold them to.
   enum class Limits { select, are_checked };
-  explicit CatalogOptions(Limits limits = Limits::select) : limits_(limits) {}
+  enum class Files { several, one };
+  explicit CatalogOptions(Limits limits = Limits::select, Files files = Files::several)
+      : limits_(limits), how_many_(files) {}
 
   void declare(CLI::App& app);
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
-  std::optional<Catalog> read(Console& console) const;
+  std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
   const std::vector<std::string>& files() const { return files_; }
   const Criteria& criteria() const { return criteria_; }
   /// Whether a limit is set on this measure.
@@ -87,6 +89,7 @@ class CatalogOptions {
 
  private:
   Limits limits_;
+  Files how_many_;
   std::vector<std::string> files_;
   std::vector<std::string> least_;
   std::vector<std::string> most_;
@@ -94,8 +97,30 @@ class CatalogOptions {
   Criteria criteria_;
 };
 
+/// --group-by and --mixed: which models are compared with each other.
+class GroupOptions {
+ public:
+  void declare(CLI::App& app);
+  /// The labels to group by; nothing, and an error, where one is unknown.
+  std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog, bool same_hardware) const;
+  /// Says that there are several groups.
+  void note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const;
+
+ private:
+  Typed group_by_;
+  bool mixed_ = false;
+};
+
+/// "1 model", "1,440 models"
+std::string plural(std::size_t count, std::string_view one, std::string_view many);
+
+/// The one of these models that has that name; says what is wrong where there is none, or several.
+std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> rows,
+                                    std::string_view name);
+
 /// Reads catalogs into one; shows every problem. Nothing if there are errors.
-std::optional<Catalog> read_files(Console& console, std::span<const std::string> files);
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
+                                  const ReadOptions& options = {});
 
 /// Declares an option that takes one value each time it is given.
 CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,

@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/model_columns.hpp"
 #include "cli/options.hpp"
+#include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
 #include "greenml/near_miss.hpp"
 #include "greenml/ranking.hpp"
@@ -31,8 +32,7 @@ struct RankOptions {
   bool reverse = false;
   Typed columns;
   Typed relative_to;
-  Typed group_by;
-  bool mixed = false;
+  GroupOptions groups;
 };
 
 /// One group of comparable models, in order.
@@ -84,17 +84,11 @@ class Rank {
   }
 
   bool make_groups(std::span<const std::size_t> rows) {
-    std::vector<std::string> group_by = labels_to_group_by(by());
-    if (options_.group_by) group_by = split_list(*options_.group_by);
-    if (options_.mixed) group_by.clear();
-    for (const std::string& label : group_by) {
-      Complaint complaint;
-      if (check_label(catalog_, label, complaint)) continue;
-      console_.error(fmt::format("--group-by: {}", complaint.message), complaint.hint);
-      return false;
-    }
-    grouped_by_ = group_by;
-    for (Group& one : group(catalog_, rows, group_by)) {
+    const std::optional<std::vector<std::string>> group_by =
+        options_.groups.labels(console_, catalog_, by().bound_to_hardware());
+    if (!group_by) return false;
+    grouped_by_ = *group_by;
+    for (Group& one : group(catalog_, rows, grouped_by_)) {
       Ranking ranking = rank(catalog_, one.rows, by());
       groups_.push_back({std::move(one), std::move(ranking), std::nullopt});
     }
@@ -196,9 +190,11 @@ class Rank {
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const Measure& measure : measures_beside())
       columns.push_back(measure_column(catalog_, measure, Audience::people));
+    if (catalog_.has(field_id("accuracy"))) columns.push_back(pareto_column(Audience::people));
 
     for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
     columns.push_back(rank_column(Audience::programs));
+    columns.push_back(pareto_column(Audience::programs));
     for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
     return columns;
   }
@@ -213,6 +209,39 @@ class Rank {
     return measures;
   }
 
+  /// The costs of the measure: those of the metric, or the field itself; for the accuracy those of the default metric.
+  std::vector<FieldId> costs() const {
+    std::vector<FieldId> found;
+    const Metric* metric = by().metric();
+    if (by().field() && by().better() == Better::lower)
+      found.push_back(*by().field());
+    else if (metric == nullptr)
+      metric = default_metric(catalog_, groups_.front().group.rows);
+    if (metric != nullptr) found.assign(metric->inputs.begin() + 1, metric->inputs.end());
+    return found;
+  }
+
+  /// Whether no model of the group is better in accuracy and the measure's costs: yes, no, or nothing where not known.
+  Column pareto_column(Audience audience) const {
+    enum class OnFrontier : char { unknown, no, yes };
+    auto found = std::make_shared<std::vector<OnFrontier>>(catalog_.size(), OnFrontier::unknown);
+    if (const std::vector<FieldId> costs_of_measure = costs(); !costs_of_measure.empty())
+      for (const RankedGroup& one : groups_) {
+        const Frontier frontier = find_frontier(catalog_, one.group.rows, costs_of_measure);
+        for (const std::size_t row : frontier.beaten) (*found)[row] = OnFrontier::no;
+        for (const std::size_t row : frontier.on) (*found)[row] = OnFrontier::yes;
+      }
+    return {.key = std::string(result::pareto),
+            .title = "pareto",
+            .dimension = std::nullopt,
+            .audience = audience,
+            .expendable = 1,
+            .cell = [found](std::size_t row) -> Cell {
+              if ((*found)[row] == OnFrontier::unknown) return std::monostate();
+              return std::string_view((*found)[row] == OnFrontier::yes ? "yes" : "no");
+            }};
+  }
+
   /// Rank and name, then what --columns asks for; nothing, and an error, where a name is unknown.
   std::vector<Column> chosen_columns() const {
     std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
@@ -220,6 +249,10 @@ class Rank {
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const std::string& name : split_list(*options_.columns)) {
       if (name == "name" || name == result::rank) continue;
+      if (name == result::pareto) {
+        columns.push_back(pareto_column(Audience::everyone));
+        continue;
+      }
       if (const std::optional<NamedMeasure> named = find_measure(name)) {
         columns.push_back(measure_column(catalog_, named->measure, Audience::everyone));
         continue;
@@ -255,9 +288,7 @@ class Rank {
   }
 
   void write_notes() const {
-    if (groups_.size() > 1)
-      console_.note(fmt::format("{} groups that cannot be compared with each other, by {}; --mixed ranks all together",
-                                groups_.size(), fmt::join(grouped_by_, ", ")));
+    options_.groups.note(console_, groups_.size(), grouped_by_);
     note_unranked();
     note_cost_in_disguise();
   }
@@ -298,7 +329,8 @@ class Rank {
         where, least < 1 ? "almost " : "", row_of(by().metric()->cost()).title, disguised > 1 ? "at least " : "",
         least < 1 ? std::min(least, 0.9999) : least);
     if (!options_.catalogs.limits(field_id("accuracy")))
-      note += fmt::format("; say first what accuracy you need, as in --min accuracy={}%", suggested_accuracy());
+      note += fmt::format("; say first what accuracy you need, as in --min accuracy={}%, or see greenml pareto",
+                          suggested_accuracy());
     console_.note(note);
   }
 
@@ -342,10 +374,7 @@ Action declare_rank(CLI::App& app) {
   app.add_flag("--reverse", options->reverse, "Worst first");
   add_typed(app, "--columns", options->columns, "LIST", "Show these labels, fields, metrics: accuracy,params,family");
   add_typed(app, "--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
-  add_typed(app, "--group-by", options->group_by, "LABELS",
-            "Compare models that have these labels alike (default: task,dataset,accuracy_metric, and hardware for what "
-            "depends on it)");
-  app.add_flag("--mixed", options->mixed, "Rank all models together, comparable or not");
+  options->groups.declare(app);
   options->output.declare(app);
   return [options](Console& console) { return run(console, *options); };
 }

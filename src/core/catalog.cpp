@@ -46,6 +46,11 @@ std::vector<std::string_view> Catalog::further_labels() const {
   return keys;
 }
 
+const Spelling* Catalog::spelling(FieldId field, std::size_t row) const {
+  const auto found = spellings_.find({row, field});
+  return found == spellings_.end() ? nullptr : &found->second;
+}
+
 std::string_view Catalog::file(std::size_t row) const {
   const auto next = std::upper_bound(files_.begin(), files_.end(), row,
                                      [](std::size_t wanted, const File& file) { return wanted < file.first_row; });

@@ -21,14 +21,6 @@ using read::RawValue;
 
 constexpr std::size_t most_further_labels = 1000;
 
-constexpr auto details = std::to_array<std::string_view>({"value", "unit", "method", "source", "error"});
-
-std::string_view phrase_for(RawKind kind) {
-  constexpr auto phrases =
-      std::to_array<std::string_view>({"null", "true or false", "a number", "a text", "an object", "an array"});
-  return phrases[static_cast<std::size_t>(kind)];
-}
-
 /// Whether a reader would see nothing: blanks, control and format characters only.
 bool is_blank(std::string_view text) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -60,14 +52,6 @@ LabelKind label_kind(RawKind kind) {
   }
 }
 
-std::string shown(const RawValue& value) { return value.kind == RawKind::text ? quote(value.text) : cut(value.text); }
-
-std::optional<Method> find_method(std::string_view name) {
-  for (std::size_t index = 1; index < method_names.size(); ++index)
-    if (method_names[index] == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
-  return std::nullopt;
-}
-
 }  // namespace
 
 void Interpreter::Facts::clear() {
@@ -77,8 +61,8 @@ void Interpreter::Facts::clear() {
   stated_as.fill({});
 }
 
-Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems)
-    : catalog_(catalog), text_(text), problems_(problems), first_row_(catalog.size()) {}
+Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
+    : catalog_(catalog), text_(text), problems_(problems), options_(options), first_row_(catalog.size()) {}
 
 void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {
   if (severity == Severity::error && problems_.full()) return problems_.count_error();
@@ -119,7 +103,7 @@ void Interpreter::model(const RawObject& object) {
   const std::size_t row = catalog_.size();
   catalog_.add_model(facts_.name, text_.line_of(object.offset));
   for (const StatedQuantity& stated : facts_.quantities) {
-    catalog_.set_value(stated.field, row, stated.value, stated.origin);
+    set_value(row, stated);
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.key, row, {stated.kind, stated.text});
@@ -128,6 +112,11 @@ void Interpreter::model(const RawObject& object) {
       null_fields_.set(row, null_fields_[row] | 1U << field);
   if (catalog_.label_count() > labels.size() + most_further_labels)
     report(object.offset, "", {fmt::format("the models have more than {} different labels", most_further_labels), ""});
+}
+
+void Interpreter::set_value(std::size_t row, const StatedQuantity& stated) {
+  catalog_.set_value(stated.field, row, stated.value, stated.origin);
+  if (options_.keep_spellings) catalog_.set_spelling(stated.field, row, stated.spelling);
 }
 
 void Interpreter::defaults(const RawObject& object) {
@@ -182,139 +171,6 @@ void Interpreter::interpret_member(const RawObject& object, const RawMember& mem
   }
 }
 
-void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
-  std::string_view& stated_as = facts_.stated_as[static_cast<std::size_t>(meaning.field)];
-  if (!stated_as.empty())
-    return report(member.key_offset, member.key,
-                  {fmt::format("is given already, as {}", stated_as), "keep one of them"});
-  stated_as = member.key;
-
-  const RawKind kind = member.value.kind;
-  if (kind == RawKind::null) return;
-  if (kind == RawKind::boolean || kind == RawKind::array)
-    return report(member.value.offset, member.key,
-                  {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
-  const std::optional<StatedQuantity> stated =
-      kind == RawKind::object ? detailed_quantity(object, member, meaning) : plain_quantity(member, meaning);
-  if (stated) facts_.quantities.push_back(*stated);
-}
-
-std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
-                                                                       const Meaning& meaning) {
-  const Field& field = row_of(meaning.field);
-  const bool is_text = member.value.kind == RawKind::text;
-  // A number takes its unit from the key; a text must have its own.
-  Complaint complaint;
-  const std::optional<double> value =
-      parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
-  if (!value) {
-    report(member.value.offset, member.key, std::move(complaint));
-    return std::nullopt;
-  }
-  return StatedQuantity{meaning.field, *value, {}};
-}
-
-std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
-                                                                          const RawMember& member,
-                                                                          const Meaning& meaning) {
-  const Field& field = row_of(meaning.field);
-  const auto parts = object.children(member.value);
-  const auto part = [&](std::string_view key) {
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const RawMember& one) { return one.key == key; });
-    return found == parts.end() ? nullptr : &*found;
-  };
-
-  StatedQuantity stated{meaning.field, 0, {}};
-  bool good = true;
-  for (const RawMember& one : parts) good = detail(member, one, stated) && good;
-
-  const Unit* unit = meaning.unit;
-  const RawMember* unit_part = part("unit");
-  const RawMember* value_part = part("value");
-  if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
-    unit = find_unit(field.dimension, unit_part->value.text);
-    Complaint complaint;
-    const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
-    if (unit == nullptr)
-      parse_quantity(fmt::format("{} {}", number, unit_part->value.text), field.dimension, nullptr, complaint);
-    if (unit != nullptr && meaning.unit_was_named && unit->scale != meaning.unit->scale)
-      complaint = {fmt::format("the key says {} and the unit {}", meaning.unit->symbol, unit->symbol), ""};
-    if (!complaint.message.empty()) {
-      report(unit_part->value.offset, member.key, std::move(complaint));
-      return std::nullopt;
-    }
-  }
-
-  if (value_part == nullptr) {
-    report(member.value.offset, member.key,
-           {"an object without a \"value\"", "write {\"value\": 0.42, \"unit\": ...}"});
-    return std::nullopt;
-  }
-  if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
-  Complaint complaint;
-  const bool named = meaning.unit_was_named || unit_part != nullptr;
-  const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
-  if (!value) {
-    report(value_part->value.offset, member.key, std::move(complaint));
-    return std::nullopt;
-  }
-  stated.value = *value;
-  if (const RawMember* error = part("error"); error != nullptr && error->value.kind != RawKind::null) {
-    stated.origin.error = plus_minus(member, *error, field, *unit, *value);
-    if (!stated.origin.error) return std::nullopt;
-  }
-  return stated;
-}
-
-bool Interpreter::detail(const RawMember& outer, const RawMember& part, StatedQuantity& quantity) {
-  const auto refuse = [&](std::string message, std::string hint = "") {
-    report(part.value.offset, outer.key, {fmt::format("{}: {}", part.key, message), std::move(hint)});
-    return false;
-  };
-  const RawKind kind = part.value.kind;
-  if (std::find(details.begin(), details.end(), part.key) == details.end()) {
-    const std::string near = did_you_mean(part.key, details);
-    return refuse("unknown key", near.empty() ? fmt::format("known keys: {}", fmt::join(details, ", ")) : near);
-  }
-  if (kind == RawKind::null) return true;
-  if (part.key == "value")
-    return kind == RawKind::number || refuse(fmt::format("is a number, not {}", phrase_for(kind)));
-  if (part.key == "error")
-    return kind == RawKind::number || kind == RawKind::text ||
-           refuse(fmt::format("is a number, not {}", phrase_for(kind)));
-  if (kind != RawKind::text) return refuse(fmt::format("is a text, not {}", phrase_for(kind)));
-  if (part.key == "source") quantity.origin.source = part.value.text;
-  if (part.key != "method") return true;
-
-  const std::optional<Method> method = find_method(part.value.text);
-  if (method) quantity.origin.method = *method;
-  return method || refuse(fmt::format("{} is not a method", shown(part.value)),
-                          "methods: measured, counted, reported, estimated, assumed");
-}
-
-std::optional<double> Interpreter::plus_minus(const RawMember& outer, const RawMember& part, const Field& field,
-                                              const Unit& unit, double value) {
-  const std::string_view text = part.value.text;
-  const bool is_text = part.value.kind == RawKind::text;
-  const bool relative = is_text && text.ends_with('%');
-  Complaint complaint;
-  std::optional<double> error;
-  if (relative && field.dimension == Dimension::accuracy) {
-    complaint = {"per cent of the accuracy or percentage points?", "write a number of percentage points, without unit"};
-  } else if (relative) {
-    error = parse_number(text.substr(0, text.find_last_not_of(" %") + 1), {1, -2}, complaint);
-    if (error) *error *= value;
-  } else {
-    error = parse_quantity(text, field.dimension, is_text ? nullptr : &unit, complaint);
-  }
-  if (error && *error < 0) {
-    error.reset();
-    complaint = {fmt::format("{} is negative", shown(part.value)), ""};
-  }
-  if (!error) report(part.value.offset, outer.key, {fmt::format("error: {}", complaint.message), complaint.hint});
-  return error;
-}
-
 void Interpreter::label(const RawMember& member) {
   if (member.key == "name") return;  // read before all others
   const RawKind kind = member.value.kind;
@@ -365,8 +221,7 @@ void Interpreter::apply_defaults(std::size_t row) {
   static_assert(fields.size() <= 32, "null_fields_ has a bit for each field");
   for (const StatedQuantity& stated : defaults_.quantities) {
     const bool is_null = (null_fields_[row] >> static_cast<unsigned>(stated.field) & 1U) != 0;
-    if (!is_null && std::isnan(catalog_.value(stated.field, row)))
-      catalog_.set_value(stated.field, row, stated.value, stated.origin);
+    if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, stated);
   }
   for (const StatedLabel& stated : defaults_.labels)
     if (!catalog_.label_is_set(stated.key, row)) catalog_.set_label(stated.key, row, {stated.kind, stated.text});

@@ -23,7 +23,7 @@ namespace greenml {
 class Interpreter final : public read::RawSink {
  public:
   /// Adds the models of one file to the catalog.
-  Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems);
+  Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options);
 
   void model(const read::RawObject& object) override;
   void defaults(const read::RawObject& object) override;
@@ -39,6 +39,7 @@ class Interpreter final : public read::RawSink {
     FieldId field;
     double value;
     Origin origin;
+    Spelling spelling = {};  ///< filled where spellings are kept
   };
   struct StatedLabel {
     std::string key;
@@ -64,6 +65,7 @@ class Interpreter final : public read::RawSink {
   bool detail(const read::RawMember& outer, const read::RawMember& part, StatedQuantity& quantity);
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
                                    const Unit& unit, double value);
+  void set_value(std::size_t row, const StatedQuantity& stated);
   void label(const read::RawMember& member);
   void unknown_key(const read::RawMember& member);
   bool name_of_model(const read::RawObject& object);
@@ -75,6 +77,7 @@ class Interpreter final : public read::RawSink {
   Catalog& catalog_;
   read::SourceText& text_;
   Problems& problems_;
+  ReadOptions options_;
   std::size_t first_row_;
   Facts facts_;                                       // of the object at hand
   Facts defaults_;                                    // of the file

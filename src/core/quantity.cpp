@@ -99,6 +99,22 @@ Complaint unknown_unit(std::string_view text, std::string_view symbol, Dimension
           hint.empty() ? fmt::format("known units: {}", fmt::join(symbols, ", ")) : hint};
 }
 
+/// A quantity as it was written: "4.1 GFLOP" is "4.1" and "GFLOP", "$4,000" is "4,000" and "$". The number is empty
+/// where there is none.
+struct WrittenParts {
+  std::string_view number;
+  std::string_view symbol;
+};
+
+WrittenParts split_quantity(std::string_view text) {
+  text = trimmed(text);
+  const bool dollar_first = text.starts_with('$');
+  const std::string_view rest = dollar_first ? trimmed(text.substr(1)) : text;
+  const std::string_view number = rest.substr(0, number_length(rest));
+  if (dollar_first) return number.size() == rest.size() ? WrittenParts{number, text.substr(0, 1)} : WrittenParts{};
+  return {number, trimmed(rest.substr(number.size()))};
+}
+
 double power_of_ten(int exponent) {
   constexpr std::array<double, 23> powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
@@ -133,27 +149,26 @@ std::optional<double> parse_number(std::string_view text, Scale scale, Complaint
   return value;
 }
 
+const Unit* unit_of(std::string_view text, Dimension dimension) {
+  return find_unit(dimension, split_quantity(text).symbol);
+}
+
 std::optional<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare,
                                      Complaint& complaint) {
-  const std::string_view all = trimmed(text);
-  const bool dollar_first = all.starts_with('$');
-  const std::string_view rest = dollar_first ? trimmed(all.substr(1)) : all;
-  const std::string_view number = rest.substr(0, number_length(rest));
-  const std::string_view symbol = dollar_first ? all.substr(0, 1) : trimmed(rest.substr(number.size()));
-  if (number.empty() || (dollar_first && number.size() != rest.size())) {
-    complaint = {fmt::format("{} is not a number", quote(text)), ""};
+  const auto [number, symbol] = split_quantity(text);
+  if (number.empty()) {
+    complaint = {fmt::format("{} is not a number", quote(trimmed(text))), ""};
     return std::nullopt;
   }
-
   if (symbol.empty() && bare == nullptr) {
     complaint = {
-        fmt::format("{} has no unit", quote(text)),
+        fmt::format("{} has no unit", quote(trimmed(text))),
         fmt::format("write a number without quotes, or a unit: \"{} {}\"", number, base_unit(dimension).symbol)};
     return std::nullopt;
   }
   const Unit* unit = symbol.empty() ? bare : find_unit(dimension, symbol);
   if (unit == nullptr) {
-    complaint = unknown_unit(all, symbol, dimension);
+    complaint = unknown_unit(trimmed(text), symbol, dimension);
     return std::nullopt;
   }
   return parse_number(number, unit->scale, complaint);

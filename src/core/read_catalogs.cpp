@@ -28,11 +28,11 @@ std::string slurp(const Input& input) {
   return bytes;
 }
 
-void read_catalog(Catalog& catalog, const Input& input, Problems& problems) {
+void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
   const std::string bytes = slurp(input);
   read::SourceText text(input.name, bytes);
   catalog.begin_file(input.name);
-  Interpreter interpreter(catalog, text, problems);
+  Interpreter interpreter(catalog, text, problems, options);
   read::reader_for(text).read(text, interpreter);
   interpreter.finish();
 }
@@ -84,9 +84,9 @@ void report_twins(const Catalog& catalog, Problems& problems) {
 
 }  // namespace
 
-Catalog read_catalogs(std::span<Input> inputs, Problems& problems) {
+Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options) {
   Catalog catalog;
-  for (const Input& input : inputs) read_catalog(catalog, input, problems);
+  for (const Input& input : inputs) read_catalog(catalog, input, problems, options);
   report_twins(catalog, problems);
   if (catalog.size() == 0 && problems.errors() == 0 && !inputs.empty())
     problems.add({.place = {.file = inputs.front().name}, .message = "there are no models in it"});

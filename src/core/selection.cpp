@@ -101,9 +101,9 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
   return selection;
 }
 
-std::vector<std::string> labels_to_group_by(const Measure& measure) {
+std::vector<std::string> labels_to_group_by(bool same_hardware) {
   std::vector<std::string> names = {"task", "dataset", "accuracy_metric"};
-  if (measure.bound_to_hardware()) names.emplace_back("hardware");
+  if (same_hardware) names.emplace_back("hardware");
   return names;
 }
 

@@ -27,6 +27,8 @@ Vocabulary known_keys() {
       meaning.unit_was_named = !unit.key.empty();
       known.emplace(key_of(field, unit), meaning);
     }
+    for (const std::string_view result : result::before_fields)
+      known[std::string(result) + key_of(field, own_unit(field))] = {.kind = Meaning::Kind::result};
     meaning.unit = &own_unit(field);
     meaning.unit_was_named = false;
     known.emplace(field.name, meaning);

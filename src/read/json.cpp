@@ -14,22 +14,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view expected = "expected an array of models, or an object with \"models\"";
 constexpr std::string_view too_deep = "nested more deeply than 64 levels";
 
-std::string_view name_of(char first) {
-  switch (first) {
-    case '"':
-      return "a text";
-    case '[':
-      return "an array";
-    case 't':
-    case 'f':
-      return "true or false";
-    case 'n':
-      return "null";
-    default:
-      return "a number";
-  }
-}
-
 /// One document on its way to the sink.
 class JsonDocument {
  public:
@@ -62,8 +46,8 @@ class JsonDocument {
         walk_.read_object(value, 2, object_);
         sink_.model(object_);
       } else {
-        walk_.read_value(value, 2, object_, false);
-        sink_.problem(offset, "a model is an object, and this is " + std::string(name_of(bytes_[offset])), "");
+        const RawValue other = walk_.read_value(value, 2, object_, false);
+        sink_.problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
       }
     }
   }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -12,6 +13,13 @@
 namespace greenml::read {
 
 enum class RawKind { null, boolean, number, text, object, array };
+
+/// For messages: "is a text, not an array".
+constexpr std::string_view phrase_for(RawKind kind) {
+  constexpr auto phrases =
+      std::to_array<std::string_view>({"null", "true or false", "a number", "a text", "an object", "an array"});
+  return phrases[static_cast<std::size_t>(kind)];
+}
 
 struct RawMember;
 

@@ -34,8 +34,10 @@ void align_points(PeopleColumn& column) {
   for (std::string& cell : column.cells) cell.append(most - behind_point(cell), ' ');
 }
 
-/// Breaks a head before its unit: numbers are narrower than "accuracy/GFLOP", and terminals are narrow.
-std::pair<std::string, std::string> in_two_lines(const std::string& head) {
+/// Breaks the head of a column of numbers before its unit: numbers are narrower than "accuracy/GFLOP".
+std::pair<std::string, std::string> in_two_lines(const PeopleColumn& column) {
+  const std::string& head = column.head;
+  if (column.align == Align::left) return {head, ""};
   if (const std::size_t unit = head.find(" ("); unit != std::string::npos)
     return {head.substr(0, unit), head.substr(unit + 1)};
   if (const std::size_t per = head.find('/'); per != std::string::npos) return {head.substr(0, per), head.substr(per)};
@@ -44,7 +46,7 @@ std::pair<std::string, std::string> in_two_lines(const std::string& head) {
 
 void measure(TableColumn& column) {
   column.widths.clear();
-  column.head = in_two_lines(column.content.head);
+  column.head = in_two_lines(column.content);
   column.width = std::max(display_width(column.head.first), display_width(column.head.second));
   for (const std::string& cell : column.content.cells) {
     column.widths.push_back(display_width(cell));

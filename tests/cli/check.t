@@ -55,7 +55,7 @@ Every catalog is as good as itself:
     $ for catalog in data/*.json; do greenml check $catalog --baseline $catalog --max-drop 0 | head -1; done
     PASSED: 0 of 138 requirements fall short
     PASSED: 0 of 780 requirements fall short
-    PASSED: 0 of 6224 requirements fall short
+    PASSED: 0 of 6,224 requirements fall short
     PASSED: 0 of 320 requirements fall short
     PASSED: 0 of 240 requirements fall short
 

@@ -61,6 +61,9 @@ TEST_CASE("names of fields, metrics, labels and results are all different, and h
     CHECK_FALSE(label.help.empty());
   }
   for (const std::string_view key : result::of_models) CHECK(names.insert(key).second);
+  for (const std::string_view before : result::before_fields)
+    for (const Field& field : fields)
+      CHECK(meaning_of(std::string(before) + key_of(field, own_unit(field))).kind == Meaning::Kind::result);
 }
 
 TEST_CASE("the contract's keys for programs") {

@@ -1,0 +1,165 @@
+#include "greenml/frontier.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+
+#include "greenml/ranking.hpp"
+
+namespace greenml {
+
+namespace {
+
+constexpr FieldId accuracy = field_id("accuracy");
+
+/// Fields of models in which lower is better, accuracy being turned round; what is compared is this and nothing else.
+class Points {
+ public:
+  Points(const Catalog& catalog, const std::vector<FieldId>& costs) : catalog_(catalog), costs_(costs) {}
+
+  double accuracy_of(std::size_t row) const { return catalog_.value(accuracy, row); }
+  double cost(std::size_t index, std::size_t row) const { return catalog_.value(costs_[index], row); }
+  std::size_t dimensions() const { return costs_.size(); }
+
+  bool is_known(std::size_t row) const {
+    return !std::isnan(accuracy_of(row)) && std::none_of(costs_.begin(), costs_.end(), [&](FieldId field) {
+      return std::isnan(catalog_.value(field, row));
+    });
+  }
+
+  bool equal(std::size_t left, std::size_t right) const {
+    for (std::size_t index = 0; index < dimensions(); ++index)
+      if (cost(index, left) != cost(index, right)) return false;
+    return accuracy_of(left) == accuracy_of(right);
+  }
+
+  bool beats(std::size_t left, std::size_t right) const {
+    for (std::size_t index = 0; index < dimensions(); ++index)
+      if (cost(index, left) > cost(index, right)) return false;
+    return accuracy_of(left) >= accuracy_of(right) && !equal(left, right);
+  }
+
+  /// By costs, then the more accurate first: whatever beats a model comes before it.
+  bool precedes(std::size_t left, std::size_t right) const {
+    for (std::size_t index = 0; index < dimensions(); ++index)
+      if (cost(index, left) != cost(index, right)) return cost(index, left) < cost(index, right);
+    if (accuracy_of(left) != accuracy_of(right)) return accuracy_of(left) > accuracy_of(right);
+    return precedes_by_name(catalog_, left, right);
+  }
+
+ private:
+  const Catalog& catalog_;
+  const std::vector<FieldId>& costs_;
+};
+
+/// Remembers, of the models seen, the best accuracy for at most so much second cost: a staircase in a map.
+class Staircase {
+ public:
+  bool beats(double cost, double points) const {
+    const auto above = steps_.upper_bound(cost);
+    return above != steps_.begin() && std::prev(above)->second >= points;
+  }
+
+  void add(double cost, double points) {
+    if (beats(cost, points)) return;
+    auto next = steps_.insert_or_assign(cost, points).first;
+    for (++next; next != steps_.end() && next->second <= points;) next = steps_.erase(next);
+  }
+
+ private:
+  std::map<double, double> steps_;  // accuracy by cost; both rise
+};
+
+/// One cost or two: a sweep in the order of the first. With one, the second is the same for all.
+void sweep(const Points& points, const std::vector<std::size_t>& sorted, Frontier& frontier) {
+  Staircase seen;
+  const auto second_cost = [&](std::size_t row) { return points.dimensions() > 1 ? points.cost(1, row) : 0; };
+  for (std::size_t first = 0; first < sorted.size();) {
+    std::size_t last = first;
+    while (last < sorted.size() && points.equal(sorted[first], sorted[last])) ++last;
+    const std::size_t row = sorted[first];
+    auto& where = seen.beats(second_cost(row), points.accuracy_of(row)) ? frontier.beaten : frontier.on;
+    where.insert(where.end(), sorted.begin() + static_cast<std::ptrdiff_t>(first),
+                 sorted.begin() + static_cast<std::ptrdiff_t>(last));
+    seen.add(second_cost(row), points.accuracy_of(row));
+    first = last;
+  }
+}
+
+/// Any number of costs: each model against the frontier so far.
+void compare_all(const Points& points, const std::vector<std::size_t>& sorted, Frontier& frontier) {
+  for (const std::size_t row : sorted) {
+    const bool beaten = std::any_of(frontier.on.begin(), frontier.on.end(),
+                                    [&](std::size_t other) { return points.beats(other, row); });
+    (beaten ? frontier.beaten : frontier.on).push_back(row);
+  }
+}
+
+}  // namespace
+
+Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs) {
+  Frontier frontier;
+  frontier.costs = std::move(costs);
+  const Points points(catalog, frontier.costs);
+  std::vector<std::size_t> sorted;
+  for (const std::size_t row : rows) (points.is_known(row) ? sorted : frontier.not_comparable).push_back(row);
+  std::sort(sorted.begin(), sorted.end(),
+            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
+  if (points.dimensions() <= 2)
+    sweep(points, sorted, frontier);
+  else
+    compare_all(points, sorted, frontier);
+
+  const auto by_name = [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); };
+  std::sort(frontier.beaten.begin(), frontier.beaten.end(), by_name);
+  std::sort(frontier.not_comparable.begin(), frontier.not_comparable.end(), by_name);
+  return frontier;
+}
+
+std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row) {
+  const Points points(catalog, frontier.costs);
+  std::optional<std::size_t> best;
+  // The frontier goes from cheap to dear, so that of equally accurate models the first is the cheapest.
+  for (const std::size_t other : frontier.on)
+    if (points.beats(other, row) && (!best || points.accuracy_of(other) > points.accuracy_of(*best))) best = other;
+  return best;
+}
+
+std::vector<Step> steps_between(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost) {
+  std::vector<Step> steps;
+  for (std::size_t index = 1; index < on.size(); ++index) {
+    Step step;
+    step.points = catalog.value(accuracy, on[index]) - catalog.value(accuracy, on[index - 1]);
+    step.cost = catalog.value(cost, on[index]) - catalog.value(cost, on[index - 1]);
+    if (step.points > 0) step.price = step.cost / step.points;
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+std::vector<std::size_t> hull_of(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost) {
+  const auto x = [&](std::size_t row) { return catalog.value(cost, row); };
+  const auto y = [&](std::size_t row) { return catalog.value(accuracy, row); };
+  // Whether the middle one lies below the line from the first to the last.
+  const auto below = [&](std::size_t first, std::size_t middle, std::size_t last) {
+    return (y(middle) - y(first)) * (x(last) - x(first)) < (y(last) - y(first)) * (x(middle) - x(first));
+  };
+  const auto same = [&](std::size_t left, std::size_t right) { return x(left) == x(right) && y(left) == y(right); };
+
+  std::vector<std::size_t> corners;  // of equal models the first
+  for (const std::size_t row : on) {
+    if (!corners.empty() && same(corners.back(), row)) continue;
+    while (corners.size() >= 2 && below(corners[corners.size() - 2], corners.back(), row)) corners.pop_back();
+    corners.push_back(row);
+  }
+  std::vector<std::size_t> hull;
+  auto corner = corners.begin();
+  for (const std::size_t row : on) {
+    while (corner != corners.end() && !same(*corner, row) && x(*corner) < x(row)) ++corner;
+    if (corner != corners.end() && same(*corner, row)) hull.push_back(row);
+  }
+  return hull;
+}
+
+}  // namespace greenml

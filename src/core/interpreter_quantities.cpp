@@ -1,0 +1,175 @@
+// The part of the interpreter that reads quantities, in the four ways in which they are written.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/interpreter.hpp"
+#include "core/quote.hpp"
+#include "greenml/near_miss.hpp"
+
+namespace greenml {
+
+namespace {
+
+using read::RawKind;
+using read::RawMember;
+using read::RawObject;
+using read::RawValue;
+
+constexpr auto details = std::to_array<std::string_view>({"value", "unit", "method", "source", "error"});
+
+std::string shown(const RawValue& value) { return value.kind == RawKind::text ? quote(value.text) : cut(value.text); }
+
+std::optional<Method> find_method(std::string_view name) {
+  for (std::size_t index = 1; index < method_names.size(); ++index)
+    if (method_names[index] == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
+  std::string_view& stated_as = facts_.stated_as[static_cast<std::size_t>(meaning.field)];
+  if (!stated_as.empty())
+    return report(member.key_offset, member.key,
+                  {fmt::format("is given already, as {}", stated_as), "keep one of them"});
+  stated_as = member.key;
+
+  const RawKind kind = member.value.kind;
+  if (kind == RawKind::null) return;
+  if (kind == RawKind::boolean || kind == RawKind::array)
+    return report(member.value.offset, member.key,
+                  {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
+  std::optional<StatedQuantity> stated =
+      kind == RawKind::object ? detailed_quantity(object, member, meaning) : plain_quantity(member, meaning);
+  if (!stated) return;
+  if (options_.keep_spellings) {
+    stated->spelling.key = member.key;
+    stated->spelling.line = text_.line_of(member.key_offset);
+  }
+  facts_.quantities.push_back(std::move(*stated));
+}
+
+std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
+                                                                       const Meaning& meaning) {
+  const Field& field = row_of(meaning.field);
+  const bool is_text = member.value.kind == RawKind::text;
+  // A number takes its unit from the key; a text must have its own.
+  Complaint complaint;
+  const std::optional<double> value =
+      parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
+  if (!value) {
+    report(member.value.offset, member.key, std::move(complaint));
+    return std::nullopt;
+  }
+  StatedQuantity stated{meaning.field, *value, {}};
+  if (options_.keep_spellings) {
+    stated.spelling.text = shown(member.value);
+    stated.spelling.unit = is_text ? unit_of(member.value.text, field.dimension) : meaning.unit;
+  }
+  return stated;
+}
+
+std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
+                                                                          const RawMember& member,
+                                                                          const Meaning& meaning) {
+  const Field& field = row_of(meaning.field);
+  const auto parts = object.children(member.value);
+  const auto part = [&](std::string_view key) {
+    const auto found = std::find_if(parts.begin(), parts.end(), [&](const RawMember& one) { return one.key == key; });
+    return found == parts.end() ? nullptr : &*found;
+  };
+
+  StatedQuantity stated{meaning.field, 0, {}};
+  bool good = true;
+  for (const RawMember& one : parts) good = detail(member, one, stated) && good;
+
+  const Unit* unit = meaning.unit;
+  const RawMember* unit_part = part("unit");
+  const RawMember* value_part = part("value");
+  if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
+    unit = find_unit(field.dimension, unit_part->value.text);
+    Complaint complaint;
+    const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
+    if (unit == nullptr)
+      parse_quantity(fmt::format("{} {}", number, unit_part->value.text), field.dimension, nullptr, complaint);
+    if (unit != nullptr && meaning.unit_was_named && unit->scale != meaning.unit->scale)
+      complaint = {fmt::format("the key says {} and the unit {}", meaning.unit->symbol, unit->symbol), ""};
+    if (!complaint.message.empty()) {
+      report(unit_part->value.offset, member.key, std::move(complaint));
+      return std::nullopt;
+    }
+  }
+
+  if (value_part == nullptr) {
+    report(member.value.offset, member.key,
+           {"an object without a \"value\"", "write {\"value\": 0.42, \"unit\": ...}"});
+    return std::nullopt;
+  }
+  if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
+  Complaint complaint;
+  const bool named = meaning.unit_was_named || unit_part != nullptr;
+  const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
+  if (!value) {
+    report(value_part->value.offset, member.key, std::move(complaint));
+    return std::nullopt;
+  }
+  stated.value = *value;
+  stated.spelling.text = fmt::format("{} {}", value_part->value.text, unit->symbol);
+  stated.spelling.unit = unit;
+  if (const RawMember* error = part("error"); error != nullptr && error->value.kind != RawKind::null) {
+    stated.origin.error = plus_minus(member, *error, field, *unit, *value);
+    if (!stated.origin.error) return std::nullopt;
+  }
+  return stated;
+}
+
+bool Interpreter::detail(const RawMember& outer, const RawMember& part, StatedQuantity& quantity) {
+  const auto refuse = [&](std::string message, std::string hint = "") {
+    report(part.value.offset, outer.key, {fmt::format("{}: {}", part.key, message), std::move(hint)});
+    return false;
+  };
+  const RawKind kind = part.value.kind;
+  if (std::find(details.begin(), details.end(), part.key) == details.end()) {
+    const std::string near = did_you_mean(part.key, details);
+    return refuse("unknown key", near.empty() ? fmt::format("known keys: {}", fmt::join(details, ", ")) : near);
+  }
+  if (kind == RawKind::null) return true;
+  if (part.key == "value")
+    return kind == RawKind::number || refuse(fmt::format("is a number, not {}", phrase_for(kind)));
+  if (part.key == "error")
+    return kind == RawKind::number || kind == RawKind::text ||
+           refuse(fmt::format("is a number, not {}", phrase_for(kind)));
+  if (kind != RawKind::text) return refuse(fmt::format("is a text, not {}", phrase_for(kind)));
+  if (part.key == "source") quantity.origin.source = part.value.text;
+  if (part.key != "method") return true;
+
+  const std::optional<Method> method = find_method(part.value.text);
+  if (method) quantity.origin.method = *method;
+  return method || refuse(fmt::format("{} is not a method", shown(part.value)),
+                          "methods: measured, counted, reported, estimated, assumed");
+}
+
+std::optional<double> Interpreter::plus_minus(const RawMember& outer, const RawMember& part, const Field& field,
+                                              const Unit& unit, double value) {
+  const std::string_view text = part.value.text;
+  const bool is_text = part.value.kind == RawKind::text;
+  const bool relative = is_text && text.ends_with('%');
+  Complaint complaint;
+  std::optional<double> error;
+  if (relative && field.dimension == Dimension::accuracy) {
+    complaint = {"per cent of the accuracy or percentage points?", "write a number of percentage points, without unit"};
+  } else if (relative) {
+    error = parse_number(text.substr(0, text.find_last_not_of(" %") + 1), {1, -2}, complaint);
+    if (error) *error *= value;
+  } else {
+    error = parse_quantity(text, field.dimension, is_text ? nullptr : &unit, complaint);
+  }
+  if (error && *error < 0) {
+    error.reset();
+    complaint = {fmt::format("{} is negative", shown(part.value)), ""};
+  }
+  if (!error) report(part.value.offset, outer.key, {fmt::format("error: {}", complaint.message), complaint.hint});
+  return error;
+}
+
+}  // namespace greenml
