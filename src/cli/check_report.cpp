@@ -235,7 +235,7 @@ std::vector<Column> CheckReport::columns_for_people() const {
     std::string text = requirement(one);
     return text.empty() ? Cell() : Cell(std::move(text));
   }));
-  columns.back().expendable = 1;
+  columns.back().prose = true;
   return columns;
 }
 

@@ -216,14 +216,12 @@ class Compare {
 };
 
 Outcome run(Console& console, CompareOptions& options) {
-  if (!options.output.resolve(console) || !options.catalogs.resolve(console)) return Outcome::cannot;
-  const std::optional<Catalog> catalog = options.catalogs.read(console);
-  if (!catalog) return Outcome::cannot;
-  const std::optional<Selection> selection = options.catalogs.select(console, *catalog);
-  if (!selection) return Outcome::cannot;
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  const Catalog& catalog = chosen->catalog;
   std::vector<std::size_t> rows;
   for (const std::string& name : options.names) {
-    const std::optional<std::size_t> row = find_one(console, *catalog, selection->rows, name);
+    const std::optional<std::size_t> row = find_one(console, catalog, chosen->rows, name);
     if (!row) return Outcome::cannot;
     if (std::find(rows.begin(), rows.end(), *row) != rows.end()) {
       console.error(fmt::format("\"{}\" is named twice", name));
@@ -235,7 +233,7 @@ Outcome run(Console& console, CompareOptions& options) {
     console.error("a comparison needs two models", "greenml compare CATALOG NAME NAME...");
     return Outcome::cannot;
   }
-  const Compare compare(*catalog, std::move(rows));
+  const Compare compare(catalog, std::move(rows));
   if (const std::vector<std::string> labels_apart = compare.incomparable_in(); !labels_apart.empty())
     console.note(
         fmt::format("they differ in {}: what depends on that cannot be compared", fmt::join(labels_apart, ", ")));

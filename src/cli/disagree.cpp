@@ -120,27 +120,25 @@ std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& 
 }
 
 Outcome run(Console& console, DisagreeOptions& options) {
-  if (!options.output.resolve(console) || !options.catalogs.resolve(console)) return Outcome::cannot;
-  const std::optional<Catalog> catalog = options.catalogs.read(console);
-  if (!catalog) return Outcome::cannot;
-  const std::optional<Selection> selection = options.catalogs.select(console, *catalog);
-  if (!selection) return Outcome::cannot;
-  const std::vector<FieldId> costs = costs_of(*catalog);
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  const Catalog& catalog = chosen->catalog;
+  const std::vector<FieldId> costs = costs_of(catalog);
   const bool hardware =
       std::any_of(costs.begin(), costs.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
-  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, *catalog, hardware);
+  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, catalog, hardware);
   if (!group_by) return Outcome::cannot;
 
   std::vector<Pair> pairs;
   Sheet sheet;
   sheet.rows_key = "pairs";
-  for (const Group& one : group(*catalog, selection->rows, *group_by)) {
+  for (const Group& one : group(catalog, chosen->rows, *group_by)) {
     const std::string name = name_of(one);
     render::Section section{.title = fmt::format("{}{}do the costs agree?", name, name.empty() ? "" : ": "),
                             .rows = {}};
     for (std::size_t left = 0; left < costs.size(); ++left)
       for (std::size_t right = left + 1; right < costs.size(); ++right)
-        if (std::optional<Pair> pair = compare(*catalog, one, costs[left], costs[right])) {
+        if (std::optional<Pair> pair = compare(catalog, one, costs[left], costs[right])) {
           section.rows.push_back(pairs.size());
           pairs.push_back(std::move(*pair));
         }
@@ -155,7 +153,7 @@ Outcome run(Console& console, DisagreeOptions& options) {
     return Outcome::cannot;
   }
   console.note("tau is 1 where two costs order the models alike, 0 where the orders have nothing in common");
-  sheet.columns = columns_of(*catalog, pairs);
+  sheet.columns = columns_of(catalog, pairs);
   return options.output.print(console, sheet);
 }
 

@@ -205,6 +205,8 @@ class Explanation {
         render::Audience::everyone, 3));
     columns.push_back(add(
         "source", "source", [text](const Line& line) { return text(line.source); }, render::Audience::everyone, 4));
+    for (Column& column : columns)
+      column.prose = column.key == "from" || column.key == "frontier" || column.key == "source";
     return columns;
   }
 
@@ -216,20 +218,17 @@ class Explanation {
 };
 
 Outcome run(Console& console, ExplainOptions& options) {
-  if (!options.output.resolve(console) || !options.catalogs.resolve(console)) return Outcome::cannot;
   std::optional<Measure> measure;
   if (options.measure) {
     measure = parse_measure(console, "METRIC", *options.measure);
     if (!measure) return Outcome::cannot;
   }
-  const std::optional<Catalog> catalog = options.catalogs.read(console, {.keep_spellings = true});
-  if (!catalog) return Outcome::cannot;
-  const std::optional<Selection> selection = options.catalogs.select(console, *catalog);
-  if (!selection) return Outcome::cannot;
-  const std::optional<std::size_t> row = find_one(console, *catalog, selection->rows, options.name);
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output, {.keep_spellings = true});
+  if (!chosen) return Outcome::cannot;
+  const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
   if (!row) return Outcome::cannot;
 
-  Explanation explanation(*catalog, *row, selection->rows);
+  Explanation explanation(chosen->catalog, *row, chosen->rows);
   if (measure)
     explanation.add(*measure);
   else

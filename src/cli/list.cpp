@@ -24,6 +24,7 @@ Column column(const std::string& name, const Table& table, Text text, int expend
           .title = name,
           .dimension = std::nullopt,
           .expendable = expendable,
+          .prose = true,
           .cell = [&table, text](std::size_t row) -> Cell { return text(table[row]); }};
 }
 

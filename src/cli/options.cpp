@@ -248,6 +248,16 @@ void GroupOptions::note(Console& console, std::size_t groups, const std::vector<
                              groups, fmt::join(labels, ", ")));
 }
 
+std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
+                             const ReadOptions& options) {
+  if (!output.resolve(console) || !catalogs.resolve(console)) return std::nullopt;
+  std::optional<Catalog> catalog = catalogs.read(console, options);
+  if (!catalog) return std::nullopt;
+  std::optional<Selection> selection = catalogs.select(console, *catalog);
+  if (!selection) return std::nullopt;
+  return Chosen{std::move(*catalog), std::move(selection->rows)};
+}
+
 std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> among,
                                     std::string_view name) {
   std::vector<std::size_t> rows = find_by_name(catalog, name);

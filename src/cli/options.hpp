@@ -118,6 +118,16 @@ std::string plural(std::size_t count, std::string_view one, std::string_view man
 std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> rows,
                                     std::string_view name);
 
+/// The models that a command is about.
+struct Chosen {
+  Catalog catalog;
+  std::vector<std::size_t> rows;
+};
+
+/// Understands both groups of options, reads the catalogs and selects; says what is wrong.
+std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
+                             const ReadOptions& options = {});
+
 /// Reads catalogs into one; shows every problem. Nothing if there are errors.
 std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
                                   const ReadOptions& options = {});

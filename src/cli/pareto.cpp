@@ -156,7 +156,7 @@ class Pareto {
     return {.key = std::string(result::pareto),
             .title = "pareto",
             .dimension = std::nullopt,
-            .audience = options_.all ? Audience::everyone : Audience::programs,
+            .audience = Audience::programs,
             .cell = [this](std::size_t row) -> Cell {
               if (on_.contains(row)) return std::string_view("yes");
               return defeats_.contains(row) ? Cell(std::string_view("no")) : Cell();
@@ -177,8 +177,10 @@ class Pareto {
                          }});
     };
     add(result::points_gained, "points gained", std::nullopt, [](const Step& step) { return Cell(step.points); });
+    columns.back().expendable = 3;
     add(fmt::format("{}{}", result::added, cost_key), fmt::format("{} added", cost.title), cost.dimension,
         [](const Step& step) { return Cell(step.cost); });
+    columns.back().expendable = 2;
     add(fmt::format("{}{}", result::price_of_a_point, cost_key), "price of a point", cost.dimension,
         [](const Step& step) { return step.price ? Cell(*step.price) : Cell(); });
   }
@@ -204,6 +206,7 @@ class Pareto {
                        .title = "verdict",
                        .dimension = std::nullopt,
                        .audience = Audience::people,
+                       .prose = true,
                        .cell = [this](std::size_t row) -> Cell { return verdict(row); }});
   }
 
@@ -227,12 +230,9 @@ class Pareto {
 };
 
 Outcome run(Console& console, ParetoOptions& options) {
-  if (!options.output.resolve(console) || !options.catalogs.resolve(console)) return Outcome::cannot;
-  const std::optional<Catalog> catalog = options.catalogs.read(console);
-  if (!catalog) return Outcome::cannot;
-  const std::optional<Selection> selection = options.catalogs.select(console, *catalog);
-  if (!selection) return Outcome::cannot;
-  return Pareto(console, options, *catalog).run(selection->rows);
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  return Pareto(console, options, chosen->catalog).run(chosen->rows);
 }
 
 }  // namespace

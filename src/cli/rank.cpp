@@ -355,13 +355,10 @@ class Rank {
 };
 
 Outcome run(Console& console, RankOptions& options) {
-  if (!options.output.resolve(console) || !options.catalogs.resolve(console)) return Outcome::cannot;
   if (options.by && !parse_measure(console, "--by", *options.by)) return Outcome::cannot;
-  const std::optional<Catalog> catalog = options.catalogs.read(console);
-  if (!catalog) return Outcome::cannot;
-  const std::optional<Selection> selection = options.catalogs.select(console, *catalog);
-  if (!selection) return Outcome::cannot;
-  return Rank(console, options, *catalog).run(selection->rows);
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  return Rank(console, options, chosen->catalog).run(chosen->rows);
 }
 
 }  // namespace

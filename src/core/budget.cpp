@@ -8,6 +8,7 @@
 #include "core/quote.hpp"
 #include "greenml/near_miss.hpp"
 #include "read/json_fault.hpp"
+#include "read/sax_listener.hpp"
 #include "read/source_text.hpp"
 
 namespace greenml {
@@ -21,28 +22,20 @@ constexpr auto top_keys = std::to_array<std::string_view>(
 constexpr auto block_keys =
     std::to_array<std::string_view>({"description", "where", "min", "max", "max_drop", "level"});
 
-/// Listens to a text that is JSON for what a tree of it no longer shows: keys that are there twice, and depth.
-class StructureListener final : public nlohmann::json_sax<Json> {
+/// Hears what a tree of JSON no longer shows: keys that are there twice, and depth.
+class StructureListener final : public read::SaxListener {
  public:
   static constexpr std::size_t deepest = 64;
   std::vector<std::string> repeated;
 
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return begin(); }
+  bool start_object(std::size_t /*size*/) override { return begin(); }
   bool end_object() override { return end(); }
-  bool start_array(std::size_t) override { return begin(); }
+  bool start_array(std::size_t /*size*/) override { return begin(); }
   bool end_array() override { return end(); }
   bool key(string_t& name) override {
     if (!keys_.back().insert(name).second) repeated.push_back(name);
     return true;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
 
  private:
   bool begin() {

@@ -2,32 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utf8proc.h>
+
+#include "read/sax_listener.hpp"
 
 namespace greenml::read {
 
 namespace {
 
-/// Listens to nlohmann's parser for one thing: where it gave up.
-class FaultListener final : public nlohmann::json_sax<nlohmann::json> {
+/// Hears where the parser gave up.
+class FaultListener final : public SaxListener {
  public:
   std::optional<std::size_t> position;
 
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(string_t&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool parse_error(std::size_t at, const std::string&, const nlohmann::json::exception&) override {
+  bool parse_error(std::size_t at, const std::string& /*token*/, const nlohmann::json::exception& /*error*/) override {
     position = at;  // counts the bytes read, so the one at fault is the last of them
     return false;
   }

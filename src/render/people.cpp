@@ -46,6 +46,7 @@ std::vector<PeopleColumn> columns_for_people(const Sheet& sheet, const Section& 
     one.head = visible(column.title);
     one.align = column.align;
     one.expendable = column.expendable;
+    one.prose = column.prose;
 
     std::vector<Cell> cells;
     std::vector<double> values;

@@ -18,6 +18,7 @@ struct PeopleColumn {
   Align align = Align::left;
   bool numbers = false;  ///< to be aligned at the decimal point
   int expendable = 0;
+  bool prose = false;
 };
 
 /// The columns of a section that are for people. Numbers of a column share one unit, so that they can be compared.

@@ -44,6 +44,7 @@ struct Column {
   /// How soon a table that is too wide for its terminal does without this column, the highest first: 2 and more before
   /// a text is shortened, 1 after that, 0 never.
   int expendable = 0;
+  bool prose = false;  ///< sentences: broken into lines where a terminal is narrow, not shortened
   std::function<Cell(std::size_t row)> cell;
 };
 

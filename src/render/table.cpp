@@ -10,8 +10,9 @@ namespace greenml::render {
 namespace {
 
 constexpr std::string_view gap = "  ";
-/// Texts are not shortened below this, so that they still say something.
+/// Texts are not shortened below this, and sentences not broken into shorter lines, so that they still say something.
 constexpr std::size_t least_text = 16;
+constexpr std::size_t least_prose = 24;
 /// A text longer than this sticks out of its own row and does not widen the column for the others.
 constexpr std::size_t most_alignment = 60;
 
@@ -20,6 +21,7 @@ struct TableColumn {
   PeopleColumn content;
   std::pair<std::string, std::string> head;  // its two lines: "accuracy", "/GFLOP"
   std::vector<std::size_t> widths;           // of the cells
+  std::size_t prose_width = 0;               // to which cells are broken into lines; 0: they are not
   std::size_t width = 0;
 };
 
@@ -54,31 +56,47 @@ void measure(TableColumn& column) {
   }
 }
 
+/// What the widest cell takes, whether or not the column is aligned to it.
+std::size_t widest_cell(const TableColumn& column) {
+  return column.widths.empty() ? 0 : *std::max_element(column.widths.begin(), column.widths.end());
+}
+
 std::size_t total_width(const std::vector<TableColumn>& columns) {
   std::size_t total = columns.empty() ? 0 : gap.size() * (columns.size() - 1);
-  for (const TableColumn& column : columns)
-    total += std::max(column.width,
-                      column.widths.empty() ? 0 : *std::max_element(column.widths.begin(), column.widths.end()));
+  for (const TableColumn& column : columns) total += std::max(column.width, widest_cell(column));
   return total;
 }
 
 /// Makes the widest text column narrower, as far as it has to and can be.
 bool shorten_widest_text(std::vector<TableColumn>& columns, std::size_t width) {
   TableColumn* widest = nullptr;
-  std::size_t widest_cell = least_text;
   for (TableColumn& column : columns) {
-    if (column.content.align != Align::left || column.widths.empty()) continue;
-    const std::size_t cell = *std::max_element(column.widths.begin(), column.widths.end());
-    if (cell > widest_cell) {
+    const bool is_name = column.content.align == Align::left && !column.content.prose;
+    if (is_name && widest_cell(column) > std::max(least_text, widest == nullptr ? 0 : widest_cell(*widest)))
       widest = &column;
-      widest_cell = cell;
-    }
   }
   if (widest == nullptr) return false;
   const std::size_t excess = total_width(columns) - width;
-  const std::size_t target = std::max(least_text, widest_cell - std::min(widest_cell, excess));
+  const std::size_t natural = widest_cell(*widest);
+  const std::size_t target = std::max(least_text, natural - std::min(natural, excess));
   for (std::string& cell : widest->content.cells) cell = shortened(cell, target);
   measure(*widest);
+  return true;
+}
+
+/// Lets the widest column of sentences be broken into lines, as short as they have to and can be.
+bool break_widest_prose(std::vector<TableColumn>& columns, std::size_t width) {
+  TableColumn* widest = nullptr;
+  for (TableColumn& column : columns)
+    if (column.content.prose &&
+        widest_cell(column) > std::max(least_prose, widest == nullptr ? 0 : widest_cell(*widest)))
+      widest = &column;
+  if (widest == nullptr) return false;
+  const std::size_t natural = widest_cell(*widest);
+  const std::size_t excess = total_width(columns) - width;
+  widest->prose_width = std::max(least_prose, natural - std::min(natural, excess));
+  widest->width = std::max(display_width(widest->head.first), widest->prose_width);
+  for (std::size_t& cell : widest->widths) cell = std::min(cell, widest->prose_width);
   return true;
 }
 
@@ -94,16 +112,29 @@ std::string leave_out_one(std::vector<TableColumn>& columns, int expendable) {
   return head;
 }
 
+/// Gives sentences the room that columns have left which had to go after them.
+void give_back_room(std::vector<TableColumn>& columns, std::size_t width) {
+  for (TableColumn& column : columns) {
+    if (column.prose_width == 0 || total_width(columns) >= width) continue;
+    std::size_t natural = 0;
+    for (const std::string& cell : column.content.cells) natural = std::max(natural, display_width(cell));
+    column.prose_width = std::min(natural, column.prose_width + width - total_width(columns));
+    column.width = std::max(column.width, column.prose_width);
+  }
+}
+
 /// Makes a table fit its terminal; returns the heads of the columns that had to go.
 std::vector<std::string> fit(std::vector<TableColumn>& columns, std::size_t width) {
   std::vector<std::string> left_out;
   while (total_width(columns) > width) {
+    if (break_widest_prose(columns, width)) continue;
     std::string head = leave_out_one(columns, 2);
     if (head.empty() && shorten_widest_text(columns, width)) continue;
     if (head.empty()) head = leave_out_one(columns, 1);
     if (head.empty()) break;
     left_out.push_back(std::move(head));
   }
+  give_back_room(columns, width);
   return left_out;
 }
 
@@ -134,6 +165,25 @@ std::string line_of(const std::vector<TableColumn>& columns, CellOf cell) {
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
+/// The lines of a row: one, or more where sentences are broken.
+std::vector<std::string> lines_of_row(const std::vector<TableColumn>& columns, std::size_t row) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t height = 1;
+  for (const TableColumn& column : columns) {
+    const std::string& cell = column.content.cells[row];
+    cells.push_back(column.prose_width > 0 ? wrapped(cell, column.prose_width) : std::vector{cell});
+    height = std::max(height, cells.back().size());
+  }
+  std::vector<std::string> lines;
+  for (std::size_t line = 0; line < height; ++line)
+    lines.push_back(line_of(columns, [&](const TableColumn& column) {
+      const std::vector<std::string>& cell = cells[static_cast<std::size_t>(&column - columns.data())];
+      const std::string text = line < cell.size() ? cell[line] : "";
+      return std::pair(text, display_width(text));
+    }));
+  return lines;
+}
+
 void write_line(Writer& out, const std::string& line, std::string_view style, bool color) {
   if (color && !style.empty())
     out << "\x1b[" << style << 'm' << line << "\x1b[0m\n";
@@ -145,7 +195,7 @@ void render_section(const Sheet& sheet, const Section& section, const Style& sty
   std::vector<TableColumn> columns;
   for (PeopleColumn& content : columns_for_people(sheet, section)) {
     if (content.numbers) align_points(content);
-    measure(columns.emplace_back(TableColumn{std::move(content), {}, {}, 0}));
+    measure(columns.emplace_back(TableColumn{std::move(content), {}, {}, 0, 0}));
   }
   std::vector<std::string> left_out;
   if (style.width) left_out = fit(columns, *style.width);
@@ -159,12 +209,9 @@ void render_section(const Sheet& sheet, const Section& section, const Style& sty
   };
   write_line(out, line_of(columns, head), "2", style.color);
   if (const std::string units = line_of(columns, unit); !units.empty()) write_line(out, units, "2", style.color);
-  for (std::size_t index = 0; index < section.rows.size(); ++index) {
-    const auto cell = [&](const TableColumn& column) {
-      return std::pair(column.content.cells[index], column.widths[index]);
-    };
-    write_line(out, line_of(columns, cell), color_of(sheet.mark(section.rows[index])), style.color);
-  }
+  for (std::size_t index = 0; index < section.rows.size(); ++index)
+    for (const std::string& line : lines_of_row(columns, index))
+      write_line(out, line, color_of(sheet.mark(section.rows[index])), style.color);
   if (!section.footer.empty()) write_line(out, visible(section.footer), "", style.color);
   if (!left_out.empty())
     write_line(out, fmt::format("(no room for {}; a wider terminal or --format csv has it)", fmt::join(left_out, ", ")),

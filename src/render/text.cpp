@@ -156,4 +156,22 @@ std::string shortened(std::string_view text, std::size_t width) {
   return start + "…" + end;
 }
 
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
+    const std::size_t wanted = display_width(word);
+    if (used > 0 && used + 1 + wanted > width) {
+      lines.emplace_back();
+      used = 0;
+    }
+    if (used > 0) lines.back() += ' ';
+    lines.back() += shortened(word, width);
+    used += (used > 0 ? 1 : 0) + std::min(wanted, width);
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+  return lines;
+}
+
 }  // namespace greenml::render

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace greenml::render {
 
@@ -33,5 +34,8 @@ std::size_t display_width(std::string_view text);
 
 /// Cuts the middle out of a text so that it fits, with "…" in its place. Characters stay whole, with their marks.
 std::string shortened(std::string_view text, std::size_t width);
+
+/// Breaks a text into lines that fit, between words where it can.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 }  // namespace greenml::render

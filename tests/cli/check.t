@@ -192,3 +192,6 @@ A hostile name forges nothing:
     ::error file=hostile.json,line=1,title=x\n%3A%3Aerror%3A%3Aforged %250A</testcase>%3A energy at most 1 J::x\n::error::forged %250A</testcase>: energy is 5 J; the limit is at most 1 J (+400 %25)
     greenml: FAILED: 1 of 1 requirement falls short
     [1]
+    $ printf '[{"name": "</testsuite><!--\\u0000 ]]>&\\uffff \\u001b[31m", "energy": 5}]' | sed 's/.u0000//' > hostile.json
+    $ greenml check hostile.json --max energy=1J --format junit | xmllint --noout -
+    greenml: FAILED: 1 of 1 requirement falls short

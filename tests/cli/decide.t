@@ -24,15 +24,15 @@ The two that a ratio puts last are on the frontier:
     $ greenml pareto data/imagenet-cnn.json --all --min accuracy=80%
     note: 39 of 46 models are left out: 39 by --min accuracy=80%
     image-classification / ImageNet-1k / top-1: 4 of 7 models on the frontier of accuracy and FLOPs
-    model                   accuracy    FLOPs  pareto  points gained  FLOPs added  price of a point  verdict
-                                 (%)  (GFLOP)                             (GFLOP)           (GFLOP)
-    SE-ResNeXt-101 (32x4d)     80.24    16.03  yes             -            -                  -     on the frontier
-    SENet-154                  81.3     41.49  yes             1.068       25.47              23.84  on the frontier
-    NASNet-A-Large             82.57    47.95  yes             1.262        6.461              5.12  on the frontier
-    PNASNet-5-Large            82.74    50.28  yes             0.17         2.329             13.7   on the frontier
-    Inception-ResNet-v2        80.17    26.38  no              -            -                  -     beaten by SE-ResNeXt-101 (32x4d): +0.066 points at 0.6075x the FLOPs
-    Inception-v4               80.06    24.61  no              -            -                  -     beaten by SE-ResNeXt-101 (32x4d): +0.174 points at 0.6512x the FLOPs
-    PolyNet                    81       69.64  no              -            -                  -     beaten by PNASNet-5-Large: +1.734 points at 0.722x the FLOPs
+    model                   accuracy    FLOPs  points gained  FLOPs added  price of a point  verdict
+                                 (%)  (GFLOP)                     (GFLOP)           (GFLOP)
+    SE-ResNeXt-101 (32x4d)     80.24    16.03          -            -                  -     on the frontier
+    SENet-154                  81.3     41.49          1.068       25.47              23.84  on the frontier
+    NASNet-A-Large             82.57    47.95          1.262        6.461              5.12  on the frontier
+    PNASNet-5-Large            82.74    50.28          0.17         2.329             13.7   on the frontier
+    Inception-ResNet-v2        80.17    26.38          -            -                  -     beaten by SE-ResNeXt-101 (32x4d): +0.066 points at 0.6075x the FLOPs
+    Inception-v4               80.06    24.61          -            -                  -     beaten by SE-ResNeXt-101 (32x4d): +0.174 points at 0.6512x the FLOPs
+    PolyNet                    81       69.64          -            -                  -     beaten by PNASNet-5-Large: +1.734 points at 0.722x the FLOPs
     $ greenml rank data/imagenet-cnn.json --min accuracy=81 --columns pareto --quiet
     image-classification / ImageNet-1k / top-1: 4 models by accuracy/GFLOP, highest first
     #  model            pareto
@@ -77,10 +77,10 @@ What is no cost, and what has none:
     $ echo '[{"name": "a", "accuracy": 5, "energy": 1}, {"name": "b", "accuracy": 5}]' | greenml pareto - --all
     note: 1 model is not comparable: without accuracy or energy
     1 of 2 models on the frontier of accuracy and energy
-    model  accuracy  energy  pareto  points gained  energy added  price of a point  verdict
-                (%)     (J)                                  (J)               (J)
-    a             5       1  yes                 -             -                 -  on the frontier
-    b             5       -  -                   -             -                 -  not comparable
+    model  accuracy  energy  points gained  energy added  price of a point  verdict
+                (%)     (J)                          (J)               (J)
+    a             5       1              -             -                 -  on the frontier
+    b             5       -              -             -                 -  not comparable
 
 Side by side:
 

@@ -75,6 +75,29 @@ TEST_CASE("a table is as wide as its terminal at most: names are shortened, then
   CHECK(table(sheet).find("a_very_long_name_of_a_model_that_goes_on") != std::string::npos);
 }
 
+TEST_CASE("sentences are broken into lines and not cut, and take the room that is left") {
+  Sheet sheet = sheet_of({"a"}, {1e9});
+  const std::string sentence = "a sentence that is much longer than what a narrow terminal has room for";
+  sheet.columns.push_back(
+      {.key = "why", .title = "why", .dimension = std::nullopt, .prose = true, .cell = [&](std::size_t) -> Cell {
+         return std::string_view(sentence);
+       }});
+  for (const std::size_t width : {40U, 60U, 80U, 200U}) {
+    Style style;
+    style.width = width;
+    std::string words;
+    const std::vector<std::string> lines = lines_of(table(sheet, style));
+    for (std::size_t index = 3; index < lines.size(); ++index) {
+      CHECK(display_width(lines[index]) <= width);
+      words += lines[index].substr(lines[index].find_first_not_of(" a1")) + " ";
+    }
+    std::string unbroken;
+    for (const char character : words)
+      if (character != ' ') unbroken += character;
+    CHECK(unbroken.find("muchlongerthanwhatanarrowterminalhasroomfor") != std::string::npos);
+  }
+}
+
 TEST_CASE("one name of 10,000 characters does not push all others to the right") {
   const std::vector<std::string> lines = lines_of(table(sheet_of({std::string(10000, 'x'), "b"}, {1e9, 2e9})));
   CHECK(lines[3].size() > 10000);

@@ -33,6 +33,13 @@ TEST_CASE("width is counted in terminal cells") {
   CHECK(display_width("") == 0);
 }
 
+TEST_CASE("a text is broken between words; a word that is too wide is shortened") {
+  CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
+  CHECK(wrapped("one", 7) == std::vector<std::string>{"one"});
+  CHECK(wrapped("", 7) == std::vector<std::string>{""});
+  CHECK(wrapped("incomprehensibilities a", 7) == std::vector<std::string>{"inc…ies", "a"});
+}
+
 TEST_CASE("a text that is too wide loses its middle, in whole characters") {
   CHECK(shortened("mobilenet_v3_small", 11) == "mobil…small");
   CHECK(shortened("short", 5) == "short");
