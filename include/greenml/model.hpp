@@ -28,6 +28,7 @@ struct Origin {
   Method method = Method::unstated;
   std::string source;           ///< may be empty
   std::optional<double> error;  ///< plus-minus, in the field's own unit
+  bool computed = false;        ///< by greenml, from other quantities; `source` is the formula
 
   bool operator==(const Origin&) const = default;
 };

@@ -16,10 +16,12 @@ inline constexpr std::string_view pareto = "pareto";
 inline constexpr std::string_view points_gained = "points_gained";
 inline constexpr std::string_view beaten_by = "beaten_by";
 inline constexpr std::string_view points_behind = "points_behind";
+/// The fields of a model that were computed and not stated; read again, they are computed again.
+inline constexpr std::string_view derived = "derived";
 
 /// In each model.
-inline constexpr auto of_models =
-    std::to_array<std::string_view>({rank, ratio_to_reference, pareto, points_gained, beaten_by, points_behind});
+inline constexpr auto of_models = std::to_array<std::string_view>(
+    {rank, ratio_to_reference, pareto, points_gained, beaten_by, points_behind, derived});
 
 inline constexpr std::string_view added = "added_";
 inline constexpr std::string_view price_of_a_point = "price_of_a_point_";

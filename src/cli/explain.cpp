@@ -6,6 +6,7 @@
 #include "cli/model_columns.hpp"
 #include "cli/options.hpp"
 #include "greenml/equivalent.hpp"
+#include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
 #include "greenml/quantity.hpp"
@@ -91,6 +92,7 @@ class Explanation {
     const Origin& origin = model_.origin(id);
     Line line{.what = std::string(field.name), .measure = id, .value = value, .source = origin.source};
     line.from = written(id);
+    if (origin.computed) line.source = find_derivation(id) != nullptr ? find_derivation(id)->source : "";
     line.method = origin.method == Method::unstated ? "not stated" : std::string(name_of(origin.method));
     if (origin.error) line.method += fmt::format(", +-{}", text_of(id, *origin.error));
     line.rank = rank_text(id);
@@ -101,6 +103,7 @@ class Explanation {
 
   /// `"flops": "4.089 GMAC" in line 30; a GMAC is 2000000000 FLOP`
   std::string written(FieldId id) const {
+    if (model_.origin(id).computed) return computed(id);
     const Spelling* spelling = catalog_.spelling(id, row_);
     if (spelling == nullptr) return {};
     std::string text = fmt::format("\"{}\": {}, line {}", spelling->key, spelling->text, spelling->line);
@@ -109,6 +112,16 @@ class Explanation {
     Complaint never;
     const double factor = parse_number("1", spelling->unit->scale, never).value();
     return fmt::format("{}; 1 {} is {} {}", text, spelling->unit->symbol, round_trip(factor), base.symbol);
+  }
+
+  /// "training_power x training_time x pue = 1.515 kW x 11422 d x 1.58"
+  std::string computed(FieldId id) const {
+    const Derivation* derivation = find_derivation(id);
+    if (derivation == nullptr || !derived_value(*derivation, model_)) return "taken to the data centre asked for";
+    std::vector<std::string> numbers;
+    for (std::size_t index = 0; index < derivation->input_count; ++index)
+      numbers.push_back(text_of(derivation->inputs[index], *model_.value(derivation->inputs[index])));
+    return fmt::format("{} = {}", derivation->formula, fmt::join(numbers, " x "));
   }
 
   void add_metric(const Metric& metric) {

@@ -6,6 +6,7 @@
 #include "greenml/label.hpp"
 #include "greenml/lookup.hpp"
 #include "greenml/quantity.hpp"
+#include "greenml/result.hpp"
 
 namespace greenml::cli {
 
@@ -66,14 +67,58 @@ std::vector<Column> all_label_columns(const Catalog& catalog) {
   return columns;
 }
 
+/// Which fields of a model greenml computed: "training_energy training_co2".
+Column derived_column(const Catalog& catalog) {
+  return {.key = std::string(result::derived),
+          .title = std::string(result::derived),
+          .dimension = std::nullopt,
+          .audience = Audience::programs,
+          .cell = [&catalog](std::size_t row) -> Cell {
+            std::string names;
+            for (std::size_t index = 0; index < fields.size(); ++index)
+              if (catalog.origin(static_cast<FieldId>(index), row).computed)
+                names.append(names.empty() ? "" : " ").append(fields[index].name);
+            return names.empty() ? Cell() : Cell(std::move(names));
+          }};
+}
+
 std::vector<Column> all_measure_columns(const Catalog& catalog) {
-  std::vector<Column> columns;
+  std::vector<Column> columns = {derived_column(catalog)};
   for (std::size_t index = 0; index < fields.size(); ++index)
     columns.push_back(measure_column(catalog, static_cast<FieldId>(index), Audience::programs));
   for (const Metric& metric : metrics) columns.push_back(measure_column(catalog, metric, Audience::programs));
   for (const std::string_view label : catalog.further_labels())
     columns.push_back(label_column(catalog, label, Audience::programs));
   return columns;
+}
+
+std::optional<Column> method_column(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
+  std::vector<FieldId> inputs;
+  if (measure.field())
+    inputs.push_back(*measure.field());
+  else
+    inputs.assign(measure.metric()->inputs.begin(), measure.metric()->inputs.end());
+  const auto worst = [&catalog, inputs](std::size_t row) {
+    Method found = Method::unstated;
+    for (const FieldId input : inputs)
+      for (const Method method : {Method::derived, Method::estimated, Method::assumed})
+        if (catalog.origin(input, row).method == method && (found == Method::unstated || found == Method::derived))
+          found = method;
+    return found;
+  };
+  const bool any = std::any_of(groups.begin(), groups.end(), [&](const Group& one) {
+    return std::any_of(one.rows.begin(), one.rows.end(),
+                       [&](std::size_t row) { return worst(row) != Method::unstated; });
+  });
+  if (!any) return std::nullopt;
+  return Column{.key = "method",
+                .title = "how",
+                .dimension = std::nullopt,
+                .audience = Audience::people,
+                .cell = [worst](std::size_t row) -> Cell {
+                  const Method method = worst(row);
+                  return method == Method::unstated ? Cell() : Cell(name_of(method));
+                }};
 }
 
 std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups) {

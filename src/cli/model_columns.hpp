@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,11 @@ render::Column measure_column(const Catalog& catalog, const Measure& measure, re
 std::vector<render::Column> all_label_columns(const Catalog& catalog);
 /// The same for all fields and metrics, and at the end the catalog's further labels.
 std::vector<render::Column> all_measure_columns(const Catalog& catalog);
+
+/// For people: whether a measure's value is derived, estimated or assumed. Nothing if it is none of them for all
+/// models.
+std::optional<render::Column> method_column(const Catalog& catalog, const Measure& measure,
+                                            std::span<const Group> groups);
 
 /// The labels, other than the name, that tell apart models of one of the groups; a person needs to see them.
 std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups);

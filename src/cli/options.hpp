@@ -12,6 +12,7 @@
 #include "cli/console.hpp"
 #include "cli/outcome.hpp"
 #include "greenml/catalog.hpp"
+#include "greenml/footprint.hpp"
 #include "greenml/selection.hpp"
 #include "render/sheet.hpp"
 
@@ -34,6 +35,9 @@ class OutputOptions {
   void declare(CLI::App& app);
   /// Checks what was typed; says what is wrong.
   bool resolve(Console& console);
+
+  /// Has every title end with this.
+  void end_titles_with(const std::string& text) { end_of_titles_ = text; }
 
   const render::Format& format() const { return *format_; }
   bool for_people() const { return format_->audience == render::Audience::people; }
@@ -62,6 +66,7 @@ class OutputOptions {
   bool findings_;
   const render::Format* format_ = nullptr;
   std::string file_;  // empty: standard output
+  std::string end_of_titles_;
   Color color_ = Color::automatic;
   char delimiter_ = ',';
 };
@@ -80,6 +85,10 @@ class CatalogOptions {
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
   std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
+  /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so.
+  void derive(Console& console, Catalog& catalog) const;
+  /// "if it ran at 56 g/kWh"; empty where nothing was asked for.
+  std::string what_if_text() const;
   const std::vector<std::string>& files() const { return files_; }
   const Criteria& criteria() const { return criteria_; }
   /// Whether a limit is set on this measure.
@@ -94,7 +103,10 @@ class CatalogOptions {
   std::vector<std::string> least_;
   std::vector<std::string> most_;
   std::vector<std::string> where_;
+  Typed carbon_intensity_;
+  Typed pue_;
   Criteria criteria_;
+  WhatIf what_if_;
 };
 
 /// --group-by and --mixed: which models are compared with each other.

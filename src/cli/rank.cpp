@@ -66,19 +66,23 @@ class Rank {
     } else if (const Metric* metric = default_metric(catalog_, rows)) {
       by_ = Measure(*metric);
     } else {
-      console_.error("no model has an accuracy and a cost to divide it by", fields_to_rank_by());
+      console_.error("no model has an accuracy and a cost to divide it by", fields_to_rank_by(rows));
       return false;
     }
     const bool any =
         std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
-    if (!any) console_.error(fmt::format("no model has {}", by().name()), fields_to_rank_by());
+    if (!any) console_.error(fmt::format("no model has {}", by().name()), fields_to_rank_by(rows));
     return any;
   }
 
-  std::string fields_to_rank_by() const {
+  std::string fields_to_rank_by(std::span<const std::size_t> rows) const {
     std::vector<std::string_view> known;
-    for (std::size_t index = 0; index < fields.size(); ++index)
-      if (catalog_.has(static_cast<FieldId>(index))) known.push_back(fields[index].name);
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      const Measure field = static_cast<FieldId>(index);
+      if (std::any_of(rows.begin(), rows.end(),
+                      [&](std::size_t row) { return field.value(catalog_[row]).has_value(); }))
+        known.push_back(field.name());
+    }
     if (known.empty()) return "the models have no quantities";
     return fmt::format("rank by a quantity that they have: --by {}", fmt::join(known, ", "));
   }
@@ -187,6 +191,7 @@ class Rank {
       columns.back().expendable = label == "variant" ? 0 : 1;
     }
     columns.push_back(measure_column(catalog_, by(), Audience::people));
+    if (std::optional<Column> how = method_column(catalog_, by(), groups)) columns.push_back(std::move(*how));
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const Measure& measure : measures_beside())
       columns.push_back(measure_column(catalog_, measure, Audience::people));

@@ -71,6 +71,19 @@ void Catalog::set_value(FieldId field, std::size_t row, double value, const Orig
   column.origins.set(row, static_cast<std::uint32_t>(origins_.size() - 1));
 }
 
+void Catalog::clear_value(FieldId field, std::size_t row) {
+  QuantityColumn& column = quantities_[index_of(field)];
+  if (std::isnan(column.values[row])) return;
+  column.values.set(row, std::numeric_limits<double>::quiet_NaN());
+  column.origins.set(row, 0);
+  spellings_.erase({row, field});
+}
+
+void Catalog::replace_value(FieldId field, std::size_t row, double value) {
+  clear_value(field, row);
+  if (!std::isnan(value)) set_value(field, row, value, {.method = Method::derived, .computed = true});
+}
+
 void Catalog::set_label(std::string_view key, std::size_t row, LabelValue value) {
   auto column = labels_.find(key);
   if (column == labels_.end()) column = labels_.emplace(std::string(key), Column<std::uint32_t>(0)).first;

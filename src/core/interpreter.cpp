@@ -59,6 +59,7 @@ void Interpreter::Facts::clear() {
   quantities.clear();
   labels.clear();
   stated_as.fill({});
+  derived.fill(false);
 }
 
 Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
@@ -154,7 +155,21 @@ void Interpreter::header(const RawMember& member) {
 void Interpreter::interpret(const RawObject& object) {
   for (const RawMember& member : object.repeated)
     report(member.key_offset, member.key, {"the key is there twice in one object", ""});
+  note_derived(object);
   for (const RawMember& member : object.members) interpret_member(object, member);
+}
+
+void Interpreter::note_derived(const RawObject& object) {
+  for (const RawMember& member : object.members) {
+    if (member.key != result::derived || member.value.kind != RawKind::text) continue;
+    std::string_view names = member.value.text;
+    while (!names.empty()) {
+      const std::string_view name = names.substr(0, std::min(names.find(' '), names.size()));
+      if (const std::optional<FieldId> field = find_field(name))
+        facts_.derived[static_cast<std::size_t>(*field)] = true;
+      names.remove_prefix(std::min(name.size() + 1, names.size()));
+    }
+  }
 }
 
 void Interpreter::interpret_member(const RawObject& object, const RawMember& member) {

@@ -51,12 +51,14 @@ class Interpreter final : public read::RawSink {
     std::string name;
     std::vector<StatedQuantity> quantities;
     std::vector<StatedLabel> labels;
+    std::array<bool, fields.size()> derived{};                ///< results of an earlier run
     std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was given, null or not
 
     void clear();
   };
 
   void interpret(const read::RawObject& object);
+  void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
   std::optional<StatedQuantity> plain_quantity(const read::RawMember& member, const Meaning& meaning);

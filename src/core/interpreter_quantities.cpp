@@ -28,6 +28,7 @@ std::optional<Method> find_method(std::string_view name) {
 }  // namespace
 
 void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
+  if (facts_.derived[static_cast<std::size_t>(meaning.field)]) return;
   std::string_view& stated_as = facts_.stated_as[static_cast<std::size_t>(meaning.field)];
   if (!stated_as.empty())
     return report(member.key_offset, member.key,

@@ -121,11 +121,11 @@ A catalog without accuracies is ranked by its fields.
     $ greenml rank data/training-footprints.json --by training_co2 --mixed --top 3
     note: 3 models without training_co2: last, and not ranked
     41 models by training CO2e, lowest first, 3 shown
-    #  model                         variant      hardware       training CO2e
+    #  model                         variant      hardware       training CO2e  how
                                                                           (kg)
-    1  Transformer (base)            -            NVIDIA P100            11.79
-    2  Evolved Transformer (medium)  Google Iowa  Google TPU v2          14.3
-    3  Transformer (big)             Google Iowa  Google TPU v2          18.9
+    1  Transformer (base)            -            NVIDIA P100            11.79  -
+    2  Evolved Transformer (medium)  Google Iowa  Google TPU v2          14.3   -
+    3  Transformer (big)             Google Iowa  Google TPU v2          18.9   -
 
 Models without the metric come last and are counted; a cost of 0 is not a missing one.
 

@@ -1,0 +1,110 @@
+#include "greenml/footprint.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace greenml {
+
+namespace {
+
+constexpr FieldId pue = field_id("pue");
+constexpr FieldId carbon_intensity = field_id("carbon_intensity");
+constexpr FieldId energy = field_id("energy");
+constexpr FieldId training_energy = field_id("training_energy");
+constexpr auto emissions = std::to_array<FieldId>({field_id("co2"), field_id("training_co2")});
+
+constexpr std::size_t index_of(FieldId field) { return static_cast<std::size_t>(field); }
+
+/// How sure a derived number is: as its least sure input.
+Method method_of_result(const Derivation& derivation, const Model& model) {
+  const bool estimated =
+      std::any_of(derivation.inputs.begin(), derivation.inputs.begin() + derivation.input_count, [&](FieldId input) {
+        const Method method = model.origin(input).method;
+        return method == Method::estimated || method == Method::assumed;
+      });
+  return estimated ? Method::estimated : Method::derived;
+}
+
+class Footprints {
+ public:
+  Footprints(Catalog& catalog, const WhatIf& what_if, FootprintReport& report)
+      : catalog_(catalog), what_if_(what_if), report_(report) {}
+
+  void run(std::size_t row) {
+    std::array<bool, fields.size()> had{};
+    for (std::size_t field = 0; field < fields.size(); ++field) had[field] = has(static_cast<FieldId>(field), row);
+    if (what_if_.any()) move(row);
+    for (const Derivation& derivation : derivations) derive(derivation, row, had);
+    for (std::size_t field = 0; field < fields.size(); ++field)
+      if (had[field] && !has(static_cast<FieldId>(field), row)) ++report_.lost[field];
+  }
+
+ private:
+  bool has(FieldId field, std::size_t row) const { return !std::isnan(catalog_.value(field, row)); }
+
+  /// Takes a model to the other data centre; what must be computed anew is cleared.
+  void move(std::size_t row) {
+    double ratio = 1;
+    if (what_if_.pue) {
+      ratio = *what_if_.pue / catalog_.value(pue, row);  // NaN where the old one is not known
+      for (const FieldId field : {energy, training_energy})
+        if (has(field, row)) catalog_.replace_value(field, row, catalog_.value(field, row) * ratio);
+      catalog_.replace_value(pue, row, *what_if_.pue);
+    }
+    if (what_if_.carbon_intensity) catalog_.replace_value(carbon_intensity, row, *what_if_.carbon_intensity);
+    const bool intensity_known = has(carbon_intensity, row);
+    for (const FieldId field : emissions) {
+      // What is on the same grid, of unknown intensity, changes as the energy does.
+      if (intensity_known)
+        catalog_.clear_value(field, row);
+      else if (has(field, row))
+        catalog_.replace_value(field, row, catalog_.value(field, row) * ratio);
+    }
+  }
+
+  void derive(const Derivation& derivation, std::size_t row, const std::array<bool, fields.size()>& had) {
+    const Model model = catalog_[row];
+    const std::optional<double> value = derived_value(derivation, model);
+    if (!value) return;
+    const std::optional<double> stated = model.value(derivation.result);
+    if (!stated) {
+      catalog_.set_value(derivation.result, row, *value,
+                         {.method = method_of_result(derivation, model),
+                          .source = std::string(derivation.formula),
+                          .error = std::nullopt,
+                          .computed = true});
+      if (!had[index_of(derivation.result)]) ++report_.derived[index_of(derivation.result)];
+      return;
+    }
+    constexpr double much = 0.1;
+    const bool contradicts = std::abs(*value - *stated) > much * *stated;
+    if (contradicts && !what_if_.any()) report_.contradictions.push_back({row, derivation.result, *stated, *value});
+  }
+
+  Catalog& catalog_;
+  const WhatIf& what_if_;
+  FootprintReport& report_;
+};
+
+}  // namespace
+
+std::optional<double> derived_value(const Derivation& derivation, const Model& model) {
+  double product = 1;
+  for (std::size_t index = 0; index < derivation.input_count; ++index) {
+    const std::optional<double> input = model.value(derivation.inputs[index]);
+    if (!input) return std::nullopt;
+    product *= *input;
+  }
+  const double value = product / derivation.per;
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if) {
+  FootprintReport report;
+  Footprints footprints(catalog, what_if, report);
+  for (std::size_t row = 0; row < catalog.size(); ++row) footprints.run(row);
+  return report;
+}
+
+}  // namespace greenml
