@@ -70,7 +70,7 @@ class Catalog {
   void add_model(std::string_view name, std::size_t line);
   void set_value(FieldId field, std::size_t row, double value, const Origin& origin);
   void clear_value(FieldId field, std::size_t row);
-  /// Puts a computed value in the place of a stated one; NaN clears it.
+  /// Puts what is assumed in the place of what is stated; NaN clears it.
   void replace_value(FieldId field, std::size_t row, double value);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(std::string_view key, std::size_t row, LabelValue value);

@@ -13,6 +13,7 @@
 
 #include "greenml/catalog.hpp"
 #include "greenml/field.hpp"
+#include "greenml/reference.hpp"
 
 namespace greenml {
 
@@ -76,15 +77,25 @@ struct Contradiction {
   double derived;
 };
 
+/// Where a model's labels `grid` and `hardware` are looked up; nullptr: they are not.
+struct FootprintTables {
+  const ReferenceTable* grids = nullptr;
+  const ReferenceTable* hardware = nullptr;
+};
+
 struct FootprintReport {
   std::array<std::size_t, fields.size()> derived{};  ///< by field: how many models have it only by derivation
   std::array<std::size_t, fields.size()> lost{};     ///< by field: how many had it, and have none under the what-if
   std::vector<Contradiction> contradictions;
+  std::vector<std::size_t> unknown_grids;  ///< rows whose label `grid` is not in the table
 };
 
 /// Fills in what follows, marked as derived, or as estimated where an input is. A stated number is never replaced,
 /// except by a what-if: then energy is taken to the new PUE where the old one is known, and all CO2e is computed anew
 /// from energy.
-FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if);
+///
+/// Before that, a model without carbon intensity gets that of its `grid`, and one without power the nameplate power of
+/// its `hardware` times `hardware_count`, as an estimate.
+FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if, const FootprintTables& tables);
 
 }  // namespace greenml

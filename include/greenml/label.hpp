@@ -22,6 +22,8 @@ inline constexpr auto labels = std::to_array<Label>({
     {"dataset", true, "what its accuracy was measured on: ImageNet-1k"},
     {"accuracy_metric", false, "what its accuracy counts: top-1"},
     {"hardware", true, "what its time and energy were measured on: NVIDIA A100"},
+    {"hardware_count", false, "how many of the hardware: 64"},
+    {"grid", false, "where its power came from: FRA, US-CA, gcp:europe-west9"},
     {"family", false, "the architecture it belongs to: ResNet"},
     {"year", false, "when it was published"},
     {"url", false, "where to get it"},

@@ -43,14 +43,14 @@ class Check {
     const bool understood = typed_.output.resolve(console_) && typed_.catalogs.resolve(console_) && read_reports() &&
                             read_command_line() && read_budget_file() && check_requirements();
     if (!understood) return Outcome::cannot;
-    typed_.output.end_titles_with(typed_.catalogs.what_if_text());
+    typed_.output.end_titles_with(typed_.catalogs.what_if().text());
     const std::optional<Catalog> catalog = typed_.catalogs.read(console_);
     if (!catalog || !check_labels(*catalog)) return Outcome::cannot;
     std::optional<Catalog> baseline;
     if (!baseline_.empty()) {
       baseline = read_files(console_, std::span(&baseline_, 1));
       if (!baseline) return Outcome::cannot;
-      typed_.catalogs.derive(console_, *baseline);
+      if (!typed_.catalogs.what_if().derive(console_, *baseline)) return Outcome::cannot;
     }
     const CheckReport report("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
                              baseline ? &*baseline : nullptr, blocks_,

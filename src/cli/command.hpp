@@ -27,6 +27,7 @@ Action declare_check(CLI::App& app);
 Action declare_compare(CLI::App& app);
 Action declare_disagree(CLI::App& app);
 Action declare_explain(CLI::App& app);
+Action declare_footprint(CLI::App& app);
 Action declare_list(CLI::App& app);
 Action declare_pareto(CLI::App& app);
 
@@ -38,7 +39,8 @@ inline constexpr auto commands = std::to_array<Command>({
     {"explain", "Show how every number of a model came about", declare_explain},
     {"disagree", "Show how far parameters, FLOPs, time and energy order models differently", declare_disagree},
     {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
-    {"list", "List what greenml knows: metrics, fields, units", declare_list},
+    {"footprint", "Work out energy and CO2e of one job, without a catalog", declare_footprint},
+    {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents", declare_list},
 });
 
 }  // namespace greenml::cli

@@ -5,12 +5,12 @@
 #include "cli/command.hpp"
 #include "cli/model_columns.hpp"
 #include "cli/options.hpp"
-#include "greenml/equivalent.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/ranking.hpp"
+#include "greenml/reference.hpp"
 
 namespace greenml::cli {
 
@@ -92,7 +92,8 @@ class Explanation {
     const Origin& origin = model_.origin(id);
     Line line{.what = std::string(field.name), .measure = id, .value = value, .source = origin.source};
     line.from = written(id);
-    if (origin.computed) line.source = find_derivation(id) != nullptr ? find_derivation(id)->source : "";
+    if (origin.computed)
+      line.source = find_derivation(id) != nullptr ? find_derivation(id)->source : std::string_view();
     line.method = origin.method == Method::unstated ? "not stated" : std::string(name_of(origin.method));
     if (origin.error) line.method += fmt::format(", +-{}", text_of(id, *origin.error));
     line.rank = rank_text(id);
@@ -117,7 +118,10 @@ class Explanation {
   /// "training_power x training_time x pue = 1.515 kW x 11422 d x 1.58"
   std::string computed(FieldId id) const {
     const Derivation* derivation = find_derivation(id);
-    if (derivation == nullptr || !derived_value(*derivation, model_)) return "taken to the data centre asked for";
+    if (derivation == nullptr || !derived_value(*derivation, model_)) {
+      const std::string& source = model_.origin(id).source;
+      return source.empty() ? "taken to the data centre asked for" : source;
+    }
     std::vector<std::string> numbers;
     for (std::size_t index = 0; index < derivation->input_count; ++index)
       numbers.push_back(text_of(derivation->inputs[index], *model_.value(derivation->inputs[index])));
@@ -173,11 +177,11 @@ class Explanation {
   }
 
   void add_equivalents(double grams) {
-    for (const Equivalent& equivalent : equivalents)
+    for (const ReferenceRow& equivalent : built_in_reference(ReferenceKind::equivalents).rows)
       lines_.push_back({.what = "  compares with",
-                        .value = grams / equivalent.grams,
-                        .from = fmt::format("{} ({})", equivalent.name, equivalent.written),
-                        .source = std::string(equivalent.source)});
+                        .value = grams / equivalent.value,
+                        .from = fmt::format("{} ({})", equivalent.title, equivalent.written),
+                        .source = equivalent.source});
   }
 
   std::vector<Column> columns() const {

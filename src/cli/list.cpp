@@ -4,9 +4,12 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "cli/references.hpp"
 #include "greenml/field.hpp"
 #include "greenml/metric.hpp"
 #include "greenml/near_miss.hpp"
+#include "greenml/reference.hpp"
+#include "greenml/selection.hpp"
 #include "greenml/unit.hpp"
 
 namespace greenml::cli {
@@ -89,6 +92,24 @@ Sheet list_units() {
        column("fields", units, [](const Unit& unit) { return fields_in(unit); })});
 }
 
+/// A reference table, with its values as they are written.
+Sheet list_reference(ReferenceKind kind, const ReferenceTable& table) {
+  const std::string what(reference_kinds[static_cast<std::size_t>(kind)].name);
+  const auto text = [](const std::string& found) { return found.empty() ? Cell() : Cell(found); };
+  return sheet_of(
+      what, table.rows,
+      {column("name", table.rows, [](const ReferenceRow& row) { return std::string_view(row.name); }),
+       column("title", table.rows, [text](const ReferenceRow& row) { return text(row.title); }),
+       column("value", table.rows, [](const ReferenceRow& row) { return std::string_view(row.written); }),
+       column("year", table.rows,
+              [](const ReferenceRow& row) { return row.year > 0 ? Cell(std::int64_t{row.year}) : Cell(); }),
+       column(
+           "also", table.rows,
+           [text](const ReferenceRow& row) { return text(fmt::format("{}", fmt::join(row.also, ", "))); }, 2),
+       column(
+           "source", table.rows, [](const ReferenceRow& row) { return std::string_view(row.source); }, 3)});
+}
+
 /// One row is one thing that greenml can list.
 struct List {
   std::string_view name;
@@ -102,15 +123,53 @@ constexpr auto lists = std::to_array<List>({
 
 struct ListOptions {
   std::string what;
+  std::vector<std::string> where;
+  Typed reference;
   OutputOptions output;
 };
+
+/// Leaves the rows whose column matches; a column that there is not is an error.
+bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
+  Complaint complaint;
+  const std::optional<LabelMatch> match = parse_label_match(where, complaint);
+  if (!match) {
+    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    return false;
+  }
+  const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(),
+                                  [&](const Column& one) { return one.key == match->label; });
+  if (found == sheet.columns.end()) {
+    std::vector<std::string_view> keys;
+    for (const Column& one : sheet.columns) keys.push_back(one.key);
+    console.error(fmt::format("--where: there is no column \"{}\"", match->label),
+                  fmt::format("columns: {}", fmt::join(keys, ", ")));
+    return false;
+  }
+  render::Section& section = sheet.sections.front();
+  std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->cell(row))); });
+  section.title = fmt::format("{} {}", section.rows.size(), sheet.rows_key);
+  if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
+  return !section.rows.empty();
+}
+
+Outcome show(Console& console, const ListOptions& options, Sheet sheet) {
+  const bool good = std::all_of(options.where.begin(), options.where.end(),
+                                [&](const std::string& where) { return choose_rows(console, where, sheet); });
+  return good ? options.output.print(console, sheet) : Outcome::cannot;
+}
 
 Outcome run(Console& console, ListOptions& options) {
   if (!options.output.resolve(console)) return Outcome::cannot;
   std::vector<std::string_view> names;
   for (const List& list : lists) {
-    if (list.name == options.what) return options.output.print(console, list.sheet());
+    if (list.name == options.what) return show(console, options, list.sheet());
     names.push_back(list.name);
+  }
+  for (const ReferenceKindRow& kind : reference_kinds) {
+    names.push_back(kind.name);
+    if (kind.name != options.what) continue;
+    const ReferenceTable* table = reference(console, kind.kind, options.reference);
+    return table == nullptr ? Outcome::cannot : show(console, options, list_reference(kind.kind, *table));
   }
   const std::string near = did_you_mean(options.what, names);
   console.error(fmt::format("there is no list of \"{}\"", options.what),
@@ -124,7 +183,11 @@ Action declare_list(CLI::App& app) {
   auto options = std::make_shared<ListOptions>();
   std::vector<std::string_view> names;
   for (const List& list : lists) names.push_back(list.name);
+  for (const ReferenceKindRow& kind : reference_kinds) names.push_back(kind.name);
   app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")))->required()->type_name("");
+  add_repeatable(app, "--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
+  add_typed(app, "--reference", options->reference, "DIR",
+            "Read grids.json, hardware.json, equivalents.json from there");
   options->output.declare(app);
   return [options](Console& console) { return run(console, *options); };
 }

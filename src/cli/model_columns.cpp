@@ -67,7 +67,6 @@ std::vector<Column> all_label_columns(const Catalog& catalog) {
   return columns;
 }
 
-/// Which fields of a model greenml computed: "training_energy training_co2".
 Column derived_column(const Catalog& catalog) {
   return {.key = std::string(result::derived),
           .title = std::string(result::derived),

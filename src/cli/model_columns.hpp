@@ -18,6 +18,9 @@ namespace greenml::cli {
 render::Column label_column(const Catalog& catalog, std::string_view label, render::Audience audience);
 render::Column measure_column(const Catalog& catalog, const Measure& measure, render::Audience audience);
 
+/// For programs: which fields of a model greenml computed: "training_energy training_co2".
+render::Column derived_column(const Catalog& catalog);
+
 /// What programs get of every model, whatever the catalog has: all labels that greenml knows.
 std::vector<render::Column> all_label_columns(const Catalog& catalog);
 /// The same for all fields and metrics, and at the end the catalog's further labels.

@@ -145,26 +145,11 @@ void CatalogOptions::declare(CLI::App& app) {
   add_repeatable(app, "--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms")->group(group);
   add_repeatable(app, "--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
       ->group("Selection");
-  add_typed(app, "--carbon-intensity", carbon_intensity_, "QUANTITY", "What if: CO2e on a grid of, say, 56g/kWh")
-      ->group("What if");
-  add_typed(app, "--pue", pue_, "RATIO", "What if: energy and CO2e in a data centre of, say, 1.1")->group("What if");
-}
-
-/// Reads a quantity of a field from an option; says what is wrong.
-bool parse_option(Console& console, std::string_view option, FieldId id, const Typed& typed,
-                  std::optional<double>& value) {
-  if (!typed) return true;
-  Complaint complaint;
-  value = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false}, complaint);
-  if (!value) console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
-  return value.has_value();
+  what_if_.declare(app);
 }
 
 bool CatalogOptions::resolve(Console& console) {
-  if (!parse_option(console, "--carbon-intensity", field_id("carbon_intensity"), carbon_intensity_,
-                    what_if_.carbon_intensity) ||
-      !parse_option(console, "--pue", field_id("pue"), pue_, what_if_.pue))
-    return false;
+  if (!what_if_.resolve(console)) return false;
   const auto read_limits = [&](const std::vector<std::string>& texts, Bound bound, std::string_view option) {
     for (const std::string& text : texts) {
       Complaint complaint;
@@ -209,7 +194,7 @@ std::optional<Catalog> read_files(Console& console, std::span<const std::string>
 std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions& options) const {
   std::optional<Catalog> catalog = read_files(console, files_, options);
   if (!catalog) return std::nullopt;
-  derive(console, *catalog);
+  if (!what_if_.derive(console, *catalog)) return std::nullopt;
   for (const LabelMatch& match : criteria_.matches) {
     Complaint complaint;
     if (check_label(*catalog, match.label, complaint)) continue;
@@ -217,39 +202,6 @@ std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions&
     return std::nullopt;
   }
   return catalog;
-}
-
-void CatalogOptions::derive(Console& console, Catalog& catalog) const {
-  const FootprintReport report = derive_footprints(catalog, what_if_);
-  for (std::size_t index = 0; index < fields.size(); ++index) {
-    const Derivation* derivation = find_derivation(static_cast<FieldId>(index));
-    if (report.derived[index] > 0 && derivation != nullptr)
-      console.note(fmt::format("{} of {} is derived: {}", fields[index].name,
-                               plural(report.derived[index], "model", "models"), derivation->formula));
-    if (report.lost[index] > 0)
-      console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
-                               plural(report.lost[index], "model", "models")));
-  }
-  constexpr std::size_t most_told = 3;
-  for (std::size_t index = 0; index < std::min(most_told, report.contradictions.size()); ++index) {
-    const Contradiction& one = report.contradictions[index];
-    const Dimension dimension = row_of(one.field).dimension;
-    console.note(fmt::format("{}: {} is stated as {}, but {} is {}", full_name(catalog[one.row]),
-                             row_of(one.field).name, for_people(one.stated, dimension),
-                             find_derivation(one.field)->formula, for_people(one.derived, dimension)));
-  }
-  if (report.contradictions.size() > most_told)
-    console.note(fmt::format("{} more are stated as more than 10 % away from what follows",
-                             report.contradictions.size() - most_told));
-}
-
-std::string CatalogOptions::what_if_text() const {
-  std::string text;
-  if (what_if_.carbon_intensity)
-    text += fmt::format(", if it ran at {}", for_people(*what_if_.carbon_intensity, Dimension::carbon_intensity));
-  if (what_if_.pue)
-    text += fmt::format("{} a PUE of {}", text.empty() ? ", if it ran at" : " and", rounded(*what_if_.pue));
-  return text;
 }
 
 bool CatalogOptions::limits(const Measure& measure) const {
@@ -304,7 +256,7 @@ void GroupOptions::note(Console& console, std::size_t groups, const std::vector<
 std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
                              const ReadOptions& options) {
   if (!output.resolve(console) || !catalogs.resolve(console)) return std::nullopt;
-  output.end_titles_with(catalogs.what_if_text());
+  output.end_titles_with(catalogs.what_if().text());
   std::optional<Catalog> catalog = catalogs.read(console, options);
   if (!catalog) return std::nullopt;
   std::optional<Selection> selection = catalogs.select(console, *catalog);

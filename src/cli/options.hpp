@@ -11,19 +11,13 @@
 
 #include "cli/console.hpp"
 #include "cli/outcome.hpp"
+#include "cli/typed.hpp"
+#include "cli/what_if.hpp"
 #include "greenml/catalog.hpp"
-#include "greenml/footprint.hpp"
 #include "greenml/selection.hpp"
 #include "render/sheet.hpp"
 
 namespace greenml::cli {
-
-/// What was typed after an option; nothing where the option was not given. An empty text is something.
-using Typed = std::optional<std::string>;
-
-/// Declares an option with a value.
-CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
-                       const std::string& help);
 
 /// --format, -o, --color, --quiet and what belongs to CSV.
 class OutputOptions {
@@ -85,10 +79,7 @@ class CatalogOptions {
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
   std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
-  /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so.
-  void derive(Console& console, Catalog& catalog) const;
-  /// "if it ran at 56 g/kWh"; empty where nothing was asked for.
-  std::string what_if_text() const;
+  const WhatIfOptions& what_if() const { return what_if_; }
   const std::vector<std::string>& files() const { return files_; }
   const Criteria& criteria() const { return criteria_; }
   /// Whether a limit is set on this measure.
@@ -103,10 +94,8 @@ class CatalogOptions {
   std::vector<std::string> least_;
   std::vector<std::string> most_;
   std::vector<std::string> where_;
-  Typed carbon_intensity_;
-  Typed pue_;
   Criteria criteria_;
-  WhatIf what_if_;
+  WhatIfOptions what_if_;
 };
 
 /// --group-by and --mixed: which models are compared with each other.

@@ -81,7 +81,7 @@ void Catalog::clear_value(FieldId field, std::size_t row) {
 
 void Catalog::replace_value(FieldId field, std::size_t row, double value) {
   clear_value(field, row);
-  if (!std::isnan(value)) set_value(field, row, value, {.method = Method::derived, .computed = true});
+  if (!std::isnan(value)) set_value(field, row, value, {.method = Method::assumed, .source = "what if"});
 }
 
 void Catalog::set_label(std::string_view key, std::size_t row, LabelValue value) {

@@ -1,7 +1,9 @@
 #include "greenml/footprint.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <span>
 
 namespace greenml {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr FieldId pue = field_id("pue");
 constexpr FieldId carbon_intensity = field_id("carbon_intensity");
+constexpr FieldId power = field_id("training_power");
 constexpr FieldId energy = field_id("energy");
 constexpr FieldId training_energy = field_id("training_energy");
 constexpr auto emissions = std::to_array<FieldId>({field_id("co2"), field_id("training_co2")});
@@ -28,12 +31,14 @@ Method method_of_result(const Derivation& derivation, const Model& model) {
 
 class Footprints {
  public:
-  Footprints(Catalog& catalog, const WhatIf& what_if, FootprintReport& report)
-      : catalog_(catalog), what_if_(what_if), report_(report) {}
+  Footprints(Catalog& catalog, const WhatIf& what_if, const FootprintTables& tables, FootprintReport& report)
+      : catalog_(catalog), what_if_(what_if), tables_(tables), report_(report) {}
 
   void run(std::size_t row) {
     std::array<bool, fields.size()> had{};
     for (std::size_t field = 0; field < fields.size(); ++field) had[field] = has(static_cast<FieldId>(field), row);
+    look_up_grid(row);
+    look_up_power(row);
     if (what_if_.any()) move(row);
     for (const Derivation& derivation : derivations) derive(derivation, row, had);
     for (std::size_t field = 0; field < fields.size(); ++field)
@@ -42,6 +47,33 @@ class Footprints {
 
  private:
   bool has(FieldId field, std::size_t row) const { return !std::isnan(catalog_.value(field, row)); }
+
+  void look_up_grid(std::size_t row) {
+    const std::string_view name = catalog_.label("grid", row).text;
+    if (tables_.grids == nullptr || name.empty() || has(carbon_intensity, row)) return;
+    const ReferenceRow* grid = tables_.grids->find(name);
+    if (grid == nullptr) return report_.unknown_grids.push_back(row);
+    catalog_.set_value(carbon_intensity, row, grid->value,
+                       {.method = Method::reported,
+                        .source = fmt::format("{} in {}: {}", grid->written, grid->name, grid->source),
+                        .computed = true});
+    ++report_.derived[index_of(carbon_intensity)];
+  }
+
+  void look_up_power(std::size_t row) {
+    const std::string_view count_text = catalog_.label("hardware_count", row).text;
+    if (tables_.hardware == nullptr || count_text.empty() || has(power, row)) return;
+    const ReferenceRow* hardware = tables_.hardware->find(catalog_.label("hardware", row).text);
+    std::size_t count = 0;
+    const auto [rest, error] = std::from_chars(count_text.data(), count_text.data() + count_text.size(), count);
+    if (hardware == nullptr || error != std::errc() || rest != count_text.data() + count_text.size() || count == 0)
+      return;
+    catalog_.set_value(power, row, hardware->value * static_cast<double>(count),
+                       {.method = Method::estimated,
+                        .source = fmt::format("{} x {} nameplate: {}", count, hardware->written, hardware->source),
+                        .computed = true});
+    ++report_.derived[index_of(power)];
+  }
 
   /// Takes a model to the other data centre; what must be computed anew is cleared.
   void move(std::size_t row) {
@@ -84,6 +116,7 @@ class Footprints {
 
   Catalog& catalog_;
   const WhatIf& what_if_;
+  const FootprintTables& tables_;
   FootprintReport& report_;
 };
 
@@ -100,9 +133,9 @@ std::optional<double> derived_value(const Derivation& derivation, const Model& m
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if) {
+FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if, const FootprintTables& tables) {
   FootprintReport report;
-  Footprints footprints(catalog, what_if, report);
+  Footprints footprints(catalog, what_if, tables, report);
   for (std::size_t row = 0; row < catalog.size(); ++row) footprints.run(row);
   return report;
 }

@@ -19,6 +19,13 @@ bool starts_formula(std::string_view text) {
                      [&](std::string_view start) { return text.substr(first).starts_with(start); });
 }
 
+/// Whether a text needs no second look: nothing but visible ASCII, and no formula. Almost all are, and a ranking of a
+/// million models has many.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char character) { return character >= 0x20 && character < 0x7F; }) &&
+         !starts_formula(text);
+}
+
 class CsvWriter {
  public:
   CsvWriter(Writer& out, char delimiter, bool raw) : out_(out), delimiter_(delimiter), raw_(raw) {}
@@ -49,13 +56,15 @@ class CsvWriter {
   }
   void cell(const std::string& text) { cell(std::string_view(text)); }
   void cell(std::string_view text) {
-    if (raw_) return quoted_where_needed(text);
+    if (raw_ || is_plain(text)) return quoted_where_needed(text);
     const std::string shown = (starts_formula(text) ? "'" : "") + visible(text);
     quoted_where_needed(shown);
   }
 
   void quoted_where_needed(std::string_view text) {
-    const bool needed = text.empty() || text.front() == ' ' || text.back() == ' ' ||
+    constexpr std::string_view blanks = " \t";
+    const bool needed = text.empty() || blanks.find(text.front()) != std::string_view::npos ||
+                        blanks.find(text.back()) != std::string_view::npos ||
                         text.find_first_of("\"\r\n") != std::string_view::npos ||
                         text.find(delimiter_) != std::string_view::npos;
     if (!needed) {
@@ -76,9 +85,7 @@ class CsvWriter {
 };
 
 void render_separated(const Sheet& sheet, char delimiter, bool raw, Writer& out) {
-  std::vector<const Column*> columns;
-  for (const Column& column : sheet.columns)
-    if (column.audience != Audience::people) columns.push_back(&column);
+  const std::vector<const Column*> columns = columns_for_programs(sheet);
   CsvWriter csv(out, delimiter, raw);
   csv.heads(columns);
   for (const Section& section : sheet.sections)

@@ -70,13 +70,6 @@ class JsonWriter {
   Writer& out_;
 };
 
-std::vector<const Column*> columns_for_programs(const Sheet& sheet) {
-  std::vector<const Column*> columns;
-  for (const Column& column : sheet.columns)
-    if (column.audience != Audience::people) columns.push_back(&column);
-  return columns;
-}
-
 }  // namespace
 
 void render_json(const Sheet& sheet, const Style& /*style*/, Writer& out) {

@@ -7,19 +7,6 @@ namespace greenml::render {
 
 namespace {
 
-/// Text without what XML 1.0 forbids even as a reference: controls are shown as escapes, noncharacters as U+FFFD.
-std::string for_xml(std::string_view text) {
-  const std::string shown = visible(text);
-  std::string safe;
-  for (std::string_view rest = shown; !rest.empty();) {
-    const Character character = first_character(rest);
-    const bool forbidden = character.code == 0xFFFE || character.code == 0xFFFF;
-    safe += forbidden ? std::string_view("\xEF\xBF\xBD") : rest.substr(0, character.length);
-    rest.remove_prefix(character.length);
-  }
-  return safe;
-}
-
 /// Hands pugixml's output on to a writer.
 class XmlSink final : public pugi::xml_writer {
  public:
@@ -32,8 +19,9 @@ class XmlSink final : public pugi::xml_writer {
   Writer& out_;
 };
 
+/// What XML 1.0 forbids even as a reference, controls and U+FFFE and U+FFFF, is among what `visible` escapes.
 void set(pugi::xml_node node, const char* name, const std::string& text) {
-  node.append_attribute(name).set_value(for_xml(text).c_str());
+  node.append_attribute(name).set_value(visible(text).c_str());
 }
 
 struct Counts {
@@ -68,7 +56,7 @@ void add_case(pugi::xml_node suite, const std::string& suite_name, const Finding
       say("skipped", counts.skipped);
       break;
     case Finding::Kind::warning:
-      test.append_child("system-out").text().set(for_xml(finding.message).c_str());
+      test.append_child("system-out").text().set(visible(finding.message).c_str());
       break;
   }
 }

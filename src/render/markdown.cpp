@@ -8,11 +8,16 @@ namespace {
 /// Makes a text mean nothing in Markdown but itself: no markup, no HTML, no link, no mention, no new cell.
 std::string escaped(std::string_view text) {
   constexpr std::string_view punctuation = "\\`*_{}[]#!|~^$";
+  // GitHub looks for mentions, issues and addresses after entities and backslashes are gone, so that neither hides
+  // them. A zero-width space behind their first character does.
+  constexpr std::string_view apart = "&#8203;";
   std::string out;
   for (std::size_t index = 0; index < text.size(); ++index) {
     const char character = text[index];
-    // An invisible entity behind these keeps GitHub from turning addresses into links and names into mentions.
-    const bool links = character == '@' || (character == ':' && text.substr(index).starts_with("://"));
+    const std::string_view rest = text.substr(index);
+    const bool issue = character == '#' && rest.find_first_of("0123456789") == 1;
+    const bool links =
+        character == '@' || issue || rest.starts_with("://") || (character == '.' && out.ends_with("www"));
     if (character == '&')
       out += "&amp;";
     else if (character == '<')
@@ -21,10 +26,9 @@ std::string escaped(std::string_view text) {
       out += "&gt;";
     else if (punctuation.find(character) != std::string_view::npos)
       (out += '\\') += character;
-    else if (links)
-      out += character == '@' ? "&#64;" : "&#58;";
     else
       out += character;
+    if (links) out += apart;
   }
   return out;
 }

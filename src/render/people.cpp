@@ -1,7 +1,7 @@
 #include "render/people.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "greenml/quantity.hpp"
 #include "render/text.hpp"
@@ -16,6 +16,8 @@ template <typename... Visitors>
 struct Overloaded : Visitors... {
   using Visitors::operator()...;
 };
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;  // by itself only from clang 17 on
 
 std::string text_of(const Cell& cell, const Unit* unit) {
   return std::visit(Overloaded{
@@ -31,6 +33,17 @@ std::string text_of(const Cell& cell, const Unit* unit) {
                         [](const Digits& digits) { return visible(digits.text); },
                     },
                     cell);
+}
+
+/// A whole number of a dimension is a quantity like any other, and is scaled with its column.
+Cell as_quantity(Cell cell, const Column& column) {
+  const std::int64_t* whole = std::get_if<std::int64_t>(&cell);
+  return column.dimension && whole != nullptr ? Cell(static_cast<double>(*whole)) : cell;
+}
+
+bool is_number(const Cell& cell) {
+  return std::holds_alternative<double>(cell) || std::holds_alternative<std::int64_t>(cell) ||
+         std::holds_alternative<Digits>(cell);
 }
 
 /// Units that say nothing that the title does not say stay out of the head of a column.
@@ -51,13 +64,16 @@ std::vector<PeopleColumn> columns_for_people(const Sheet& sheet, const Section& 
     std::vector<Cell> cells;
     std::vector<double> values;
     for (const std::size_t row : section.rows) {
-      cells.push_back(column.cell(row));
+      cells.push_back(as_quantity(column.cell(row), column));
       if (const double* number = std::get_if<double>(&cells.back())) values.push_back(*number);
     }
-    one.numbers = !values.empty();
     const Unit* unit = column.dimension ? &unit_for_people(values, *column.dimension) : nullptr;
     if (unit != nullptr && is_spoken(*unit)) one.head += " (" + std::string(unit->symbol) + ")";
-    for (const Cell& cell : cells) one.cells.push_back(text_of(cell, unit));
+    for (const Cell& cell : cells) {
+      one.cells.push_back(text_of(cell, unit));
+      one.is_number.push_back(is_number(cell));
+    }
+    one.numbers = std::find(one.is_number.begin(), one.is_number.end(), true) != one.is_number.end();
   }
   return shown;
 }

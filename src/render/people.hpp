@@ -15,8 +15,9 @@ namespace greenml::render {
 struct PeopleColumn {
   std::string head;                ///< title and unit: "energy (J)"
   std::vector<std::string> cells;  ///< "-" where nothing is known; dangerous characters are escaped
+  std::vector<bool> is_number;     ///< of each cell: a number is never cut
   Align align = Align::left;
-  bool numbers = false;  ///< to be aligned at the decimal point
+  bool numbers = false;  ///< has some, to be aligned at the decimal point
   int expendable = 0;
   bool prose = false;
 };

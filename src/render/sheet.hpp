@@ -78,6 +78,9 @@ struct Sheet {
   std::function<Finding(std::size_t row)> finding;  ///< empty where a command finds nothing out: no JUnit, no GitHub
 };
 
+/// The columns that are for programs, in their order.
+std::vector<const Column*> columns_for_programs(const Sheet& sheet);
+
 /// How a sheet is to look.
 struct Style {
   bool color = false;
@@ -116,6 +119,9 @@ inline constexpr auto formats = std::to_array<Format>({
      true},
     {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github, true},
 });
+
+/// A cell as a text, for whoever looks for something in it; empty where it is missing.
+std::string plain_text(const Cell& cell);
 
 /// nullptr for a name that is not in the table.
 const Format* find_format(std::string_view name);

@@ -13,8 +13,10 @@ constexpr std::string_view gap = "  ";
 /// Texts are not shortened below this, and sentences not broken into shorter lines, so that they still say something.
 constexpr std::size_t least_text = 16;
 constexpr std::size_t least_prose = 24;
-/// A text longer than this sticks out of its own row and does not widen the column for the others.
-constexpr std::size_t most_alignment = 60;
+/// A text longer than all of these and twice the usual one sticks out of its own row and does not widen the column for
+/// the others; none widens it beyond the second.
+constexpr std::size_t least_alignment = 60;
+constexpr std::size_t most_alignment = 240;
 
 /// A column with its cells padded on the right of the decimal point, and the width that all rows are given.
 struct TableColumn {
@@ -32,8 +34,9 @@ void align_points(PeopleColumn& column) {
     return point == std::string::npos ? 0 : cell.size() - point;
   };
   std::size_t most = 0;
-  for (const std::string& cell : column.cells) most = std::max(most, behind_point(cell));
-  for (std::string& cell : column.cells) cell.append(most - behind_point(cell), ' ');
+  for (std::size_t row = 0; row < column.cells.size(); ++row)
+    if (column.is_number[row]) most = std::max(most, behind_point(column.cells[row]));
+  for (std::string& cell : column.cells) cell.append(most - std::min(most, behind_point(cell)), ' ');
 }
 
 /// Breaks the head of a column of numbers before its unit: numbers are narrower than "accuracy/GFLOP".
@@ -46,14 +49,23 @@ std::pair<std::string, std::string> in_two_lines(const PeopleColumn& column) {
   return {head, ""};
 }
 
+/// How wide a cell may be to widen its column: where all names are long they are aligned, an outlier is not, nor are
+/// long sentences, which are read one by one.
+std::size_t alignment_bound(const PeopleColumn& content, std::vector<std::size_t> widths) {
+  if (content.prose || widths.empty()) return least_alignment;
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>((widths.size() - 1) / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  return std::clamp(2 * *middle, least_alignment, most_alignment);
+}
+
 void measure(TableColumn& column) {
   column.widths.clear();
   column.head = in_two_lines(column.content);
   column.width = std::max(display_width(column.head.first), display_width(column.head.second));
-  for (const std::string& cell : column.content.cells) {
-    column.widths.push_back(display_width(cell));
-    if (column.widths.back() <= most_alignment) column.width = std::max(column.width, column.widths.back());
-  }
+  for (const std::string& cell : column.content.cells) column.widths.push_back(display_width(cell));
+  const std::size_t bound = alignment_bound(column.content, column.widths);
+  for (const std::size_t width : column.widths)
+    if (width <= bound) column.width = std::max(column.width, width);
 }
 
 /// What the widest cell takes, whether or not the column is aligned to it.
@@ -67,19 +79,28 @@ std::size_t total_width(const std::vector<TableColumn>& columns) {
   return total;
 }
 
+/// What the widest text takes that could be shortened, head included: not sentences, and never a number.
+std::size_t widest_text(const TableColumn& column) {
+  if (column.content.align == Align::right || column.content.prose) return 0;
+  std::size_t widest = display_width(column.head.first);
+  for (std::size_t row = 0; row < column.widths.size(); ++row)
+    if (!column.content.is_number[row]) widest = std::max(widest, column.widths[row]);
+  return widest;
+}
+
 /// Makes the widest text column narrower, as far as it has to and can be.
 bool shorten_widest_text(std::vector<TableColumn>& columns, std::size_t width) {
   TableColumn* widest = nullptr;
-  for (TableColumn& column : columns) {
-    const bool is_name = column.content.align == Align::left && !column.content.prose;
-    if (is_name && widest_cell(column) > std::max(least_text, widest == nullptr ? 0 : widest_cell(*widest)))
-      widest = &column;
-  }
+  for (TableColumn& column : columns)
+    if (widest_text(column) > std::max(least_text, widest == nullptr ? 0 : widest_text(*widest))) widest = &column;
   if (widest == nullptr) return false;
   const std::size_t excess = total_width(columns) - width;
-  const std::size_t natural = widest_cell(*widest);
+  const std::size_t natural = widest_text(*widest);
   const std::size_t target = std::max(least_text, natural - std::min(natural, excess));
-  for (std::string& cell : widest->content.cells) cell = shortened(cell, target);
+  PeopleColumn& content = widest->content;
+  content.head = shortened(content.head, target);
+  for (std::size_t row = 0; row < content.cells.size(); ++row)
+    if (!content.is_number[row]) content.cells[row] = shortened(content.cells[row], target);
   measure(*widest);
   return true;
 }
@@ -102,13 +123,14 @@ bool break_widest_prose(std::vector<TableColumn>& columns, std::size_t width) {
 
 /// Leaves out the column that is missed least; returns its head, or nothing where none is that expendable.
 std::string leave_out_one(std::vector<TableColumn>& columns, int expendable) {
+  // From the end, since of two that are missed alike the last goes.
   const auto least_missed =
-      std::max_element(columns.begin(), columns.end(), [](const TableColumn& left, const TableColumn& right) {
-        return left.content.expendable <= right.content.expendable;
+      std::max_element(columns.rbegin(), columns.rend(), [](const TableColumn& left, const TableColumn& right) {
+        return left.content.expendable < right.content.expendable;
       });
-  if (least_missed == columns.end() || least_missed->content.expendable < expendable) return {};
+  if (least_missed == columns.rend() || least_missed->content.expendable < expendable) return {};
   std::string head = least_missed->content.head;
-  columns.erase(least_missed);
+  columns.erase(std::prev(least_missed.base()));
   return head;
 }
 

@@ -20,19 +20,59 @@ constexpr auto dangerous = std::to_array<CodeRange>({
     {0x00, 0x1F},        // C0 controls: newline, escape, ...
     {0x7F, 0x9F},        // delete, and C1 controls, of which 0x9B starts an escape sequence
     {0xAD, 0xAD},        // soft hyphen: there or not, as the terminal likes
+    {0x34F, 0x34F},      // combining grapheme joiner
     {0x61C, 0x61C},      // Arabic letter mark
+    {0x115F, 0x1160},    // Hangul fillers: letters that nobody sees
+    {0x17B4, 0x17B5},    // Khmer vowels that nobody sees
     {0x180E, 0x180E},    // Mongolian vowel separator
     {0x200B, 0x200B},    // zero-width space
     {0x200E, 0x200F},    // left-to-right and right-to-left marks
     {0x2028, 0x202E},    // line and paragraph separators, bidirectional embeddings and overrides
     {0x2060, 0x206F},    // invisible operators, bidirectional isolates
+    {0x3164, 0x3164},    // Hangul filler
+    {0xFDD0, 0xFDEF},    // noncharacters
     {0xFEFF, 0xFEFF},    // byte order mark
-    {0xFFF9, 0xFFFB},    // interlinear annotation
+    {0xFFA0, 0xFFA0},    // half-width Hangul filler
+    {0xFFF0, 0xFFFB},    // interlinear annotation
+    {0x1BCA0, 0x1BCA3},  // shorthand format controls
+    {0x1D173, 0x1D17A},  // musical format controls
     {0xE0000, 0xE0FFF},  // tags, and variation selectors that carry hidden text
 });
 
-constexpr std::int32_t zero_width_joiner = 0x200D;
+constexpr std::int32_t text_presentation = 0xFE0E;
 constexpr std::int32_t emoji_presentation = 0xFE0F;
+
+/// Invisible characters that belong to a text where they change the character before them, and hide in it elsewhere.
+enum class Companion { none, selector, joiner };
+
+Companion companion_kind(std::int32_t code) {
+  if (code == 0x200C || code == 0x200D) return Companion::joiner;
+  const bool selector = (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x180B && code <= 0x180D) || code == 0x180F;
+  return selector ? Companion::selector : Companion::none;
+}
+
+bool is_pictograph(std::int32_t code) {
+  return utf8proc_get_property(code)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+bool is_flag_letter(std::int32_t code) { return code >= 0x1F1E6 && code <= 0x1F1FF; }
+
+/// Whether an emoji can be made of it with a selector: pictographs, and the characters of keycaps.
+bool can_be_emoji(std::int32_t code) {
+  return is_pictograph(code) || (code >= '0' && code <= '9') || code == '#' || code == '*';
+}
+
+/// Whether a companion does what it is for behind this character. Joiners and selectors have no business in Latin,
+/// Greek, Cyrillic and Armenian, where two names would look alike with and without one.
+bool has_business(const Character& companion, const Character& before) {
+  if (!before.valid) return false;
+  const Companion kind = companion_kind(companion.code);
+  const Companion kind_before = companion_kind(before.code);
+  if (kind_before != Companion::none) return kind == Companion::joiner && kind_before == Companion::selector;
+  if (companion.code == text_presentation || companion.code == emoji_presentation) return can_be_emoji(before.code);
+  constexpr std::int32_t first_behind_armenian = 0x590;
+  return before.code >= first_behind_armenian || is_pictograph(before.code);
+}
 
 const utf8proc_uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -44,14 +84,18 @@ struct Cluster {
   std::size_t width;
 };
 
-/// Width of one cluster: that of its widest character; two cells where it is asked for as an emoji.
+/// Width of one cluster: that of its widest character; two cells for a flag and where it is asked for as an emoji.
 std::size_t width_of_cluster(std::string_view text) {
   int width = 0;
+  Character previous;
   for (std::string_view rest = text; !rest.empty();) {
     const Character character = first_character(rest);
     rest.remove_prefix(character.length);
     width = std::max(width, character.valid ? utf8proc_charwidth(character.code) : 1);
-    if (character.code == emoji_presentation) width = 2;
+    const bool emoji = character.code == emoji_presentation && can_be_emoji(previous.code);
+    const bool flag = is_flag_letter(character.code) && is_flag_letter(previous.code);
+    if (emoji || flag) width = 2;
+    previous = character;
   }
   return static_cast<std::size_t>(width);
 }
@@ -97,22 +141,24 @@ Character first_character(std::string_view text) {
 
 bool is_dangerous(std::int32_t code) {
   if (code >= 0x20 && code < 0x7F) return false;
-  return std::any_of(dangerous.begin(), dangerous.end(),
-                     [&](const CodeRange& range) { return range.first <= code && code <= range.last; });
+  const bool is_last_of_plane = (code & 0xFFFE) == 0xFFFE;  // U+FFFE, U+FFFF, U+1FFFE, ...: noncharacters
+  return is_last_of_plane || std::any_of(dangerous.begin(), dangerous.end(), [&](const CodeRange& range) {
+           return range.first <= code && code <= range.last;
+         });
 }
 
 std::string visible(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
-  bool joins = false;  // whether a joiner here has something before it to join
+  Character before;
   while (!text.empty()) {
     const Character character = first_character(text);
-    const bool stray_joiner = character.code == zero_width_joiner && !joins;
-    if (!character.valid || is_dangerous(character.code) || stray_joiner)
+    const bool stray = companion_kind(character.code) != Companion::none && !has_business(character, before);
+    if (!character.valid || is_dangerous(character.code) || stray)
       append_escape(shown, character);
     else
       shown += text.substr(0, character.length);
-    joins = character.valid && character.code >= 0x80 && character.code != zero_width_joiner;
+    before = character;
     text.remove_prefix(character.length);
   }
   return shown;

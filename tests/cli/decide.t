@@ -72,6 +72,7 @@ What is no cost, and what has none:
     greenml: --hull is for one cost; prices of a point need one
     [2]
     $ greenml pareto data/training-footprints.json
+    note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     greenml: no model has an accuracy and a cost
     [2]
     $ echo '[{"name": "a", "accuracy": 5, "energy": 1}, {"name": "b", "accuracy": 5}]' | greenml pareto - --all
@@ -153,11 +154,16 @@ Every number of one model:
     source: accuracy: Cadene/pretrained-models.pytorch; params and MACs: torchvision resnet50
     $ greenml explain data/training-footprints.json 'Transformer NAS' training_co2 --where 'hardware=NVIDIA*' --quiet | cut -c 1-80 | sed 's/ *$//'
     Transformer NAS, line 12 of data/training-footprints.json
-                     value   from
-    training_co2     284 t   "training_co2": 626155 lb, line 12; 1 lb is 453.59237 g
-      compares with  17.32x  an average American's year (36,156 lb)
-      compares with  4.969x  a car's lifetime, fuel included (126,000 lb)
-      compares with  315.6x  a passenger's flight New York - San Francisco (1,984 lb
+                     value     from
+    training_co2     284 t     "training_co2": 626155 lb, line 12; 1 lb is 453.59237
+      compares with  17.32x    an average American's year (36,156 lb)
+      compares with  4.969x    a car's lifetime, fuel included (126,000 lb)
+      compares with  315.6x    a passenger's flight New York - San Francisco (1,984
+      compares with  56.8x     an average human's year (11,023 lb)
+      compares with  1622966x  a kilometre in a European car (175 g)
+      compares with  1131550x  a kilometre in an American car (251 g)
+      compares with  6927296x  a kilometre by train (41 g)
+      compares with  309726x   what a tree takes up in a month (917 g)
     source: Strubell et al. 2019, table 3, https://arxiv.org/abs/1906.02243; notes:
     $ greenml explain data/imagenet-cnn.json ResNet50
     greenml: no model is named "ResNet50"; did you mean "ResNet-50"?

@@ -20,13 +20,18 @@ Energy and CO2e that follow from what is stated, and what they would be elsewher
       compares with   0.005307x    an average American's year (36,156 lb)                        -           -
       compares with   0.001523x    a car's lifetime, fuel included (126,000 lb)                  -           -
       compares with   0.09671x     a passenger's flight New York - San Francisco (1,984 lb)      -           -
+      compares with   0.01741x     an average human's year (11,023 lb)                           -           -
+      compares with   497.3x       a kilometre in a European car (175 g)                         -           -
+      compares with   346.7x       a kilometre in an American car (251 g)                        -           -
+      compares with   2123x        a kilometre by train (41 g)                                   -           -
+      compares with   94.91x       what a tree takes up in a month (917 g)                       -           -
     pue               1.58         "pue": 1.58, line 1                                           not stated  1 of
     carbon_intensity  432.7 g/kWh  "carbon_intensity": "0.954 lb/kWh", line 1; 1 lb/kWh is 453.59237 g/kWh  not st
     $ greenml rank job.json --by training_co2 --carbon-intensity 56g/kWh --pue 1.1 --quiet
     1 model by training CO2e, lowest first, if it ran at 56 g/kWh and a PUE of 1.1
     #  model  training CO2e  how
                        (kg)
-    1  job            7.841  derived
+    1  job            7.841  estimated
     $ greenml rank job.json --by training_co2 --format json --quiet > once.json
     $ greenml rank once.json --by training_co2 --format json --quiet | cmp - once.json
 
@@ -64,4 +69,110 @@ Mistakes:
     <stdin>:1:70: error: x: energy: "5 kW" is a power, not an energy (units of energy: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
          "job", "training_power": "5 kWh"}, {"name": "x", "energy": "5 kW"}]
                                                                     ^
+    [2]
+
+By name: the grid of a country, a US state or a cloud region, and nameplate power, which is an estimate.
+
+    $ cat > named.json <<'END'
+    > [{"name": "BERT", "hardware": "V100", "hardware_count": 64, "training_time": "79.2 h", "pue": 1.58, "grid": "FRA"}]
+    > END
+    $ greenml rank named.json --by training_co2
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    note: training_co2 of 1 model is derived: training_energy x carbon_intensity
+    note: carbon_intensity of 1 model is looked up by its grid
+    V100: 1 model by training CO2e, lowest first
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           134.6  estimated
+    $ greenml rank named.json --by training_co2 --grid US-CA --quiet
+    V100: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           493.2  estimated
+    $ greenml rank named.json --by training_co2 --grid US-CA --format json --quiet > once.json
+    $ greenml rank once.json --by training_co2 --format json --quiet | cmp - once.json
+    $ greenml rank named.json --by training_co2 --grid Frnce
+    greenml: --grid: "Frnce" is not in the table of grids; did you mean FRA (France, 56.039 g/kWh)?
+    [2]
+    $ greenml rank named.json --by training_co2 --grid FRA --carbon-intensity 56
+    greenml: --grid and --carbon-intensity are two answers to one question; give one of them
+    [2]
+    $ sed 's/FRA/Atlantis/' named.json | greenml rank - --by training_co2
+    greenml: BERT: grid: "Atlantis" is not in the table of grids
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    [2]
+
+A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
+
+    $ greenml list grids --where name=US-CA --format csv
+    name,title,value,year,also,source
+    US-CA,California,452.541 lb/MWh,2016,,"US EPA eGRID 2016, as used by CodeCarbon (https://github.com/mlco2/codecarbon)"
+    $ greenml footprint --energy 1MWh --grid US-CA --format csv | cut -d , -f 4-8
+    grid,derived,training_energy_j,training_co2_g,carbon_intensity_g_per_kwh
+    US-CA,training_co2,3600000000,205269.14471216997,205.26914471216998
+
+One job without a catalog: BERT by Strubell et al. 2019, 1,507 kWh and 1,438 lb (652 kg), 4.0 % of an American's year.
+
+    $ greenml footprint --power 12041.51W --time 79.2h --pue 1.58 --carbon-intensity 0.954lb/kWh | head -8 | cut -c 1-100 | sed 's/ *$//'
+    job: 1.507 MWh, 652 kg CO2e
+                      value        from                                                          how
+    training_power    12.04 kW     --power 12041.51W                                             stated
+    training_time     3.3 d        --time 79.2h                                                  stated
+    pue               1.58         --pue 1.58                                                    stated
+    carbon_intensity  432.7 g/kWh  --carbon-intensity 0.954lb/kWh                                stated
+    training_energy   1.507 MWh    training_power x training_time x pue = 12.04 kW x 3.3 d x 1.58  deriv
+    training_co2      652 kg       training_energy x carbon_intensity = 1.507 MWh x 432.7 g/kWh  derived
+    $ greenml footprint --hardware V100 --count 64 --time 79.2h --grid US --pue 1.58 | head -1
+    note: this rests on nameplate power, from which real power differs by up to 40 %
+    job: 2.403 MWh, 887.7 kg CO2e (estimated)
+    $ greenml footprint --energy 1507kWh --grid FRA --name BERT --format json > job.json && greenml rank job.json --by training_co2 --quiet
+    1 model by training CO2e, lowest first
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           84.45  derived
+    $ greenml footprint --energy 1507kWh
+    note: without --grid or --carbon-intensity there is no CO2e
+    job: 1.507 MWh
+                     value      from              how     source
+    training_energy  1.507 MWh  --energy 1507kWh  stated  -
+    $ greenml footprint --hardware A100 --time 5h --pue 1.1
+    greenml: --hardware: "A100" is not in the table of hardware; it could be NVIDIA A100 SXM4 80GB (400 W), NVIDIA A100 40GB PCIe (250 W), NVIDIA A100 80GB PCIe (300 W)
+    [2]
+    $ greenml footprint --hardware V100 --time 5h
+    greenml: the energy cannot be known; give --pue, or --energy
+    [2]
+    $ greenml footprint --hardware V100 --count 0 --time 5h --pue 1.1
+    greenml: --count: "0" is not a whole number from 1
+    [2]
+    $ greenml footprint --power 5kWh --time 5h --pue 1.1
+    greenml: --power: "5kWh" is an energy, not a power; units of power: mW, W, kW, MW
+    [2]
+    $ greenml footprint --energy 5kWh --pue 0.9
+    greenml: --pue: 0.9 is less than 1
+    [2]
+    $ greenml footprint --energy 5kWh --grid FRA --carbon-intensity 56
+    greenml: --grid and --carbon-intensity are two answers to one question; give one of them
+    [2]
+
+Tables of one's own:
+
+    $ mkdir mine; echo '{"rows": [{"name": "roof", "value": "41 g/kWh", "year": 2024, "source": "our own meter"}]}' > mine/grids.json
+    $ greenml list grids --reference mine
+    1 grids
+    name  title  value     year  also  source
+    roof  -      41 g/kWh  2024  -     our own meter
+    $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
+    greenml: BERT: grid: "FRA" is not in the table of grids
+    [2]
+    $ echo '{"rows": [{"name": "roof", "value": "41 g", "source": "x"}]}' > mine/grids.json
+    $ greenml list grids --reference mine
+    mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
+    [2]
+    $ greenml list grids --where naem=FRA
+    greenml: --where: there is no column "naem"; columns: name, title, value, year, also, source
+    [2]
+    $ greenml list hardware --where name=nothing
+    greenml: nothing in the list matches name=nothing
     [2]

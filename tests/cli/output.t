@@ -67,10 +67,10 @@ Colour is for terminals, or when asked for; a terminal test looks at the rest.
 The columns for programs are the same, whatever the rows:
 
     $ greenml rank data/imagenet-cnn.json --format csv --quiet | head -1
-    name,variant,task,dataset,accuracy_metric,hardware,family,year,url,source,notes,rank,pareto,derived,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
+    name,variant,task,dataset,accuracy_metric,hardware,hardware_count,grid,family,year,url,source,notes,rank,pareto,derived,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
     $ echo '[{"name": "x", "accuracy": 5, "energy": 3}]' | greenml rank - --format csv
-    name,variant,task,dataset,accuracy_metric,hardware,family,year,url,source,notes,rank,pareto,derived,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
-    x,,,,,,,,,,,1,yes,,5,,,,,3,,,,,,,,,,,,,,1.6666666666666667,,,,,,,
+    name,variant,task,dataset,accuracy_metric,hardware,hardware_count,grid,family,year,url,source,notes,rank,pareto,derived,accuracy_percent,flops,params,size_bytes,latency_s,energy_j,co2_g,training_flops,training_time_s,training_power_w,training_energy_j,training_co2_g,training_cost_usd,pue,carbon_intensity_g_per_kwh,accuracy_per_gflop,accuracy_per_mparam,accuracy_per_mb,accuracy_per_ms,accuracy_per_joule,accuracy_per_gco2,accuracy_per_training_hour,accuracy_per_training_kwh,accuracy_per_training_kgco2,accuracy_per_training_eflop,accuracy_per_training_usd,netscore
+    x,,,,,,,,,,,,,1,yes,,5,,,,,3,,,,,,,,,,,,,,1.6666666666666667,,,,,,,
     $ echo '[{"name": "=x", "accuracy": 5, "energy": 3}]' | greenml rank - --format csv --csv-raw --delimiter ';' | cut -c 1-20
     name;variant;task;da
-    =x;;;;;;;;;;;1;yes;;
+    =x;;;;;;;;;;;;;1;yes

@@ -116,9 +116,11 @@ What depends on hardware is compared on the same hardware, unless it is asked fo
 A catalog without accuracies is ranked by its fields.
 
     $ greenml rank data/training-footprints.json
+    note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     greenml: no model has an accuracy and a cost to divide it by; rank by a quantity that they have: --by params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
     [2]
     $ greenml rank data/training-footprints.json --by training_co2 --mixed --top 3
+    note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     note: 3 models without training_co2: last, and not ranked
     41 models by training CO2e, lowest first, 3 shown
     #  model                         variant      hardware       training CO2e  how
@@ -190,9 +192,9 @@ Standard input, pipes, several files, and lines:
 Numbers and texts to files; a suffix names the format.
 
     $ greenml rank lines.ndjson -o out.csv && cut -d , -f 1,12 out.csv
-    name,rank
-    x,1
-    y,2
+    name,source
+    x,
+    y,
     $ greenml rank lines.ndjson --format markdown
     **2 models by accuracy/J, highest first**
     

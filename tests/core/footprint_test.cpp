@@ -22,7 +22,7 @@ struct Shipped {
   Shipped() {
     for (std::size_t row = 0; row < derived.catalog.size(); ++row)
       for (const FieldId field : {training_energy, training_co2}) derived.catalog.clear_value(field, row);
-    derive_footprints(derived.catalog, {});
+    derive_footprints(derived.catalog, {}, {});
   }
 };
 
@@ -34,7 +34,7 @@ std::string value_text(const test::ReadResult& read, FieldId field, std::size_t 
 test::ReadResult derived(std::string_view members, const WhatIf& what_if = {}) {
   test::ReadResult read = test::read_model(members);
   REQUIRE(read.problems.errors() == 0);
-  derive_footprints(read.catalog, what_if);
+  derive_footprints(read.catalog, what_if, {});
   return read;
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("what is derived says so, and a stated number is never replaced") {
 
   test::ReadResult stated =
       test::read_model(R"("training_power": 1000, "training_time": "1 h", "pue": 1, "training_energy": "2 kWh")");
-  const FootprintReport report = derive_footprints(stated.catalog, {});
+  const FootprintReport report = derive_footprints(stated.catalog, {}, {});
   CHECK(value_text(stated, training_energy) == "7200000");
   REQUIRE(report.contradictions.size() == 1);
   CHECK(report.contradictions[0].derived == 3.6e6);
@@ -124,7 +124,7 @@ TEST_CASE("what if it ran elsewhere: CO2e is computed anew from energy, and lost
         "100");
   CHECK(value_text(derived(R"("co2": 999)", grid), field_id("co2")) == "none");
   test::ReadResult lost = test::read_model(R"("co2": 999)");
-  CHECK(derive_footprints(lost.catalog, grid).lost[static_cast<std::size_t>(field_id("co2"))] == 1);
+  CHECK(derive_footprints(lost.catalog, grid, {}).lost[static_cast<std::size_t>(field_id("co2"))] == 1);
 
   const WhatIf centre{.carbon_intensity = std::nullopt, .pue = 1.1};
   CHECK(*derived(R"("training_energy": 220, "pue": 2.2)", centre).catalog[0].value(training_energy) == Approx(110));
@@ -140,6 +140,23 @@ TEST_CASE("derived numbers in a result are passed over and derived again") {
       R"("derived": "training_energy", "training_energy": 5, "training_power": 1000, "training_time": 1, "pue": 1)");
   CHECK(read.problems.errors() == 0);
   CHECK(value_text(read, training_energy) == "none");
-  derive_footprints(read.catalog, {});
+  derive_footprints(read.catalog, {}, {});
   CHECK(value_text(read, training_energy) == "1000");
+}
+
+TEST_CASE("a grid and hardware by name give carbon intensity and nameplate power, the latter as an estimate") {
+  test::ReadResult read = read_text(R"([
+    {"name": "known", "grid": "FRA", "hardware": "V100", "hardware_count": 64, "training_time": "79.2 h", "pue": 1.58},
+    {"name": "stated", "grid": "FRA", "carbon_intensity": 400, "hardware": "V100", "hardware_count": 64, "training_power": "12041.51 W"},
+    {"name": "unknown", "grid": "Atlantis", "hardware": "abacus", "hardware_count": 3}])");
+  const FootprintTables tables{&built_in_reference(ReferenceKind::grids), &built_in_reference(ReferenceKind::hardware)};
+  const FootprintReport report = derive_footprints(read.catalog, {}, tables);
+  CHECK(value_text(read, field_id("carbon_intensity"), 0) == "56.039");
+  CHECK(value_text(read, field_id("training_power"), 0) == "19200");
+  CHECK(read.catalog[0].origin(training_energy).method == Method::estimated);
+  CHECK(*read.catalog[0].value(training_energy) == Approx(19200 * 79.2 * 3600 * 1.58));
+  CHECK(value_text(read, field_id("carbon_intensity"), 1) == "400");
+  CHECK(value_text(read, field_id("training_power"), 1) == "12041.51");
+  CHECK(report.unknown_grids == std::vector<std::size_t>{2});
+  CHECK(value_text(read, field_id("training_power"), 2) == "none");
 }

@@ -177,6 +177,21 @@ TEST_CASE("CSV keeps a name on one line, and a spreadsheet from running it") {
   CHECK(parse_csv(rendered("csv", sheet_of_names({"=cmd()", "＝full", "-1"})), ',')[1][0] == "'=cmd()");
 }
 
+TEST_CASE("CSV and TSV say the same as JSON, but for escapes and apostrophes, and repair what is not UTF-8") {
+  const std::vector<std::string> names = {"plain",       "",     " blanks ", "comma, quote \" semi;", "模型",
+                                          "👩‍💻", "\xFF", "a\xC3"};
+  const nlohmann::json json = nlohmann::json::parse(rendered("json", sheet_of_names(names)));
+  for (const auto& [format, delimiter] : {std::pair("csv", ','), std::pair("tsv", '\t')}) {
+    const auto rows = parse_csv(rendered(format, sheet_of_names(names)), delimiter);
+    REQUIRE(rows.size() == names.size() + 1);
+    for (std::size_t row = 0; row < 6; ++row) CHECK(rows[row + 1][0] == json["models"][row]["name"]);
+    CHECK(rows[7][0] == "\\xff");
+    CHECK(rows[8][0] == "a\\xc3");
+  }
+  CHECK(json["models"][6]["name"] == "\uFFFD");
+  CHECK(json["models"][7]["name"] == "a\uFFFD");
+}
+
 TEST_CASE("numbers are never quoted, and a missing one is an empty cell") {
   CHECK(rendered("csv", sheet_of_names({"a", "b", "c"})) ==
         "name,energy_j,rank,open,id\na,0,0,true,12345678901234567890.10\nb,,1,false,12345678901234567890.10\nc,0.2,2,"
@@ -221,6 +236,14 @@ TEST_CASE("Markdown keeps its cells, whatever is in a name") {
     CHECK(line.find('<') == std::string_view::npos);
   }
   CHECK(rows == hostile.size() + 2);
+}
+
+TEST_CASE("Markdown names nobody, closes no issue and links nowhere") {
+  const std::string text =
+      rendered("markdown", sheet_of_names({"@user", "#12", "http://x.y", "www.x.y", "a@b.c", "<!--", "v1.5 # 3"}));
+  for (const std::string_view shown : {"@&#8203;user", "\\#&#8203;12", "http:&#8203;//x.y", "www.&#8203;x.y",
+                                       "a@&#8203;b.c", "&lt;\\!--", "v1.5 \\# 3"})
+    CHECK(text.find(shown) != std::string::npos);
 }
 
 TEST_CASE("a number that is none is missing, never printed") {

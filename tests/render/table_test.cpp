@@ -104,9 +104,48 @@ TEST_CASE("one name of 10,000 characters does not push all others to the right")
   CHECK(lines[4].size() < 100);
 }
 
+TEST_CASE("where all names are long they are aligned, and still fit their terminal") {
+  const Sheet sheet = sheet_of({std::string(61, 'x'), std::string(90, 'y'), "short"}, {1e9, 2e9, 3e9});
+  for (const std::optional<std::size_t> width : {std::optional<std::size_t>(), std::optional<std::size_t>(200)}) {
+    Style style;
+    style.width = width;
+    const std::vector<std::string> lines = lines_of(table(sheet, style));
+    for (const std::string& line : lines)
+      if (&line != &lines.front()) CHECK(line.size() == lines[1].size());
+  }
+}
+
+TEST_CASE("a long head is shortened like a long name, and a number never is") {
+  Sheet sheet = sheet_of({"a"}, {1e9});
+  sheet.columns.push_back(
+      {.key = "head", .title = std::string(100, 'h'), .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
+         return std::string(50, 'c');
+       }});
+  sheet.columns.push_back({.key = "id", .title = "id", .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
+                             return Digits{"12345678901234567890.10"};
+                           }});
+  for (const std::size_t width : {20U, 40U, 60U, 80U, 200U}) {
+    Style style;
+    style.width = width;
+    const std::string text = table(sheet, style);
+    CHECK(text.find("12345678901234567890.10") != std::string::npos);
+    for (const std::string& line : lines_of(text))
+      if (width >= 60) CHECK(display_width(line) <= width);
+  }
+}
+
+TEST_CASE("a whole number is scaled with the other quantities of its column") {
+  Sheet sheet = sheet_of({"a", "b"}, {});
+  sheet.columns.back().cell = [](std::size_t row) -> Cell {
+    return row == 0 ? Cell(std::int64_t{25'000'000'000}) : Cell(24.5e9);
+  };
+  CHECK(table(sheet) == "All models\nmodel    FLOPs\n       (GFLOP)\na         25\nb         24.5\n");
+}
+
 TEST_CASE("hostile names stay on their line and the columns stay aligned") {
-  const std::vector<std::string> names = {"\x1b[31mred", "two\nlines", "rtl\u202Eltr", "模型",  "e\u0301",
-                                          "👩‍💻", "a|b`c",      "\xFF",         "=cmd()"};
+  const std::vector<std::string> names = {
+      "\x1b[31mred", "two\nlines", "rtl\u202Eltr",         "模型",    "e\u0301", "👩‍💻", "a|b`c",
+      "\xFF",        "=cmd()",     "\U0001F1E9\U0001F1EA", "a\uFE0F", "\u200D",  "\u0301",      "\u2764\uFE0F"};
   const std::vector<std::string> lines = lines_of(table(sheet_of(names, std::vector<double>(names.size(), 1e9))));
   REQUIRE(lines.size() == names.size() + 3);
   for (const std::string& line : lines) {

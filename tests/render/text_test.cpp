@@ -23,6 +23,32 @@ TEST_CASE("what could harm a terminal is shown as an escape, and the rest as it 
   CHECK(visible(std::string_view("\0", 1)) == "\\x00");
 }
 
+TEST_CASE("joiners and selectors stay where they do something, and are shown where they only hide") {
+  struct Case {
+    std::string_view text;
+    std::string_view shown;
+  };
+  const Case cases[] = {
+      {"\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467"},
+      {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
+      {"1\uFE0F\u20E3", "1\uFE0F\u20E3"},
+      {"\u00A9\uFE0F", "\u00A9\uFE0F"},
+      {"\u0645\u06CC\u200C\u062E", "\u0645\u06CC\u200C\u062E"},  // Persian
+      {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},  // Hindi
+      {"Res\u200CNet", "Res\\u{200c}Net"},
+      {"Res\u200DNet", "Res\\u{200d}Net"},
+      {"e\u0301\u200C", "e\u0301\\u{200c}"},
+      {"\u0430\u200Db", "\u0430\\u{200d}b"},  // Cyrillic
+      {"a\uFE0F", "a\\u{fe0f}"},
+      {"\u0915\u200D\u200D", "\u0915\u200D\\u{200d}"},
+      {"\uFE0F", "\\u{fe0f}"},
+      {"a\u3164", "a\\u{3164}"},
+      {"a\u034F", "a\\u{34f}"},
+      {"\uFFFF\U0001FFFE\uFDD0", "\\u{ffff}\\u{1fffe}\\u{fdd0}"},
+  };
+  for (const Case& one : cases) CHECK(visible(one.text) == one.shown);
+}
+
 TEST_CASE("width is counted in terminal cells") {
   CHECK(display_width("ResNet") == 6);
   CHECK(display_width("模型") == 4);
@@ -30,6 +56,13 @@ TEST_CASE("width is counted in terminal cells") {
   CHECK(display_width("e\u0301\u0327") == 1);
   CHECK(display_width("👩‍💻") == 2);
   CHECK(display_width("👍") == 2);
+  CHECK(display_width("\U0001F468\u200D\U0001F469\u200D\U0001F467") == 2);
+  CHECK(display_width("\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7") == 4);  // two flags
+  CHECK(display_width("1\uFE0F\u20E3") == 2);
+  CHECK(display_width("\u2764") == 1);
+  CHECK(display_width("\u2764\uFE0F") == 2);
+  CHECK(display_width("\u0645\uFE0F") == 1);
+  CHECK(display_width("a\u200Db") == 2);
   CHECK(display_width("") == 0);
 }
 

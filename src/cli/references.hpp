@@ -1,0 +1,22 @@
+/// \file
+/// Reference tables for commands: those built in, or those of --reference DIR.
+
+#pragma once
+
+#include <string_view>
+
+#include "cli/console.hpp"
+#include "cli/typed.hpp"
+#include "greenml/reference.hpp"
+
+namespace greenml::cli {
+
+/// The table, from the folder where one is named and has it, else the one built in. nullptr, and an error, where it
+/// cannot be read.
+const ReferenceTable* reference(Console& console, ReferenceKind kind, const Typed& folder);
+
+/// A row of the table by its name; nullptr, and an error with what may have been meant.
+const ReferenceRow* look_up(Console& console, ReferenceKind kind, const Typed& folder, std::string_view option,
+                            std::string_view name);
+
+}  // namespace greenml::cli

@@ -1,0 +1,109 @@
+#include "cli/what_if.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "cli/options.hpp"
+#include "cli/references.hpp"
+#include "greenml/lookup.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+/// Reads a quantity of a field from an option; says what is wrong.
+bool parse_option(Console& console, std::string_view option, FieldId id, const Typed& typed,
+                  std::optional<double>& value) {
+  if (!typed) return true;
+  Complaint complaint;
+  value = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false}, complaint);
+  if (!value) console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
+  return value.has_value();
+}
+
+/// How a field came about that models have only by derivation.
+std::string how_derived(FieldId field) {
+  if (const Derivation* derivation = find_derivation(field)) return fmt::format("derived: {}", derivation->formula);
+  if (row_of(field).dimension == Dimension::power)
+    return "estimated from nameplate power, from which real power differs by up to 40 %";
+  return "looked up by its grid";
+}
+
+void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
+  constexpr std::size_t most_told = 3;
+  for (std::size_t index = 0; index < std::min(most_told, contradictions.size()); ++index) {
+    const Contradiction& one = contradictions[index];
+    const Dimension dimension = row_of(one.field).dimension;
+    console.note(fmt::format("{}: {} is stated as {}, but {} is {}", full_name(catalog[one.row]),
+                             row_of(one.field).name, for_people(one.stated, dimension),
+                             find_derivation(one.field)->formula, for_people(one.derived, dimension)));
+  }
+  if (contradictions.size() > most_told)
+    console.note(
+        fmt::format("{} more are stated as more than 10 % away from what follows", contradictions.size() - most_told));
+}
+
+}  // namespace
+
+void WhatIfOptions::declare(CLI::App& app) {
+  add_typed(app, "--grid", grid_, "NAME", "CO2e on this grid: FRA, US-CA, gcp:europe-west9")->group("What if");
+  add_typed(app, "--carbon-intensity", carbon_intensity_, "QUANTITY", "CO2e on a grid of, say, 56g/kWh")
+      ->group("What if");
+  add_typed(app, "--pue", pue_, "RATIO", "Energy and CO2e in a data centre of, say, 1.1")->group("What if");
+  add_typed(app, "--reference", reference_, "DIR", "Read grids.json and hardware.json from there")->group("What if");
+}
+
+bool WhatIfOptions::resolve(Console& console) {
+  if (!parse_option(console, "--carbon-intensity", field_id("carbon_intensity"), carbon_intensity_,
+                    what_if_.carbon_intensity) ||
+      !parse_option(console, "--pue", field_id("pue"), pue_, what_if_.pue))
+    return false;
+  if (!grid_) return true;
+  if (carbon_intensity_) {
+    console.error("--grid and --carbon-intensity are two answers to one question", "give one of them");
+    return false;
+  }
+  const ReferenceRow* grid = look_up(console, ReferenceKind::grids, reference_, "--grid", *grid_);
+  if (grid == nullptr) return false;
+  what_if_.carbon_intensity = grid->value;
+  grid_name_ = grid->title.empty() ? grid->name : fmt::format("{} ({})", grid->title, grid->name);
+  return true;
+}
+
+bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
+  FootprintTables tables;  // not read where no model needs them
+  if (catalog.has_label("grid") && (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
+    return false;
+  if (catalog.has_label("hardware_count") &&
+      (tables.hardware = reference(console, ReferenceKind::hardware, reference_)) == nullptr)
+    return false;
+
+  const FootprintReport report = derive_footprints(catalog, what_if_, tables);
+  for (const std::size_t row : report.unknown_grids) {
+    const std::string_view grid = catalog.label("grid", row).text;
+    console.error(fmt::format("{}: grid: \"{}\" is not in the table of grids", full_name(catalog[row]), grid),
+                  tables.grids->near(grid));
+  }
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    if (report.derived[index] > 0)
+      console.note(fmt::format("{} of {} is {}", fields[index].name, plural(report.derived[index], "model", "models"),
+                               how_derived(static_cast<FieldId>(index))));
+    if (report.lost[index] > 0)
+      console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
+                               plural(report.lost[index], "model", "models")));
+  }
+  note_contradictions(console, catalog, report.contradictions);
+  return report.unknown_grids.empty();
+}
+
+std::string WhatIfOptions::text() const {
+  std::string text;
+  if (what_if_.carbon_intensity)
+    text += fmt::format(", if it ran {}at {}", grid_name_.empty() ? "" : "in " + grid_name_ + " ",
+                        for_people(*what_if_.carbon_intensity, Dimension::carbon_intensity));
+  if (what_if_.pue)
+    text += fmt::format("{} a PUE of {}", text.empty() ? ", if it ran at" : " and", rounded(*what_if_.pue));
+  return text;
+}
+
+}  // namespace greenml::cli
