@@ -151,6 +151,8 @@ class Compare {
     const std::optional<double> own = value(line, row);
     if (!own) return std::monostate();
     std::string text = line.measure->dimension() ? for_people(*own, *line.measure->dimension()) : rounded(*own);
+    if (const Method method = least_sure_method(catalog_, *line.measure, row); method != Method::unstated)
+      text += fmt::format(" ({})", name_of(method));
     if (row == rows_.front()) return text;
     if (const std::optional<double> times = ratio(line, row)) text += fmt::format("  {}x", rounded(*times));
     if (const std::string_view word = verdict(line, row); !word.empty()) text += fmt::format(" {}", word);

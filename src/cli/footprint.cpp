@@ -106,7 +106,7 @@ class Job {
     if (options_.power) return true;
     constexpr FieldId power = field_id("training_power");
     catalog_.set_value(power, 0, row->value * static_cast<double>(count),
-                       {.method = Method::estimated, .source = row->source});
+                       {.method = Method::estimated, .source = row->source, .computed = true});
     estimated_ = !options_.energy;
     steps_.push_back({"training_power", power, fmt::format("{} x {} of {}", count, row->written, row->name),
                       "estimated (nameplate)", row->source});
@@ -123,7 +123,7 @@ class Job {
     if (row == nullptr) return false;
     constexpr FieldId intensity = field_id("carbon_intensity");
     catalog_.set_label("grid", 0, {LabelKind::text, row->name});
-    catalog_.set_value(intensity, 0, row->value, {.method = Method::reported, .source = row->source});
+    catalog_.set_value(intensity, 0, row->value, {.method = Method::reported, .source = row->source, .computed = true});
     steps_.push_back({"carbon_intensity", intensity,
                       fmt::format("{} of {}", row->written, row->title.empty() ? row->name : row->title),
                       row->year > 0 ? fmt::format("average of {}", row->year) : "average", row->source});

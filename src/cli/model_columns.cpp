@@ -74,9 +74,12 @@ Column derived_column(const Catalog& catalog) {
           .audience = Audience::programs,
           .cell = [&catalog](std::size_t row) -> Cell {
             std::string names;
-            for (std::size_t index = 0; index < fields.size(); ++index)
-              if (catalog.origin(static_cast<FieldId>(index), row).computed)
-                names.append(names.empty() ? "" : " ").append(fields[index].name);
+            for (std::size_t index = 0; index < fields.size(); ++index) {
+              const Origin& origin = catalog.origin(static_cast<FieldId>(index), row);
+              if (!origin.computed) continue;
+              names.append(names.empty() ? "" : " ").append(fields[index].name);
+              if (origin.method == Method::estimated) names.append(":estimated");
+            }
             return names.empty() ? Cell() : Cell(std::move(names));
           }};
 }
@@ -91,20 +94,23 @@ std::vector<Column> all_measure_columns(const Catalog& catalog) {
   return columns;
 }
 
-std::optional<Column> method_column(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
+Method least_sure_method(const Catalog& catalog, const Measure& measure, std::size_t row) {
   std::vector<FieldId> inputs;
   if (measure.field())
     inputs.push_back(*measure.field());
   else
     inputs.assign(measure.metric()->inputs.begin(), measure.metric()->inputs.end());
-  const auto worst = [&catalog, inputs](std::size_t row) {
-    Method found = Method::unstated;
-    for (const FieldId input : inputs)
-      for (const Method method : {Method::derived, Method::estimated, Method::assumed})
-        if (catalog.origin(input, row).method == method && (found == Method::unstated || found == Method::derived))
-          found = method;
-    return found;
-  };
+  Method found = Method::unstated;
+  for (const FieldId input : inputs) {
+    const Method method = catalog.origin(input, row).method;
+    const bool is_guess = method == Method::estimated || method == Method::assumed;
+    if (is_guess || (method == Method::derived && found == Method::unstated)) found = method;
+  }
+  return found;
+}
+
+std::optional<Column> method_column(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
+  const auto worst = [&catalog, measure](std::size_t row) { return least_sure_method(catalog, measure, row); };
   const bool any = std::any_of(groups.begin(), groups.end(), [&](const Group& one) {
     return std::any_of(one.rows.begin(), one.rows.end(),
                        [&](std::size_t row) { return worst(row) != Method::unstated; });

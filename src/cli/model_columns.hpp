@@ -18,13 +18,16 @@ namespace greenml::cli {
 render::Column label_column(const Catalog& catalog, std::string_view label, render::Audience audience);
 render::Column measure_column(const Catalog& catalog, const Measure& measure, render::Audience audience);
 
-/// For programs: which fields of a model greenml computed: "training_energy training_co2".
+/// For programs: which fields of a model greenml computed: "training_energy:estimated co2".
 render::Column derived_column(const Catalog& catalog);
 
 /// What programs get of every model, whatever the catalog has: all labels that greenml knows.
 std::vector<render::Column> all_label_columns(const Catalog& catalog);
 /// The same for all fields and metrics, and at the end the catalog's further labels.
 std::vector<render::Column> all_measure_columns(const Catalog& catalog);
+
+/// Derived, estimated or assumed, if a quantity that the measure comes from is; else unstated.
+Method least_sure_method(const Catalog& catalog, const Measure& measure, std::size_t row);
 
 /// For people: whether a measure's value is derived, estimated or assumed. Nothing if it is none of them for all
 /// models.

@@ -144,6 +144,8 @@ class Pareto {
     }
     columns.push_back(measure_column(catalog_, field_id("accuracy"), Audience::people));
     for (const FieldId cost : costs_) columns.push_back(measure_column(catalog_, cost, Audience::people));
+    for (const FieldId cost : costs_)
+      if (std::optional<Column> how = method_column(catalog_, cost, groups_)) columns.push_back(std::move(*how));
     for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
     columns.push_back(frontier_column());
     if (costs_.size() == 1) add_step_columns(columns);

@@ -165,7 +165,7 @@ void Interpreter::note_derived(const RawObject& object) {
     std::string_view names = member.value.text;
     while (!names.empty()) {
       const std::string_view name = names.substr(0, std::min(names.find(' '), names.size()));
-      if (const std::optional<FieldId> field = find_field(name))
+      if (const std::optional<FieldId> field = find_field(name.substr(0, name.find(':'))))
         facts_.derived[static_cast<std::size_t>(*field)] = true;
       names.remove_prefix(std::min(name.size() + 1, names.size()));
     }

@@ -92,6 +92,8 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     1  BERT           493.2  estimated
     $ greenml rank named.json --by training_co2 --grid US-CA --format json --quiet > once.json
     $ greenml rank once.json --by training_co2 --format json --quiet | cmp - once.json
+    $ greenml rank named.json --by training_co2 --format json --quiet | grep -o '"derived": "[^"]*"'
+    "derived": "training_power:estimated training_energy:estimated training_co2:estimated carbon_intensity"
     $ greenml rank named.json --by training_co2 --grid Frnce
     greenml: --grid: "Frnce" is not in the table of grids; did you mean FRA (France, 56.039 g/kWh)?
     [2]
@@ -111,7 +113,7 @@ A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
     US-CA,California,452.541 lb/MWh,2016,,"US EPA eGRID 2016, as used by CodeCarbon (https://github.com/mlco2/codecarbon)"
     $ greenml footprint --energy 1MWh --grid US-CA --format csv | cut -d , -f 4-8
     grid,derived,training_energy_j,training_co2_g,carbon_intensity_g_per_kwh
-    US-CA,training_co2,3600000000,205269.14471216997,205.26914471216998
+    US-CA,training_co2 carbon_intensity,3600000000,205269.14471216997,205.26914471216998
 
 One job without a catalog: BERT by Strubell et al. 2019, 1,507 kWh and 1,438 lb (652 kg), 4.0 % of an American's year.
 

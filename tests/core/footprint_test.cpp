@@ -137,7 +137,7 @@ TEST_CASE("what if it ran elsewhere: CO2e is computed anew from energy, and lost
 
 TEST_CASE("derived numbers in a result are passed over and derived again") {
   test::ReadResult read = test::read_model(
-      R"("derived": "training_energy", "training_energy": 5, "training_power": 1000, "training_time": 1, "pue": 1)");
+      R"("derived": "co2 training_energy:estimated", "training_energy": 5, "training_power": 1000, "training_time": 1, "pue": 1)");
   CHECK(read.problems.errors() == 0);
   CHECK(value_text(read, training_energy) == "none");
   derive_footprints(read.catalog, {}, {});
