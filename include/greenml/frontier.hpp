@@ -11,6 +11,7 @@
 
 #include "greenml/catalog.hpp"
 #include "greenml/field.hpp"
+#include "greenml/measure.hpp"
 
 namespace greenml {
 
@@ -24,6 +25,11 @@ struct Frontier {
 /// A model beats another if it is at least as good in accuracy and in every cost, and better in one of them; models
 /// that are equal in all stay together. O(n log n) for one cost or two.
 Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs);
+
+/// The models that no other beats on two measures, each better in its own direction, from the best of the first to the
+/// best of the second; models that are equal in both stay together. Those without a finite value of both take no part.
+std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& first,
+                                     const Measure& second);
 
 /// The model on the frontier that beats this one most: of those that beat it the most accurate, then the cheapest.
 std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row);

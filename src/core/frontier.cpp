@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <map>
 
 #include "greenml/ranking.hpp"
@@ -115,6 +116,40 @@ Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows
   std::sort(frontier.beaten.begin(), frontier.beaten.end(), by_name);
   std::sort(frontier.not_comparable.begin(), frontier.not_comparable.end(), by_name);
   return frontier;
+}
+
+std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& first,
+                                     const Measure& second) {
+  struct Candidate {
+    std::size_t row;
+    double first;  // turned round where higher is better: lower is better in both
+    double second;
+  };
+  const auto turned = [&](const Measure& measure, std::size_t row) {
+    const std::optional<double> value = measure.value(catalog[row]);
+    if (!value || !std::isfinite(*value)) return std::numeric_limits<double>::quiet_NaN();
+    return measure.better() == Better::higher ? -*value : *value;
+  };
+  std::vector<Candidate> sorted;
+  for (const std::size_t row : rows) {
+    const Candidate candidate = {row, turned(first, row), turned(second, row)};
+    if (!std::isnan(candidate.first) && !std::isnan(candidate.second)) sorted.push_back(candidate);
+  }
+  std::sort(sorted.begin(), sorted.end(), [&](const Candidate& left, const Candidate& right) {
+    if (left.first != right.first) return left.first < right.first;
+    if (left.second != right.second) return left.second < right.second;
+    return precedes_by_name(catalog, left.row, right.row);
+  });
+
+  std::vector<std::size_t> on;
+  const Candidate* last = nullptr;
+  for (const Candidate& candidate : sorted) {
+    const bool equal = last != nullptr && candidate.first == last->first && candidate.second == last->second;
+    if (last != nullptr && !equal && candidate.second >= last->second) continue;
+    last = &candidate;
+    on.push_back(candidate.row);
+  }
+  return on;
 }
 
 std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row) {

@@ -204,3 +204,35 @@ TEST_CASE("a hundred thousand models with three costs take no more than seconds"
   CHECK(frontier.on.size() > 100);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
 }
+
+TEST_CASE("the frontier of two measures is what no other beats, each in its own direction") {
+  const std::vector<Measure> measures = {accuracy, field_id("energy"), field_id("co2"),
+                                         *find_metric("accuracy_per_joule"), *find_metric("accuracy_per_gco2")};
+  std::mt19937 random(11);
+  for (int round = 0; round < 60; ++round) {
+    const Catalog catalog = test::read_text(random_catalog(random, 1 + random() % 40, 8)).catalog;
+    for (const Measure& first : measures)
+      for (const Measure& second : measures) {
+        if (first == second) continue;
+        const auto turned = [&](const Measure& measure, std::size_t row) {
+          const std::optional<double> value = measure.value(catalog[row]);
+          return !value ? value : std::optional(measure.better() == Better::higher ? *value : -*value);
+        };
+        Rows expected;
+        for (const std::size_t row : all_rows(catalog)) {
+          if (!turned(first, row) || !turned(second, row)) continue;
+          const Rows rows = all_rows(catalog);
+          const bool beaten = std::any_of(rows.begin(), rows.end(), [&](std::size_t other) {
+            return turned(first, other) && turned(second, other) && *turned(first, other) >= *turned(first, row) &&
+                   *turned(second, other) >= *turned(second, row) &&
+                   (*turned(first, other) > *turned(first, row) || *turned(second, other) > *turned(second, row));
+          });
+          if (!beaten) expected.push_back(row);
+        }
+        const Rows on = frontier_of(catalog, all_rows(catalog), first, second);
+        CHECK(sorted(on) == expected);
+        for (std::size_t index = 1; index < on.size(); ++index)
+          CHECK(*turned(first, on[index]) <= *turned(first, on[index - 1]));
+      }
+  }
+}
