@@ -19,7 +19,7 @@ constexpr std::string_view default_budget = "greenml-budget.json";
 /// What was typed.
 struct CheckCommand {
   CatalogOptions catalogs{CatalogOptions::Limits::are_checked};
-  OutputOptions output{OutputOptions::Findings::yes};
+  OutputOptions output{render::Shows::findings};
   Typed baseline;
   std::vector<std::string> max_drop;
   Typed budget;

@@ -30,11 +30,13 @@ Action declare_explain(CLI::App& app);
 Action declare_footprint(CLI::App& app);
 Action declare_list(CLI::App& app);
 Action declare_pareto(CLI::App& app);
+Action declare_plot(CLI::App& app);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({
     {"rank", "Rank models by what their accuracy costs", declare_rank},
     {"pareto", "Show the models that no other beats on accuracy and cost, and the price of a point", declare_pareto},
+    {"plot", "Draw accuracy over cost, or bars of a metric: in the terminal, as SVG or HTML", declare_plot},
     {"compare", "Set models side by side, with ratios and break-even", declare_compare},
     {"explain", "Show how every number of a model came about", declare_explain},
     {"disagree", "Show how far parameters, FLOPs, time and energy order models differently", declare_disagree},

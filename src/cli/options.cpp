@@ -41,16 +41,21 @@ CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, con
   return app.add_option_function<std::string>(name, take, help)->type_name(value_name);
 }
 
+bool OutputOptions::offers(const render::Format& format) const {
+  return format.shows == render::Shows::rows || format.shows == also_;
+}
+
 std::vector<std::string_view> OutputOptions::format_names() const {
   std::vector<std::string_view> names;
   for (const render::Format& format : render::formats)
-    if (findings_ || !format.of_findings) names.push_back(format.name);
+    if (offers(format)) names.push_back(format.name);
   return names;
 }
 
 void OutputOptions::declare(CLI::App& app) {
   add_typed(app, "--format", format_name_, "FORMAT",
-            fmt::format("{} (default: by the suffix of FILE, else table)", fmt::join(format_names(), ", ")))
+            fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(format_names(), ", "),
+                        also_ == render::Shows::chart ? "chart" : "table"))
       ->group("Output");
   add_typed(app, "-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
       ->group("Output");
@@ -62,6 +67,8 @@ void OutputOptions::declare(CLI::App& app) {
       ->group("Output");
   app.add_flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
       ->group("Output");
+  if (also_ == render::Shows::chart)
+    app.add_flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only")->group("Output");
 }
 
 bool OutputOptions::resolve(Console& console) {
@@ -74,13 +81,27 @@ bool OutputOptions::resolve(Console& console) {
   return resolve_format(console) && resolve_color(console) && resolve_delimiter(console);
 }
 
+/// By the suffix of the file. A picture of a kind that greenml does not draw is an error; any other file is for the
+/// format of the terminal.
+const render::Format* OutputOptions::default_format(Console& console) const {
+  if (const render::Format* format = render::find_format_for_file(file_)) return format;
+  if (also_ != render::Shows::chart) return &render::formats.front();
+  const std::size_t name = file_.find_last_of('/') == std::string::npos ? 0 : file_.find_last_of('/') + 1;
+  const std::size_t suffix = file_.find_last_of('.');
+  if (suffix == std::string::npos || suffix <= name) return render::find_format("chart");
+  console.error(fmt::format("{}: greenml does not draw {} files", file_, file_.substr(suffix)),
+                "name it .svg, which programs for pictures read, or .html; or say --format");
+  return nullptr;
+}
+
 bool OutputOptions::resolve_format(Console& console) {
-  format_ = format_name_ ? render::find_format(*format_name_) : &render::format_for_file(file_);
-  if (format_ != nullptr && format_->of_findings && !findings_) {
-    console.error(fmt::format("{} is a format of greenml check", format_->name));
+  format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
+  if (format_ != nullptr && !offers(*format_)) {
+    console.error(fmt::format("{} is a format of greenml {}", format_->name,
+                              format_->shows == render::Shows::chart ? "plot" : "check"));
     return false;
   }
-  if (format_ != nullptr) return true;
+  if (format_ != nullptr || !format_name_) return format_ != nullptr;
   const std::string near = did_you_mean(*format_name_, format_names());
   console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
                 near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
@@ -126,6 +147,7 @@ bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const
   style.delimiter = delimiter_;
   style.csv_raw = csv_raw_;
   style.csv_bom = csv_bom_;
+  style.ascii = ascii_;
   render::Sheet titled = sheet;
   for (render::Section& section : titled.sections) section.title += end_of_titles_;
   return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });

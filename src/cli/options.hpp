@@ -22,9 +22,8 @@ namespace greenml::cli {
 /// --format, -o, --color, --quiet and what belongs to CSV.
 class OutputOptions {
  public:
-  /// Whether the command finds something out about each row, which some formats are for.
-  enum class Findings { no, yes };
-  explicit OutputOptions(Findings findings = Findings::no) : findings_(findings == Findings::yes) {}
+  /// `also`: what the command's sheets have beside rows, which some formats are for.
+  explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
 
   void declare(CLI::App& app);
   /// Checks what was typed; says what is wrong.
@@ -44,7 +43,9 @@ class OutputOptions {
   bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
 
  private:
+  bool offers(const render::Format& format) const;
   std::vector<std::string_view> format_names() const;
+  const render::Format* default_format(Console& console) const;
   bool resolve_format(Console& console);
   bool resolve_color(Console& console);
   bool resolve_delimiter(Console& console);
@@ -57,7 +58,8 @@ class OutputOptions {
   bool csv_raw_ = false;
   bool csv_bom_ = false;
 
-  bool findings_;
+  render::Shows also_;
+  bool ascii_ = false;
   const render::Format* format_ = nullptr;
   std::string file_;  // empty: standard output
   std::string end_of_titles_;

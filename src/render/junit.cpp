@@ -1,28 +1,9 @@
-#include <pugixml.hpp>
-
 #include "render/sheet.hpp"
-#include "render/text.hpp"
+#include "render/xml.hpp"
 
 namespace greenml::render {
 
 namespace {
-
-/// Hands pugixml's output on to a writer.
-class XmlSink final : public pugi::xml_writer {
- public:
-  explicit XmlSink(Writer& out) : out_(out) {}
-  void write(const void* data, std::size_t size) override {
-    out_ << std::string_view(static_cast<const char*>(data), size);
-  }
-
- private:
-  Writer& out_;
-};
-
-/// What XML 1.0 forbids even as a reference, controls and U+FFFE and U+FFFF, is among what `visible` escapes.
-void set(pugi::xml_node node, const char* name, const std::string& text) {
-  node.append_attribute(name).set_value(visible(text).c_str());
-}
 
 struct Counts {
   unsigned tests = 0;
@@ -33,14 +14,14 @@ struct Counts {
 
 void add_case(pugi::xml_node suite, const std::string& suite_name, const Finding& finding, Counts& counts) {
   pugi::xml_node test = suite.append_child("testcase");
-  set(test, "classname", suite_name);
-  set(test, "name", finding.name);
-  if (!finding.file.empty()) set(test, "file", finding.file);
+  set_attribute(test, "classname", suite_name);
+  set_attribute(test, "name", finding.name);
+  if (!finding.file.empty()) set_attribute(test, "file", finding.file);
   if (finding.line > 0) test.append_attribute("line").set_value(static_cast<unsigned long long>(finding.line));
   ++counts.tests;
 
   const auto say = [&](const char* element, unsigned& count) {
-    set(test.append_child(element), "message", finding.message);
+    set_attribute(test.append_child(element), "message", finding.message);
     ++count;
   };
   switch (finding.kind) {
@@ -56,7 +37,7 @@ void add_case(pugi::xml_node suite, const std::string& suite_name, const Finding
       say("skipped", counts.skipped);
       break;
     case Finding::Kind::warning:
-      test.append_child("system-out").text().set(visible(finding.message).c_str());
+      append_text(test.append_child("system-out"), finding.message);
       break;
   }
 }
@@ -66,10 +47,10 @@ void add_case(pugi::xml_node suite, const std::string& suite_name, const Finding
 void render_junit(const Sheet& sheet, const Style& /*style*/, Writer& out) {
   pugi::xml_document document;
   pugi::xml_node suites = document.append_child("testsuites");
-  set(suites, "name", "greenml");
+  set_attribute(suites, "name", "greenml");
   for (const Section& section : sheet.sections) {
     pugi::xml_node suite = suites.append_child("testsuite");
-    set(suite, "name", sheet.name);
+    set_attribute(suite, "name", sheet.name);
     Counts counts;
     for (const std::size_t row : section.rows) add_case(suite, sheet.name, sheet.finding(row), counts);
     suite.append_attribute("tests").set_value(counts.tests);

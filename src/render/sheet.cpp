@@ -26,10 +26,10 @@ const Format* find_format(std::string_view name) {
   return nullptr;
 }
 
-const Format& format_for_file(std::string_view file) {
+const Format* find_format_for_file(std::string_view file) {
   for (const Format& format : formats)
-    if (!format.suffix.empty() && file.ends_with(format.suffix)) return format;
-  return formats.front();
+    if (!format.suffix.empty() && file.ends_with(format.suffix)) return &format;
+  return nullptr;
 }
 
 std::vector<const Column*> columns_for_programs(const Sheet& sheet) {

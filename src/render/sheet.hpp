@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "greenml/unit.hpp"
+#include "render/chart.hpp"
 #include "render/writer.hpp"
 
 namespace greenml::render {
@@ -76,6 +78,7 @@ struct Sheet {
   std::vector<Section> sections;  ///< programs get them one after another as one table
   std::function<Mark(std::size_t row)> mark = [](std::size_t) { return Mark::none; };
   std::function<Finding(std::size_t row)> finding;  ///< empty where a command finds nothing out: no JUnit, no GitHub
+  std::shared_ptr<const Chart> chart;               ///< of the same rows; empty where a command draws nothing: no SVG
 };
 
 /// The columns that are for programs, in their order.
@@ -88,7 +91,11 @@ struct Style {
   char delimiter = ',';              ///< CSV only
   bool csv_raw = false;              ///< CSV and TSV: text as it is, for programs; only quoted
   bool csv_bom = false;              ///< CSV only
+  bool ascii = false;                ///< charts: drawn with ASCII characters only
 };
+
+/// What a format shows of a sheet: its rows, or what a command must have put into it for the format to make sense.
+enum class Shows { rows, findings, chart };
 
 struct Format {
   std::string_view name;
@@ -96,7 +103,7 @@ struct Format {
   Audience audience;        ///< people or programs
   std::string_view help;
   void (*render)(const Sheet& sheet, const Style& style, Writer& out);
-  bool of_findings = false;  ///< shows `Sheet::finding`
+  Shows shows = Shows::rows;
 };
 
 void render_table(const Sheet& sheet, const Style& style, Writer& out);
@@ -107,6 +114,9 @@ void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
 void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
 void render_junit(const Sheet& sheet, const Style& style, Writer& out);
 void render_github(const Sheet& sheet, const Style& style, Writer& out);
+void render_chart(const Sheet& sheet, const Style& style, Writer& out);
+void render_svg(const Sheet& sheet, const Style& style, Writer& out);
+void render_html(const Sheet& sheet, const Style& style, Writer& out);
 
 inline constexpr auto formats = std::to_array<Format>({
     {"table", "", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
@@ -116,8 +126,14 @@ inline constexpr auto formats = std::to_array<Format>({
     {"ndjson", ".ndjson", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md", Audience::people, "a pipe table for a README or a pull request", render_markdown},
     {"junit", ".xml", Audience::programs, "check: a test report, one case for each model and limit", render_junit,
-     true},
-    {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github, true},
+     Shows::findings},
+    {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github,
+     Shows::findings},
+    {"chart", ".txt", Audience::people, "plot: a picture made of characters, for a terminal", render_chart,
+     Shows::chart},
+    {"svg", ".svg", Audience::people, "plot: a picture, for a paper or a web page", render_svg, Shows::chart},
+    {"html", ".html", Audience::people, "plot: a page with the picture and a table, to look around in", render_html,
+     Shows::chart},
 });
 
 /// A cell as a text, for whoever looks for something in it; empty where it is missing.
@@ -126,7 +142,7 @@ std::string plain_text(const Cell& cell);
 /// nullptr for a name that is not in the table.
 const Format* find_format(std::string_view name);
 
-/// By the suffix of the file's name; else the first of the table.
-const Format& format_for_file(std::string_view file);
+/// By the suffix of the file's name; nullptr for a suffix that is not in the table.
+const Format* find_format_for_file(std::string_view file);
 
 }  // namespace greenml::render

@@ -157,8 +157,24 @@ TEST_CASE("raw CSV, with any delimiter, and JSON give every name and number back
   }
 }
 
+/// A chart that says every text wherever it can.
+std::shared_ptr<const Chart> chart_of_names(const std::vector<std::string>& names) {
+  Chart chart;
+  chart.named = Chart::Named::all;
+  chart.series_title = names.back();
+  Panel& panel = chart.panels.emplace_back(Panel{.title = names.back(), .points = {}, .frontier = {}});
+  for (std::size_t row = 0; row < names.size(); ++row) {
+    const auto place = static_cast<double>(row);
+    chart.series.push_back({names[row]});
+    panel.points.push_back({.row = row, .name = names[row], .x = place, .y = place, .series = row, .leads = true});
+    panel.frontier.push_back(row);
+  }
+  return std::make_shared<Chart>(chart);
+}
+
 TEST_CASE("no format lets a name through that a terminal would act on") {
-  const Sheet sheet = sheet_of_names(hostile);
+  Sheet sheet = sheet_of_names(hostile);
+  sheet.chart = chart_of_names(hostile);
   for (const Format& format : formats) {
     CAPTURE(format.name);
     check_harmless(rendered(format.name, sheet));
