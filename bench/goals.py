@@ -1,0 +1,53 @@
+"""The goals of the benchmark: a table, and what the measurements say to each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Goal:
+    title: str
+    measure: Callable  # the number, from the results and the number of models; KeyError where it was not measured
+    least: float = None
+    most: float = None
+    form: str = "{:.2f}x"
+
+
+def times_faster(job, other):
+    return lambda results, models: results[job][other].median / results[job]["greenml"].median
+
+
+def bytes_per_model(job):
+    return lambda results, models: (results[job]["greenml"].peak_bytes - 32 * MIB) / models
+
+
+def growth(results, models):
+    return results["growth", 5_000_000]["greenml"].median / results["growth", 1_000_000]["greenml"].median
+
+
+def ten_models(results, models):
+    return results["ten"]["greenml"].median / results["ten"]["jq"].median
+
+
+GOALS = (
+    Goal("best 20 of JSON: faster than DuckDB", times_faster("top-json", "DuckDB"), least=3),
+    Goal("best 20 of NDJSON: faster than DuckDB", times_faster("top-ndjson", "DuckDB"), least=1.3),
+    Goal("best 20 of JSON: faster than jq", times_faster("top-json", "jq"), least=60),
+    Goal("full CSV: faster than DuckDB", times_faster("csv", "DuckDB"), least=2),
+    Goal("best 20 of JSON: peak memory a model, beyond 32 MiB", bytes_per_model("top-json"), most=100, form="{:.0f} B"),
+    Goal("best 20 of NDJSON: peak memory a model, beyond 32 MiB", bytes_per_model("top-ndjson"), most=100, form="{:.0f} B"),
+    Goal("full CSV: peak memory a model, beyond 32 MiB", bytes_per_model("csv"), most=160, form="{:.0f} B"),
+    Goal("time of 5 million models, of that of 1 million", growth, most=5.5),
+    Goal("time of ten models, of that of jq", ten_models, most=1.5),
+)
+
+
+def judge(goal, results, models):
+    """The measured number, or None, and whether it is good enough."""
+    try:
+        value = goal.measure(results, models)
+    except KeyError:
+        return None, False
+    return value, value >= goal.least if goal.least is not None else value <= goal.most
