@@ -7,9 +7,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include "greenml/column.hpp"
+#include "greenml/label.hpp"
 #include "greenml/model.hpp"
 #include "greenml/problem.hpp"
 #include "greenml/text_pool.hpp"
@@ -49,13 +52,16 @@ class Catalog {
   std::string_view name(std::size_t row) const { return names_[row]; }
   /// In the field's own unit; NaN where it is not known.
   double value(FieldId field, std::size_t row) const {
-    return quantities_[static_cast<std::size_t>(field)].values[row];
+    return quantities_[index_of(field)].values[row];
   }
-  bool has(FieldId field) const { return !quantities_[static_cast<std::size_t>(field)].values.empty(); }
+  bool has(FieldId field) const { return !quantities_[index_of(field)].values.empty(); }
   const Origin& origin(FieldId field, std::size_t row) const;
   /// `key` may be any label, also "name".
   LabelValue label(std::string_view key, std::size_t row) const;
-  bool has_label(std::string_view key) const { return key == "name" || labels_.contains(key); }
+  LabelValue label(LabelId label, std::size_t row) const;
+  bool has_label(std::string_view key) const;
+  /// Nothing for a label that is not in the table of labels and that no model has.
+  std::optional<LabelId> find_label_id(std::string_view key) const;
   /// The labels that some model has and that are not in the table of labels, in alphabetical order.
   std::vector<std::string_view> further_labels() const;
 
@@ -73,9 +79,11 @@ class Catalog {
   /// Puts what is assumed in the place of what is stated; NaN clears it.
   void replace_value(FieldId field, std::size_t row, double value);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
-  void set_label(std::string_view key, std::size_t row, LabelValue value);
+  void set_label(LabelId label, std::size_t row, LabelValue value);
+  /// Of a label that is not in the table the first time it is asked for.
+  LabelId add_label(std::string_view key);
   void set_spelling(FieldId field, std::size_t row, const Spelling& spelling) { spellings_[{row, field}] = spelling; }
-  bool label_is_set(std::string_view key, std::size_t row) const;
+  bool label_is_set(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row] != 0; }
   std::size_t label_count() const { return labels_.size(); }
 
  private:
@@ -83,17 +91,24 @@ class Catalog {
     Column<double> values{std::numeric_limits<double>::quiet_NaN()};
     Column<std::uint32_t> origins{0};  // positions in origins_
   };
+  struct LabelColumn {
+    CodeColumn numbers;  // in values, from 1
+    TextPool values;
+  };
   struct File {
     std::string name;
     std::size_t first_row;
   };
 
+  static constexpr std::size_t index_of(FieldId field) { return static_cast<std::size_t>(field); }
+  static constexpr std::size_t index_of(LabelId label) { return static_cast<std::size_t>(label); }
+
   TextList names_;
   Column<std::uint32_t> lines_{0};
   std::array<QuantityColumn, fields.size()> quantities_;
   std::vector<Origin> origins_ = {Origin{}};
-  std::map<std::string, Column<std::uint32_t>, std::less<>> labels_;  // numbers in label_values_, from 1
-  TextPool label_values_;                                             // the kind as a character, then the text
+  std::deque<LabelColumn> labels_ = std::deque<LabelColumn>(greenml::labels.size());  // the table's, then further ones
+  std::map<std::string, LabelId, std::less<>> further_;
   std::map<std::pair<std::size_t, FieldId>, Spelling> spellings_;
   std::vector<File> files_;
 };

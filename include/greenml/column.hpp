@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace greenml {
@@ -39,6 +41,50 @@ class Column {
   using Chunk = std::array<Value, chunk_size>;
   std::vector<std::unique_ptr<Chunk>> chunks_;
   Value missing_;
+};
+
+/// A growing column of numbers from 0, which stands for a hole. Each takes one byte as long as those near it are small.
+class CodeColumn {
+ public:
+  std::uint32_t operator[](std::size_t row) const {
+    const std::size_t chunk = row / chunk_size;
+    return chunk < chunks_.size() && chunks_[chunk].width != 0 ? chunks_[chunk].at(row % chunk_size) : 0;
+  }
+
+  void set(std::size_t row, std::uint32_t code) {
+    const std::size_t chunk = row / chunk_size;
+    if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
+    const unsigned width = code < 0x100 ? 1 : code < 0x10000 ? 2 : 4;
+    if (chunks_[chunk].width < width) chunks_[chunk].widen(width);
+    chunks_[chunk].put(row % chunk_size, code);
+  }
+
+  bool empty() const { return chunks_.empty(); }
+
+ private:
+  static constexpr std::size_t chunk_size = 1024;
+
+  struct Chunk {
+    std::unique_ptr<unsigned char[]> bytes;
+    unsigned width = 0;  // bytes of each number
+
+    std::uint32_t at(std::size_t index) const {
+      std::uint32_t code = 0;
+      for (unsigned byte = width; byte-- > 0;) code = code << 8 | bytes[index * width + byte];
+      return code;
+    }
+    void put(std::size_t index, std::uint32_t code) {
+      for (unsigned byte = 0; byte < width; ++byte, code >>= 8)
+        bytes[index * width + byte] = static_cast<unsigned char>(code);
+    }
+    void widen(unsigned wider) {
+      Chunk other{std::make_unique<unsigned char[]>(chunk_size * wider), wider};
+      for (std::size_t index = 0; width != 0 && index < chunk_size; ++index) other.put(index, at(index));
+      *this = std::move(other);
+    }
+  };
+
+  std::vector<Chunk> chunks_;
 };
 
 }  // namespace greenml

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace greenml {
@@ -30,6 +32,16 @@ inline constexpr auto labels = std::to_array<Label>({
     {"source", false, "where its figures come from"},
     {"notes", false, "what a reader of its figures should know"},
 });
+
+/// The position of a label in the table, or behind it that of a catalog's further labels.
+enum class LabelId : std::uint16_t {};
+
+/// The label with that name. A name that is not in the table does not compile.
+consteval LabelId label_id(std::string_view name) {
+  for (std::size_t index = 0; index < labels.size(); ++index)
+    if (labels[index].name == name) return static_cast<LabelId>(index);
+  throw "there is no such label";
+}
 
 constexpr const Label* find_label(std::string_view name) {
   for (const Label& label : labels)

@@ -16,8 +16,8 @@ inline constexpr std::string_view pareto = "pareto";
 inline constexpr std::string_view points_gained = "points_gained";
 inline constexpr std::string_view beaten_by = "beaten_by";
 inline constexpr std::string_view points_behind = "points_behind";
-/// The fields of a model that were computed and not stated, "training_energy:estimated co2"; read again, they are computed
-/// again.
+/// The fields of a model that were computed and not stated, "training_energy:estimated co2"; read again, they are
+/// computed again.
 inline constexpr std::string_view derived = "derived";
 
 /// In each model.

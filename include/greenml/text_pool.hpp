@@ -3,38 +3,58 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace greenml {
 
-/// A growing list of texts. The views it gives stay valid as long as the list.
+/// A growing list of texts, which takes little more than their letters. The views it gives stay valid as long as the
+/// list.
 class TextList {
  public:
   std::string_view operator[](std::size_t index) const;
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return size_; }
   void push_back(std::string_view text);
 
  private:
-  std::vector<const char*> entries_;  // each points at the length of its text, and the text behind it
+  static constexpr std::size_t run_length = 8;
+
+  void reserve(std::size_t needed);
+
+  // Each text stands behind its length. Only where every eighth of them is, is noted: the others follow it.
+  std::vector<const char*> runs_;
   std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t size_ = 0;
   std::size_t free_in_last_ = 0;
   char* next_ = nullptr;
 };
 
-/// Gives equal texts the same number, counting from 0 in the order in which they came.
+/// Gives equal texts of one kind the same number, counting from 0 in the order in which they came. From the 65,537th on
+/// texts are as good as all different, as addresses are, and get a number each.
 class TextPool {
  public:
-  std::uint32_t intern(std::string_view text);
-  std::string_view operator[](std::uint32_t number) const { return texts_[number]; }
+  std::uint32_t intern(std::string_view text, std::uint8_t kind);
+  std::string_view text(std::uint32_t number) const { return texts_[number]; }
+  std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
 
  private:
+  static constexpr std::uint32_t unused = 0xFFFF'FFFF;
+  static constexpr std::size_t most_known = 1 << 16;
+
+  bool is_equal(std::uint32_t number, std::string_view text, std::uint8_t kind) const {
+    return kinds_[number] == kind && texts_[number] == text;
+  }
+  std::uint32_t add(std::string_view text, std::uint8_t kind);
+  void grow();
+
   TextList texts_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  std::vector<std::uint8_t> kinds_;
+  std::vector<std::uint32_t> slots_;  // numbers, at the place that the hash of the text says, or the next free one
+  std::uint32_t last_ = unused;       // the text that came last, which often comes again
 };
 
 }  // namespace greenml

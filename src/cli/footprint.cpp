@@ -100,9 +100,9 @@ class Job {
       if (!typed) return false;
       count = *typed;
     }
-    catalog_.set_label("hardware", 0, {LabelKind::text, row->name});
+    catalog_.set_label(label_id("hardware"), 0, {LabelKind::text, row->name});
     const std::string digits = std::to_string(count);
-    catalog_.set_label("hardware_count", 0, {LabelKind::number, digits});
+    catalog_.set_label(label_id("hardware_count"), 0, {LabelKind::number, digits});
     if (options_.power) return true;
     constexpr FieldId power = field_id("training_power");
     catalog_.set_value(power, 0, row->value * static_cast<double>(count),
@@ -122,7 +122,7 @@ class Job {
     const ReferenceRow* row = look_up(console_, ReferenceKind::grids, options_.reference, "--grid", *options_.grid);
     if (row == nullptr) return false;
     constexpr FieldId intensity = field_id("carbon_intensity");
-    catalog_.set_label("grid", 0, {LabelKind::text, row->name});
+    catalog_.set_label(label_id("grid"), 0, {LabelKind::text, row->name});
     catalog_.set_value(intensity, 0, row->value, {.method = Method::reported, .source = row->source, .computed = true});
     steps_.push_back({"carbon_intensity", intensity,
                       fmt::format("{} of {}", row->written, row->title.empty() ? row->name : row->title),

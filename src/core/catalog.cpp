@@ -7,12 +7,6 @@
 
 namespace greenml {
 
-namespace {
-
-constexpr std::size_t index_of(FieldId field) { return static_cast<std::size_t>(field); }
-
-}  // namespace
-
 Input from_memory(std::string name, std::string_view bytes) {
   return {std::move(name), [bytes](std::span<char> buffer) mutable {
             const std::size_t size = bytes.copy(buffer.data(), buffer.size());
@@ -25,24 +19,33 @@ const Origin& Catalog::origin(FieldId field, std::size_t row) const {
   return origins_[quantities_[index_of(field)].origins[row]];
 }
 
-LabelValue Catalog::label(std::string_view key, std::size_t row) const {
-  if (key == "name") return {LabelKind::text, names_[row]};
-  const auto column = labels_.find(key);
-  const std::uint32_t number = column == labels_.end() ? 0 : column->second[row];
+LabelValue Catalog::label(LabelId label, std::size_t row) const {
+  if (label == label_id("name")) return {LabelKind::text, names_[row]};
+  const LabelColumn& column = labels_[index_of(label)];
+  const std::uint32_t number = column.numbers[row];
   if (number == 0) return {};
-  const std::string_view stored = label_values_[number - 1];
-  return {static_cast<LabelKind>(stored[0]), stored.substr(1)};
+  return {static_cast<LabelKind>(column.values.kind(number - 1)), column.values.text(number - 1)};
 }
 
-bool Catalog::label_is_set(std::string_view key, std::size_t row) const {
-  const auto column = labels_.find(key);
-  return column != labels_.end() && column->second[row] != 0;
+LabelValue Catalog::label(std::string_view key, std::size_t row) const {
+  const std::optional<LabelId> id = find_label_id(key);
+  return id ? label(*id, row) : LabelValue{};
+}
+
+std::optional<LabelId> Catalog::find_label_id(std::string_view key) const {
+  if (const Label* known = find_label(key)) return static_cast<LabelId>(known - greenml::labels.data());
+  const auto further = further_.find(key);
+  return further == further_.end() ? std::nullopt : std::optional(further->second);
+}
+
+bool Catalog::has_label(std::string_view key) const {
+  const std::optional<LabelId> id = find_label_id(key);
+  return id && (*id == label_id("name") || !labels_[index_of(*id)].numbers.empty());
 }
 
 std::vector<std::string_view> Catalog::further_labels() const {
   std::vector<std::string_view> keys;
-  for (const auto& [key, column] : labels_)
-    if (find_label(key) == nullptr) keys.push_back(key);
+  for (const auto& [key, id] : further_) keys.push_back(key);
   return keys;
 }
 
@@ -84,12 +87,17 @@ void Catalog::replace_value(FieldId field, std::size_t row, double value) {
   if (!std::isnan(value)) set_value(field, row, value, {.method = Method::assumed, .source = "what if"});
 }
 
-void Catalog::set_label(std::string_view key, std::size_t row, LabelValue value) {
-  auto column = labels_.find(key);
-  if (column == labels_.end()) column = labels_.emplace(std::string(key), Column<std::uint32_t>(0)).first;
-  std::string stored(1, static_cast<char>(value.kind));
-  stored += value.text;
-  column->second.set(row, label_values_.intern(stored) + 1);
+LabelId Catalog::add_label(std::string_view key) {
+  if (const std::optional<LabelId> known = find_label_id(key)) return *known;
+  const auto id = static_cast<LabelId>(labels_.size());
+  labels_.emplace_back();
+  further_.emplace(key, id);
+  return id;
+}
+
+void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
+  LabelColumn& column = labels_[index_of(label)];
+  column.numbers.set(row, column.values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1);
 }
 
 std::string_view Model::name() const { return catalog_->name(row_); }

@@ -55,11 +55,12 @@ LabelKind label_kind(RawKind kind) {
 }  // namespace
 
 void Interpreter::Facts::clear() {
-  name.clear();
+  name = {};
   quantities.clear();
   labels.clear();
   stated_as.fill({});
   derived.fill(false);
+  null_fields = 0;
 }
 
 Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
@@ -67,18 +68,18 @@ Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& pro
 
 void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {
   if (severity == Severity::error && problems_.full()) return problems_.count_error();
-  problems_.add({severity, text_.place_of(offset), facts_.name, std::string(key), std::move(complaint.message),
-                 std::move(complaint.hint)});
+  problems_.add({severity, text_.place_of(offset), std::string(facts_.name), std::string(key),
+                 std::move(complaint.message), std::move(complaint.hint)});
 }
 
 void Interpreter::problem(std::size_t offset, std::string_view message, std::string_view hint) {
-  facts_.name.clear();
+  facts_.name = {};
   report(offset, "", {std::string(message), std::string(hint)});
 }
 
 bool Interpreter::name_of_model(const RawObject& object) {
   const auto member = std::find_if(object.members.begin(), object.members.end(),
-                                   [](const RawMember& candidate) { return candidate.key == "name"; });
+                                   [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
   if (member == object.members.end()) {
     report(object.offset, "name", {"the model has no name", ""});
     return false;
@@ -90,13 +91,14 @@ bool Interpreter::name_of_model(const RawObject& object) {
   facts_.name = member->value.text;
   const bool has_nul = facts_.name.find('\0') != std::string::npos;
   if (!has_nul && !is_blank(facts_.name)) return true;
-  facts_.name.clear();
+  facts_.name = {};
   report(member->value.offset, "name", {has_nul ? "there is a NUL character in the name" : "the name is blank", ""});
   return false;
 }
 
 void Interpreter::model(const RawObject& object) {
   facts_.clear();
+  for (const RawMember& member : object.members) look_up(member);
   const bool has_name = name_of_model(object);
   interpret(object);
   if (!has_name) return;
@@ -107,10 +109,8 @@ void Interpreter::model(const RawObject& object) {
     set_value(row, stated);
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
-  for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.key, row, {stated.kind, stated.text});
-  for (std::size_t field = 0; field < fields.size(); ++field)
-    if (!facts_.stated_as[field].empty() && std::isnan(catalog_.value(static_cast<FieldId>(field), row)))
-      null_fields_.set(row, null_fields_[row] | 1U << field);
+  for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
+  if (facts_.null_fields != 0) null_fields_.set(row, facts_.null_fields);
   if (catalog_.label_count() > labels.size() + most_further_labels)
     report(object.offset, "", {fmt::format("the models have more than {} different labels", most_further_labels), ""});
 }
@@ -123,9 +123,12 @@ void Interpreter::set_value(std::size_t row, const StatedQuantity& stated) {
 void Interpreter::defaults(const RawObject& object) {
   facts_.clear();
   facts_.name = "defaults";
+  for (const RawMember& member : object.members) look_up(member);
   interpret(object);
   for (const RawMember& member : object.members)
     if (member.key == "name") report(member.key_offset, "name", {"every model has a name of its own", ""});
+  for (StatedLabel& stated : facts_.labels)
+    stated.value.text = default_texts_.emplace_back(stated.value.text);  // the reader's goes
   defaults_ = std::move(facts_);
   facts_.clear();
 }
@@ -152,6 +155,18 @@ void Interpreter::header(const RawMember& member) {
          structured ? Severity::error : Severity::warning);
 }
 
+Interpreter::KnownKey& Interpreter::look_up(const RawMember& member) {
+  if (member.key_number >= keys_.size()) keys_.resize(member.key_number + 1);
+  KnownKey& key = keys_[member.key_number];
+  if (key.is_looked_up) return key;
+  key.is_looked_up = true;
+  key.meaning = meaning_of(member.key);
+  if (key.meaning.kind == Meaning::Kind::label) key.label = catalog_.add_label(member.key);
+  if (member.key == "name") name_key_ = member.key_number;
+  if (member.key == result::derived) derived_key_ = member.key_number;
+  return key;
+}
+
 void Interpreter::interpret(const RawObject& object) {
   for (const RawMember& member : object.repeated)
     report(member.key_offset, member.key, {"the key is there twice in one object", ""});
@@ -160,8 +175,9 @@ void Interpreter::interpret(const RawObject& object) {
 }
 
 void Interpreter::note_derived(const RawObject& object) {
+  if (derived_key_ == no_key) return;
   for (const RawMember& member : object.members) {
-    if (member.key != result::derived || member.value.kind != RawKind::text) continue;
+    if (member.key_number != derived_key_ || member.value.kind != RawKind::text) continue;
     std::string_view names = member.value.text;
     while (!names.empty()) {
       const std::string_view name = names.substr(0, std::min(names.find(' '), names.size()));
@@ -173,32 +189,32 @@ void Interpreter::note_derived(const RawObject& object) {
 }
 
 void Interpreter::interpret_member(const RawObject& object, const RawMember& member) {
-  const Meaning meaning = meaning_of(member.key);
-  switch (meaning.kind) {
+  KnownKey& key = keys_[member.key_number];
+  switch (key.meaning.kind) {
     case Meaning::Kind::quantity:
-      return quantity(object, member, meaning);
+      return quantity(object, member, key.meaning);
     case Meaning::Kind::label:
-      return label(member);
+      return label(member, key);
     case Meaning::Kind::result:
       return;
     case Meaning::Kind::unknown:
-      return unknown_key(member);
+      return unknown_key(member, key);
   }
 }
 
-void Interpreter::label(const RawMember& member) {
-  if (member.key == "name") return;  // read before all others
+void Interpreter::label(const RawMember& member, const KnownKey& key) {
+  if (member.key_number == name_key_) return;  // read before all others
   const RawKind kind = member.value.kind;
   if (kind == RawKind::object || kind == RawKind::array)
     return report(member.value.offset, member.key,
                   {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
   if (member.value.text.find('\0') != std::string_view::npos)
     return report(member.value.offset, member.key, {"there is a NUL character in it", ""});
-  facts_.labels.push_back({std::string(member.key), label_kind(kind), std::string(member.value.text)});
+  facts_.labels.push_back({key.label, {label_kind(kind), member.value.text}});
 }
 
-void Interpreter::unknown_key(const RawMember& member) {
-  if (harmless_keys_.contains(member.key)) return label(member);
+void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {
+  if (key.is_harmless) return label(member, key);
 
   const auto [field, rest] = field_prefix_of(member.key);
   const bool is_number = member.value.kind == RawKind::number;
@@ -212,13 +228,14 @@ void Interpreter::unknown_key(const RawMember& member) {
   if (const std::string_view near = known_key_near(member.key); !near.empty())
     return report(member.key_offset, member.key, {"unknown key", fmt::format("did you mean {}?", near)});
 
-  harmless_keys_.emplace(member.key);
+  key.is_harmless = true;
+  key.label = catalog_.add_label(member.key);
   if (field != nullptr && is_number)
     report(member.key_offset, member.key,
            {fmt::format("kept as a label: \"{}\" is no unit of {}", rest, field->name),
             "write the quantity as a text with its unit"},
            Severity::warning);
-  label(member);
+  label(member, key);
 }
 
 void Interpreter::finish() {
@@ -239,9 +256,9 @@ void Interpreter::apply_defaults(std::size_t row) {
     if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, stated);
   }
   for (const StatedLabel& stated : defaults_.labels)
-    if (!catalog_.label_is_set(stated.key, row)) catalog_.set_label(stated.key, row, {stated.kind, stated.text});
-  if (!source_.empty() && !catalog_.label_is_set("source", row))
-    catalog_.set_label("source", row, {LabelKind::text, source_});
+    if (!catalog_.label_is_set(stated.label, row)) catalog_.set_label(stated.label, row, stated.value);
+  if (!source_.empty() && !catalog_.label_is_set(label_id("source"), row))
+    catalog_.set_label(label_id("source"), row, {LabelKind::text, source_});
 }
 
 void Interpreter::check_scores(std::size_t row) {

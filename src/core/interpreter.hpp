@@ -6,8 +6,8 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +35,8 @@ class Interpreter final : public read::RawSink {
   void finish();
 
  private:
+  static constexpr std::uint32_t no_key = 0xFFFF'FFFF;
+
   struct StatedQuantity {
     FieldId field;
     double value;
@@ -42,21 +44,29 @@ class Interpreter final : public read::RawSink {
     Spelling spelling = {};  ///< filled where spellings are kept
   };
   struct StatedLabel {
-    std::string key;
-    LabelKind kind;
-    std::string text;
+    LabelId label;
+    LabelValue value;  ///< its text is the reader's
+  };
+  /// A key of the file, looked up the first time it is met.
+  struct KnownKey {
+    bool is_looked_up = false;
+    bool is_harmless = false;  ///< unknown, and found to be a label
+    Meaning meaning = {};
+    LabelId label{};  ///< of a label
   };
   /// What one object says.
   struct Facts {
-    std::string name;
+    std::string_view name;  ///< the reader's
     std::vector<StatedQuantity> quantities;
     std::vector<StatedLabel> labels;
     std::array<bool, fields.size()> derived{};                ///< results of an earlier run
     std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was given, null or not
+    std::uint32_t null_fields = 0;                            ///< a bit for each field that is said not to be measured
 
     void clear();
   };
 
+  KnownKey& look_up(const read::RawMember& member);
   void interpret(const read::RawObject& object);
   void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
@@ -68,8 +78,8 @@ class Interpreter final : public read::RawSink {
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
                                    const Unit& unit, double value);
   void set_value(std::size_t row, const StatedQuantity& stated);
-  void label(const read::RawMember& member);
-  void unknown_key(const read::RawMember& member);
+  void label(const read::RawMember& member, const KnownKey& key);
+  void unknown_key(const read::RawMember& member, KnownKey& key);
   bool name_of_model(const read::RawObject& object);
 
   void apply_defaults(std::size_t row);
@@ -81,12 +91,15 @@ class Interpreter final : public read::RawSink {
   Problems& problems_;
   ReadOptions options_;
   std::size_t first_row_;
-  Facts facts_;                                       // of the object at hand
-  Facts defaults_;                                    // of the file
-  std::string source_;                                // of the file; a model's source unless it has its own
-  Column<std::uint32_t> null_fields_{0};              // by row: a bit for each field that a model says is not measured
-  std::vector<std::size_t> tiny_rows_;                // models with a number so small that dividing by it may overflow
-  std::set<std::string, std::less<>> harmless_keys_;  // unknown keys that were looked at and found to be labels
+  Facts facts_;                            // of the object at hand
+  Facts defaults_;                         // of the file
+  std::deque<std::string> default_texts_;  // of the labels in defaults_
+  std::string source_;                     // of the file; a model's source unless it has its own
+  std::vector<KnownKey> keys_;             // by the reader's number
+  std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
+  std::uint32_t derived_key_ = no_key;
+  Column<std::uint32_t> null_fields_{0};  // by row: a bit for each field that a model says is not measured
+  std::vector<std::size_t> tiny_rows_;    // models with a number so small that dividing by it may overflow
 };
 
 }  // namespace greenml

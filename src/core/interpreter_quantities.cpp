@@ -36,6 +36,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   stated_as = member.key;
 
   const RawKind kind = member.value.kind;
+  facts_.null_fields |= 1U << static_cast<unsigned>(meaning.field);  // unless a value comes of it
   if (kind == RawKind::null) return;
   if (kind == RawKind::boolean || kind == RawKind::array)
     return report(member.value.offset, member.key,
@@ -47,6 +48,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
     stated->spelling.key = member.key;
     stated->spelling.line = text_.line_of(member.key_offset);
   }
+  facts_.null_fields &= ~(1U << static_cast<unsigned>(meaning.field));
   facts_.quantities.push_back(std::move(*stated));
 }
 

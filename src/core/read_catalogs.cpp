@@ -13,27 +13,11 @@ namespace greenml {
 
 namespace {
 
-/// All bytes of an input, followed by the padding that readers want.
-std::string slurp(const Input& input) {
-  std::string bytes;
-  std::size_t size = 0;
-  for (std::size_t chunk = 64 * 1024;; chunk = std::min<std::size_t>(2 * chunk, 16 * 1024 * 1024)) {
-    bytes.resize(size + chunk);
-    const std::size_t got = input.read(std::span(bytes).subspan(size));
-    size += got;
-    if (got == 0) break;
-  }
-  bytes.resize(size);
-  bytes.reserve(size + read::SourceText::padding);
-  return bytes;
-}
-
 void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
-  const std::string bytes = slurp(input);
-  read::SourceText text(input.name, bytes);
+  read::Window window(input.name, input.read);
   catalog.begin_file(input.name);
-  Interpreter interpreter(catalog, text, problems, options);
-  read::reader_for(text).read(text, interpreter);
+  Interpreter interpreter(catalog, window.text(), problems, options);
+  read::reader_for(window).read(window, interpreter);
   interpreter.finish();
 }
 

@@ -2,37 +2,93 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace greenml {
 
+namespace {
+
+/// Lengths are written in groups of seven bits, the lowest first; the eighth bit says that more follow.
+constexpr std::size_t most_length_bytes = 10;
+
+std::size_t write_length(char* to, std::size_t length) {
+  std::size_t count = 0;
+  for (; length >= 0x80; length >>= 7) to[count++] = static_cast<char>(0x80 | (length & 0x7F));
+  to[count++] = static_cast<char>(length);
+  return count;
+}
+
+/// The text whose length stands here.
+std::string_view text_at(const char* from) {
+  auto byte = static_cast<unsigned char>(*from++);
+  std::size_t length = byte & 0x7F;
+  for (unsigned shift = 7; byte >= 0x80; shift += 7) {
+    byte = static_cast<unsigned char>(*from++);
+    length |= static_cast<std::size_t>(byte & 0x7F) << shift;
+  }
+  return {from, length};
+}
+
+}  // namespace
+
 std::string_view TextList::operator[](std::size_t index) const {
-  std::uint32_t size = 0;
-  std::memcpy(&size, entries_[index], sizeof size);
-  return {entries_[index] + sizeof size, size};
+  std::string_view text = text_at(runs_[index / run_length]);
+  for (std::size_t rest = index % run_length; rest > 0; --rest) text = text_at(text.data() + text.size());
+  return text;
+}
+
+void TextList::reserve(std::size_t needed) {
+  if (needed <= free_in_last_) return;
+  constexpr std::size_t block_size = 64 * 1024;
+  // A run stands together: its beginning is copied to the new block.
+  const std::size_t in_run = size_ % run_length;
+  const char* const run = in_run == 0 ? next_ : runs_.back();
+  const auto kept = static_cast<std::size_t>(next_ - run);
+  free_in_last_ = std::max(block_size, kept + needed);
+  blocks_.push_back(std::make_unique_for_overwrite<char[]>(free_in_last_));
+  next_ = blocks_.back().get();
+  if (kept > 0) {
+    std::memcpy(next_, run, kept);
+    runs_.back() = next_;
+    next_ += kept;
+    free_in_last_ -= kept;
+  }
 }
 
 void TextList::push_back(std::string_view text) {
-  constexpr std::size_t block_size = 64 * 1024;
-  const auto size = static_cast<std::uint32_t>(text.size());
-  const std::size_t needed = sizeof size + text.size();
-  if (needed > free_in_last_) {
-    free_in_last_ = std::max(block_size, needed);
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(free_in_last_));
-    next_ = blocks_.back().get();
-  }
-  std::memcpy(next_, &size, sizeof size);
-  if (!text.empty()) std::memcpy(next_ + sizeof size, text.data(), text.size());
-  entries_.push_back(next_);
-  next_ += needed;
-  free_in_last_ -= needed;
+  reserve(most_length_bytes + text.size());
+  if (size_ % run_length == 0) runs_.push_back(next_);
+  const std::size_t length_bytes = write_length(next_, text.size());
+  if (!text.empty()) std::memcpy(next_ + length_bytes, text.data(), text.size());
+  next_ += length_bytes + text.size();
+  free_in_last_ -= length_bytes + text.size();
+  ++size_;
 }
 
-std::uint32_t TextPool::intern(std::string_view text) {
-  if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
-  const auto number = static_cast<std::uint32_t>(texts_.size());
+std::uint32_t TextPool::add(std::string_view text, std::uint8_t kind) {
   texts_.push_back(text);
-  numbers_.emplace(texts_[number], number);
-  return number;
+  kinds_.push_back(kind);
+  return last_ = static_cast<std::uint32_t>(kinds_.size() - 1);
+}
+
+/// Their number stays a power of two.
+void TextPool::grow() {
+  slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), unused);
+  for (std::uint32_t number = 0; number < kinds_.size(); ++number) {
+    std::size_t slot = std::hash<std::string_view>()(texts_[number]) & (slots_.size() - 1);
+    while (slots_[slot] != unused) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = number;
+  }
+}
+
+std::uint32_t TextPool::intern(std::string_view text, std::uint8_t kind) {
+  if (last_ != unused && is_equal(last_, text, kind)) return last_;
+  if (kinds_.size() > most_known) return add(text, kind);
+  if (2 * kinds_.size() >= slots_.size()) grow();
+  std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
+  for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))
+    if (is_equal(slots_[slot], text, kind)) return last_ = slots_[slot];
+  return slots_[slot] = add(text, kind);
 }
 
 }  // namespace greenml

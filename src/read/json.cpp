@@ -1,113 +1,207 @@
+#include <algorithm>
+#include <set>
 #include <string>
 
 #include "read/json_fault.hpp"
 #include "read/json_walk.hpp"
 #include "read/reader.hpp"
+#include "read/structure.hpp"
 
 namespace greenml::read {
 
 namespace {
 
-namespace ondemand = simdjson::ondemand;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view expected = "expected an array of models, or an object with \"models\"";
-constexpr std::string_view too_deep = "nested more deeply than 64 levels";
 
-/// One document on its way to the sink.
+/// How much of a window is likely to end behind a value and not in a string: up to a line break, which is never in one,
+/// or a brace. A cut that turns out to be in a string costs time, and no more.
+std::string_view without_beginnings(const Window& window) {
+  const std::string_view bytes = window.bytes();
+  if (window.is_last()) return bytes;
+  const std::size_t line = bytes.rfind('\n');
+  if (line != std::string_view::npos && line >= bytes.size() / 2) return bytes.substr(0, line + 1);
+  std::size_t last = bytes.rfind('}');
+  if (last == std::string_view::npos) last = bytes.find_last_of(" ,\t\r\n]");
+  return last == std::string_view::npos ? std::string_view() : bytes.substr(0, last + 1);
+}
+
+/// One document on its way to the sink, window by window. What was read to its end is left behind; a model or member
+/// whose end is not at hand is begun anew with the next window.
 class JsonDocument {
  public:
-  JsonDocument(const SourceText& text, std::size_t skipped, RawSink& sink)
-      : bytes_(text.bytes()), skipped_(skipped), walk_(text.bytes().data()), sink_(sink) {}
+  JsonDocument(Window& window, RawSink& sink) : window_(window), sink_(sink) {}
 
   void read() {
-    const std::string_view json = bytes_.substr(skipped_);
-    ondemand::parser parser;
-    ondemand::document document = parser.iterate(json.data(), json.size(), json.size() + SourceText::padding).value();
-    const ondemand::json_type type = document.type();
-    if (type == ondemand::json_type::array) {
-      read_models(document.get_array());
-    } else if (type == ondemand::json_type::object) {
-      read_top(document.get_object());
-    } else {
-      throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
+    if (window_.bytes().starts_with(byte_order_mark)) done_ = byte_order_mark.size();
+    window_.move_to(done_);
+    for (;;) {
+      const std::size_t before = done_;
+      if (!read_window()) return;
+      if (window_.is_last() && done_ == window_.text().end()) break;
+      if (window_.is_last() && done_ == before) return complain("the text ends too early");
+      if (!window_.move_to(done_)) return sink_.problem(done_, too_large, "");
     }
-    const char* rest = nullptr;
-    const bool more = document.current_location().get(rest) == simdjson::SUCCESS;
-    if (more) throw NotJson{static_cast<std::size_t>(rest - bytes_.data()), false};
+    if (next_ == Next::document)
+      sink_.problem(0, "the file is empty", expected);
+    else if (next_ != Next::nothing)
+      complain("the text ends too early");
   }
 
  private:
-  void read_models(ondemand::array models) {
-    for (auto element : models) {
-      ondemand::value value = checked(std::move(element));
-      const std::size_t offset = walk_.offset_of(value);
-      if (bytes_[offset] == '{') {
-        walk_.read_object(value, 2, object_);
-        sink_.model(object_);
-      } else {
-        const RawValue other = walk_.read_value(value, 2, object_, false);
-        sink_.problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
+  /// What may come where the document is at, and JSON that leads there, so that a fault can be looked for from there
+  /// on.
+  enum class Next { document, model_or_end, model, comma_in_models, member_or_end, member, comma_in_top, nothing };
+  static constexpr std::array<std::string_view, 8> leading = {"", "[", "[0,", "[0", "{", "{\"\":0,", "{\"\":0", "0 "};
+
+  /// Reads as many models and members as there are in the window. False, and a problem, where it is no JSON.
+  bool read_window() {
+    const std::string_view part = without_beginnings(window_);
+    if (part.empty()) return true;
+    switch (structure_.find(part)) {
+      case simdjson::SUCCESS:
+        break;
+      case simdjson::EMPTY:
+        done_ = window_.start() + part.size();
+        return true;
+      case simdjson::UNCLOSED_STRING:
+        if (!window_.is_last()) return true;
+        [[fallthrough]];
+      default:
+        complain("this is not JSON");
+        return false;
+    }
+    walk_.begin(part, window_.start(), structure_.positions());
+    try {
+      while (!walk_.at_end()) {
+        read_next();
+        done_ = walk_.at_end() ? window_.start() + part.size() : walk_.offset();
       }
+    } catch (const EndsTooEarly&) {
+      return true;
+    } catch (const NotJson& fault) {
+      if (fault.why == NotJson::Why::syntax)
+        complain("this is not JSON", fault.offset);
+      else
+        sink_.problem(fault.offset, message_for(fault.why), "");
+      return false;
+    }
+    return true;
+  }
+
+  void read_next() {
+    const char character = walk_.next();
+    switch (next_) {
+      case Next::document:
+        if (character != '[' && character != '{') throw NotJson{NotJson::Why::syntax, walk_.offset()};
+        walk_.skip();
+        in_object_ = character == '{';
+        next_ = in_object_ ? Next::member_or_end : Next::model_or_end;
+        return;
+      case Next::model_or_end:
+        if (character == ']') return end_models();
+        return read_model();
+      case Next::model:
+        return read_model();
+      case Next::comma_in_models:
+        if (character == ']') return end_models();
+        walk_.skip(',');
+        next_ = Next::model;
+        return;
+      case Next::member_or_end:
+        if (character == '}') return end_top();
+        return read_member();
+      case Next::member:
+        return read_member();
+      case Next::comma_in_top:
+        if (character == '}') return end_top();
+        walk_.skip(',');
+        next_ = Next::member;
+        return;
+      case Next::nothing:
+        throw NotJson{NotJson::Why::syntax, walk_.offset()};
     }
   }
 
-  void read_top(ondemand::object top) {
-    bool has_models = false;
-    walk_.begin_keys(1);
-    for (auto next : top) {
-      ondemand::field field = checked(std::move(next));
-      const RawMember member = walk_.read_key(field);
-      if (walk_.is_repeated(1, member.key)) sink_.problem(member.key_offset, "the key is there twice", "");
-      has_models = has_models || member.key == "models";
-      read_top_member(member, field.value());
+  void read_model() {
+    if (walk_.next() == '{') {
+      walk_.read_object(2, object_);
+      sink_.model(object_);
+    } else {
+      const std::size_t offset = walk_.offset();
+      walk_.forget_texts();
+      const RawValue other = walk_.read_value(2, object_, false);
+      sink_.problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
     }
-    if (!has_models) sink_.problem(skipped_, expected, "");
+    next_ = Next::comma_in_models;
   }
 
-  void read_top_member(RawMember member, ondemand::value value) {
-    const std::size_t offset = walk_.offset_of(value);
-    if (member.key == "models" && bytes_[offset] == '[') return read_models(value.get_array());
-    if (member.key == "defaults" && bytes_[offset] == '{') {
-      walk_.read_object(value, 2, object_);
-      return sink_.defaults(object_);
-    }
-    object_.clear();
-    member.value = walk_.read_value(value, 2, object_, false);
-    if (member.key == "models")
-      sink_.problem(offset, "\"models\" is an array of models", "");
-    else if (member.key == "defaults")
-      sink_.problem(offset, "\"defaults\" is an object", "");
-    else
-      sink_.header(member);
+  void end_models() {
+    walk_.skip();
+    next_ = in_object_ ? Next::comma_in_top : Next::nothing;
   }
 
-  std::string_view bytes_;
-  std::size_t skipped_;
-  JsonWalk walk_;
+  void end_top() {
+    if (!keys_.contains("models")) sink_.problem(0, expected, "");
+    walk_.skip();
+    next_ = Next::nothing;
+  }
+
+  void read_member() {
+    walk_.forget_texts();
+    RawMember member = walk_.read_key(KeyBook::none);
+    const std::size_t offset = walk_.offset();
+    const char first = walk_.next();
+    if (member.key == "models" && first == '[') {
+      walk_.skip();
+      next_ = Next::model_or_end;
+      return note_key(member);
+    }
+    if (member.key == "defaults" && first == '{') {
+      walk_.read_object(2, object_);
+      note_key(member);
+      sink_.defaults(object_);
+    } else {
+      object_.clear();
+      member.value = walk_.read_value(2, object_, false);
+      note_key(member);
+      if (member.key == "models")
+        sink_.problem(offset, "\"models\" is an array of models", "");
+      else if (member.key == "defaults")
+        sink_.problem(offset, "\"defaults\" is an object", "");
+      else
+        sink_.header(member);
+    }
+    next_ = Next::comma_in_top;
+  }
+
+  void note_key(const RawMember& member) {
+    if (!keys_.emplace(member.key).second) sink_.problem(member.key_offset, "the key is there twice", "");
+  }
+
+  /// Finds out where the text from here on is no JSON, and why; not behind `at_latest`.
+  void complain(std::string_view otherwise, std::size_t at_latest = std::string_view::npos) {
+    const std::string_view before = leading[static_cast<std::size_t>(next_)];
+    const std::string_view rest = window_.bytes().substr(done_ - window_.start());
+    const bool wrong_top = next_ == Next::document && at_latest != std::string_view::npos;
+    const JsonFault found = find_json_fault(std::string(before).append(rest), wrong_top ? expected : otherwise);
+    const std::size_t offset = done_ + found.offset - std::min(found.offset, before.size());
+    if (offset <= at_latest || wrong_top) return sink_.problem(offset, found.message, found.hint);
+    sink_.problem(at_latest, otherwise, "");
+  }
+
+  Window& window_;
   RawSink& sink_;
+  Structure structure_;
+  JsonWalk walk_;
   RawObject object_;
+  Next next_ = Next::document;
+  bool in_object_ = false;
+  std::set<std::string, std::less<>> keys_;  // of the top-level object
+  std::size_t done_ = 0;                     // the offset up to which all was read
 };
 
 }  // namespace
 
-void read_json(const SourceText& text, RawSink& sink) {
-  const std::string_view bytes = text.bytes();
-  const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  if (bytes.find_first_not_of(" \t\r\n", skipped) == std::string_view::npos)
-    return sink.problem(0, "the file is empty", expected);
-
-  try {
-    JsonDocument(text, skipped, sink).read();
-  } catch (const NotJson& fault) {
-    if (fault.too_deep) return sink.problem(fault.offset, too_deep, "");
-    const JsonFault found = find_json_fault(bytes.substr(skipped), "this is not JSON");
-    sink.problem(skipped + found.offset, found.message, found.hint);
-  } catch (const simdjson::simdjson_error& error) {
-    const bool wrong_top = error.error() == simdjson::INCORRECT_TYPE;
-    const JsonFault found = find_json_fault(bytes.substr(skipped), wrong_top ? expected : error.what());
-    sink.problem(skipped + found.offset, found.message, found.hint);
-  }
-}
+void read_json(Window& window, RawSink& sink) { JsonDocument(window, sink).read(); }
 
 }  // namespace greenml::read

@@ -1,111 +1,199 @@
 #include "read/json_walk.hpp"
 
-#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include "read/window.hpp"
 
 namespace greenml::read {
 
 namespace {
 
-namespace ondemand = simdjson::ondemand;
-
 constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
-/// A token of simdjson's goes on up to the next one; the blanks between are not its.
-std::string_view without_trailing_blanks(std::string_view token) {
-  const std::size_t last = token.find_last_not_of(" \t\r\n");
-  return token.substr(0, last + 1);
+constexpr bool is_blank(char character) {
+  return character == ' ' || character == '\n' || character == '\t' || character == '\r';
 }
 
-/// Whether the text is a number by RFC 8259, section 6.
-bool is_json_number(std::string_view text) {
-  std::size_t position = 0;
-  const auto digits = [&] {
-    const std::size_t first = position;
-    while (position < text.size() && is_digit(text[position])) ++position;
-    return position > first;
-  };
-  const auto accept = [&](std::string_view any_of) {
-    const bool found = position < text.size() && any_of.find(text[position]) != std::string_view::npos;
-    if (found) ++position;
-    return found;
-  };
-
-  accept("-");
-  if (!accept("0") && !digits()) return false;
-  if (accept(".") && !digits()) return false;
-  if (accept("eE")) {
-    accept("+-");
-    if (!digits()) return false;
+/// Adds up the digits from `at` on, as long as there is room for all of them; returns how many there are.
+std::size_t take_digits(const char*& at, const char* end, RawNumber& number) {
+  constexpr std::uint64_t no_more_room = 1'000'000'000'000'000'000;
+  const char* const first = at;
+  for (; at != end && is_digit(*at); ++at) {
+    if (number.digits >= no_more_room) number.complete = false;
+    if (number.complete) number.digits = number.digits * 10 + static_cast<std::uint64_t>(*at - '0');
   }
-  return position == text.size();
+  return static_cast<std::size_t>(at - first);
+}
+
+/// Reads a number by RFC 8259, section 6; returns whether the text is one.
+bool read_number(std::string_view text, RawNumber& number) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  number.complete = true;
+  number.negative = at != end && *at == '-';
+  if (number.negative) ++at;
+  const bool leading_zero = at != end && *at == '0';
+  const std::size_t whole = take_digits(at, end, number);
+  if (whole == 0 || (leading_zero && whole > 1)) return false;
+  if (at != end && *at == '.') {
+    const std::size_t decimals = take_digits(++at, end, number);
+    if (decimals == 0) return false;
+    number.exponent = -static_cast<int>(decimals);
+  }
+  if (at != end && (*at == 'e' || *at == 'E')) {
+    ++at;
+    const bool negative = at != end && *at == '-';
+    if (at != end && (*at == '-' || *at == '+')) ++at;
+    RawNumber exponent = {.complete = true};
+    if (take_digits(at, end, exponent) == 0) return false;
+    constexpr std::uint64_t most = 1'000'000;
+    number.complete = number.complete && exponent.complete && exponent.digits < most;
+    if (number.complete) number.exponent += static_cast<int>(exponent.digits) * (negative ? -1 : 1);
+  }
+  return at == end;
 }
 
 }  // namespace
 
-bool JsonWalk::Keys::insert(std::string_view key) {
-  if (!set_.empty()) return set_.insert(key).second;
-  if (std::find(list_.begin(), list_.end(), key) != list_.end()) return false;
-  list_.push_back(key);
-  if (list_.size() > longest_list) set_.insert(list_.begin(), list_.end());
-  return true;
+void JsonWalk::begin(std::string_view text, std::size_t start, std::span<const std::uint32_t> positions) {
+  text_ = text.data();
+  start_ = start;
+  positions_ = positions.data();
+  at_ = 0;
+  count_ = positions.size();
 }
 
-void JsonWalk::Keys::clear() {
-  list_.clear();
-  set_.clear();
+void JsonWalk::fail(NotJson::Why why) const {
+  if (at_end()) throw EndsTooEarly();
+  throw NotJson{why, offset()};
 }
 
-RawMember JsonWalk::read_key(ondemand::field& field) {
-  // The raw key starts behind its quotation mark.
-  const auto offset = static_cast<std::size_t>(field.key().raw() - start_) - 1;
-  return {.key = checked(field.unescaped_key()), .key_offset = offset, .value = {}};
+void JsonWalk::skip(char expected) {
+  if (next() != expected) fail();
+  ++at_;
 }
 
-RawValue JsonWalk::read_scalar(std::string_view token) const {
-  const auto offset = static_cast<std::size_t>(token.data() - start_);
-  if (token == "null") return {.kind = RawKind::null, .offset = offset};
-  if (token == "true" || token == "false") return {.kind = RawKind::boolean, .text = token, .offset = offset};
-  if (!is_json_number(token)) throw NotJson{offset, false};
-  return {.kind = RawKind::number, .text = token, .offset = offset};
+void JsonWalk::skip_to(std::size_t offset) {
+  while (at_ < count_ && start_ + positions_[at_] < offset) ++at_;
 }
 
-RawValue JsonWalk::read_value(ondemand::value value, std::size_t depth, RawObject& object, bool keep_members) {
-  const std::string_view token = without_trailing_blanks(value.raw_json_token());
-  const auto offset = static_cast<std::size_t>(token.data() - start_);
-  const char first = token.empty() ? '\0' : token.front();
-  if (first == '"') return {.kind = RawKind::text, .text = checked(value.get_string()), .offset = offset};
-  if (first != '{' && first != '[') return read_scalar(token);
-  if (depth > deepest) throw NotJson{offset, true};
+/// Behind the last character of the string or scalar that is next: what follows it are blanks up to the next position.
+std::size_t JsonWalk::end_of_token() const {
+  if (at_end()) throw EndsTooEarly();
+  std::size_t end = positions_[at_ + 1];
+  while (is_blank(text_[end - 1])) --end;
+  return end;
+}
 
-  if (first == '[') {
-    for (auto element : checked(value.get_array())) read_value(checked(std::move(element)), depth + 1, object, false);
-    return {.kind = RawKind::array, .offset = offset};
+std::string_view JsonWalk::unescaped(std::string_view raw) {
+  if (unescaper_.capacity() == 0 && unescaper_.allocate(Window::padding) != simdjson::SUCCESS) throw std::bad_alloc();
+  if (unescaped_used_ == unescaped_.size()) unescaped_.emplace_back();
+  std::string& text = unescaped_[unescaped_used_++];
+  text.resize(raw.size() + simdjson::SIMDJSON_PADDING);
+  auto* to = reinterpret_cast<std::uint8_t*>(text.data());
+  const simdjson::ondemand::raw_json_string from(reinterpret_cast<const std::uint8_t*>(raw.data()));
+  std::string_view result;
+  if (unescaper_.unescape(from, to).get(result) != simdjson::SUCCESS) fail();
+  return result;
+}
+
+std::string_view JsonWalk::read_text() {
+  const std::size_t first = positions_[at_] + 1;
+  const std::size_t end = end_of_token();
+  if (end <= first || text_[end - 1] != '"') fail();
+  const std::string_view raw(text_ + first, end - 1 - first);
+  const bool has_escape = std::memchr(raw.data(), '\\', raw.size()) != nullptr;
+  const std::string_view text = has_escape ? unescaped(raw) : raw;
+  ++at_;
+  return text;
+}
+
+RawMember JsonWalk::read_key(std::uint32_t before) {
+  if (next() != '"') fail();
+  const std::size_t key_offset = offset();
+  std::uint32_t number = keys_.expected_after(before, text_ + positions_[at_] + 1);
+  if (number == KeyBook::unknown) {
+    number = keys_.number_of(read_text(), before);
+    if (number > KeyBook::most_keys) throw NotJson{NotJson::Why::too_many_keys, key_offset};
+  } else {
+    ++at_;
   }
-  const std::size_t first_child = object.nested.size();
-  read_members(value, depth, object, keep_members ? &object.nested : nullptr);
-  return {.kind = RawKind::object,
-          .offset = offset,
-          .first_child = first_child,
-          .child_count = object.nested.size() - first_child};
+  skip(':');
+  return {.key = keys_.text(number), .key_number = number, .key_offset = key_offset, .value = {}};
 }
 
-void JsonWalk::read_members(ondemand::value value, std::size_t depth, RawObject& object,
-                            std::vector<RawMember>* members) {
-  begin_keys(depth);
-  for (auto next : checked(value.get_object())) {
-    ondemand::field field = checked(std::move(next));
-    RawMember member = read_key(field);
-    const bool repeated = is_repeated(depth, member.key);
-    member.value = read_value(field.value(), depth + 1, object, members == &object.members);
+RawValue JsonWalk::read_scalar() {
+  const std::size_t first = positions_[at_];
+  const std::string_view token(text_ + first, end_of_token() - first);
+  RawValue value = {.kind = RawKind::number, .text = token, .offset = start_ + first};
+  if (!read_number(token, value.number)) {
+    if (token == "true" || token == "false")
+      value = {.kind = RawKind::boolean, .text = token, .offset = start_ + first};
+    else if (token == "null")
+      value = {.kind = RawKind::null, .offset = start_ + first};
+    else
+      fail();
+  }
+  ++at_;
+  return value;
+}
+
+RawValue JsonWalk::read_value(std::size_t depth, RawObject& object, bool keep_members) {
+  const std::size_t offset_of_value = offset();
+  switch (next()) {
+    case '"':
+      return {.kind = RawKind::text, .text = read_text(), .offset = offset_of_value};
+    case '[':
+      if (depth > deepest) fail(NotJson::Why::too_deep);
+      read_array(depth, object);
+      return {.kind = RawKind::array, .offset = offset_of_value};
+    case '{': {
+      if (depth > deepest) fail(NotJson::Why::too_deep);
+      const std::size_t first_child = object.nested.size();
+      read_members(depth, object, keep_members ? &object.nested : nullptr);
+      return {.kind = RawKind::object,
+              .offset = offset_of_value,
+              .first_child = first_child,
+              .child_count = object.nested.size() - first_child};
+    }
+    default:
+      return read_scalar();
+  }
+}
+
+void JsonWalk::read_array(std::size_t depth, RawObject& object) {
+  skip('[');
+  if (next() == ']') return skip();
+  for (;;) {
+    read_value(depth + 1, object, false);
+    if (next() == ']') return skip();
+    skip(',');
+  }
+}
+
+void JsonWalk::read_members(std::size_t depth, RawObject& object, std::vector<RawMember>* members) {
+  const std::uint32_t serial = ++objects_;
+  std::uint32_t before = KeyBook::none;
+  skip('{');
+  if (next() == '}') return skip();
+  for (;;) {
+    RawMember member = read_key(before);
+    before = member.key_number;
+    const bool repeated = keys_.is_repeated(member.key_number, depth, serial);
+    member.value = read_value(depth + 1, object, members == &object.members);
     if (repeated) object.repeated.push_back(member);
     if (members != nullptr && !repeated) members->push_back(member);
+    if (next() == '}') return skip();
+    skip(',');
   }
 }
 
-void JsonWalk::read_object(ondemand::value value, std::size_t depth, RawObject& object) {
+void JsonWalk::read_object(std::size_t depth, RawObject& object) {
+  forget_texts();
   object.clear();
-  object.offset = offset_of(value);
-  read_members(value, depth, object, &object.members);
+  object.offset = offset();
+  read_members(depth, object, &object.members);
 }
 
 }  // namespace greenml::read

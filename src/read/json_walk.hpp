@@ -1,72 +1,97 @@
 /// \file
-/// Walks a JSON value with simdjson's on-demand interface and reads every byte of it: that interface validates only
-/// what is looked at. Used by the JSON and the NDJSON reader.
+/// Walks JSON values from one position of their structure to the next and reads every byte of them. Used by the JSON
+/// and the NDJSON reader.
 
 #pragma once
 
-#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <simdjson.h>
+#include <span>
+#include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
+#include "read/key_book.hpp"
 #include "read/raw.hpp"
 
 namespace greenml::read {
 
-/// Thrown where the text is not JSON, or nested too deeply; caught by the readers, which find the words.
+/// Thrown where the text is not JSON, or not such as a catalog may be; caught by the readers.
 struct NotJson {
+  enum class Why { syntax, too_deep, too_many_keys };
+  Why why;
   std::size_t offset;
-  bool too_deep;
 };
 
-/// Takes the value out of a result, or throws simdjson_error.
-template <typename Value>
-Value checked(simdjson::simdjson_result<Value> result) {
-  Value value;
-  if (const simdjson::error_code error = std::move(result).get(value)) throw simdjson::simdjson_error(error);
-  return value;
+/// The message, where it is not for `find_json_fault` to find one.
+constexpr std::string_view message_for(NotJson::Why why) {
+  switch (why) {
+    case NotJson::Why::syntax:
+      break;
+    case NotJson::Why::too_deep:
+      return "nested more deeply than 64 levels";
+    case NotJson::Why::too_many_keys:
+      return "more than 100,000 different keys";
+  }
+  return "this is not JSON";
 }
+
+/// Thrown where the text at hand ends before the value does.
+struct EndsTooEarly {};
 
 class JsonWalk {
  public:
   static constexpr std::size_t deepest = 64;
 
-  explicit JsonWalk(const char* start) : start_(start) {}
+  /// Begins anew in a text that begins at `start` in its file. `positions` are those of its structure, behind which the
+  /// text's length stands.
+  void begin(std::string_view text, std::size_t start, std::span<const std::uint32_t> positions);
+
+  /// Whether nothing follows.
+  bool at_end() const { return at_ == count_; }
+  /// The first character of what follows; NUL at the end.
+  char next() const { return at_end() ? '\0' : text_[positions_[at_]]; }
+  /// Where that is in the file.
+  std::size_t offset() const { return start_ + positions_[at_]; }
+  /// Where what was read last began.
+  std::size_t last_offset() const { return start_ + positions_[at_ - 1]; }
+  /// Goes over a brace, bracket, colon or comma.
+  void skip() { ++at_; }
+  void skip(char expected);
+  /// Goes on to the first position that is not before an offset of the file.
+  void skip_to(std::size_t offset);
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.
-  void read_object(simdjson::ondemand::value value, std::size_t depth, RawObject& object);
-  /// Reads a member's value; objects' members go to `object.nested` where `depth` is that of a model's member.
-  RawValue read_value(simdjson::ondemand::value value, std::size_t depth, RawObject& object, bool keep_members);
-
-  std::size_t offset_of(simdjson::ondemand::value value) const {
-    return static_cast<std::size_t>(value.raw_json_token().data() - start_);
-  }
-
-  /// The key of a field, and whether the object at this depth has had it before.
-  RawMember read_key(simdjson::ondemand::field& field);
-  bool is_repeated(std::size_t depth, std::string_view key) { return !keys_[depth].insert(key); }
-  void begin_keys(std::size_t depth) { keys_[depth].clear(); }
+  void read_object(std::size_t depth, RawObject& object);
+  /// Reads a key; what follows is its value.
+  RawMember read_key(std::uint32_t before);
+  /// Reads any value; the members of an object in it go to `object.nested` where they are to be kept.
+  RawValue read_value(std::size_t depth, RawObject& object, bool keep_members);
+  /// Forgets the texts that had escapes, whose views become invalid. Comes before each object or value that is read.
+  void forget_texts() { unescaped_used_ = 0; }
 
  private:
-  /// The keys that an object has had: a list as long as it is short, a set from then on.
-  class Keys {
-   public:
-    bool insert(std::string_view key);
-    void clear();
+  [[noreturn]] void fail(NotJson::Why why = NotJson::Why::syntax) const;
+  std::size_t end_of_token() const;
+  std::string_view read_text();
+  std::string_view unescaped(std::string_view raw);
+  RawValue read_scalar();
+  void read_array(std::size_t depth, RawObject& object);
+  void read_members(std::size_t depth, RawObject& object, std::vector<RawMember>* members);
 
-   private:
-    static constexpr std::size_t longest_list = 24;
-    std::vector<std::string_view> list_;
-    std::unordered_set<std::string_view> set_;
-  };
+  const char* text_ = nullptr;
+  std::size_t start_ = 0;
+  const std::uint32_t* positions_ = nullptr;
+  std::size_t at_ = 0;
+  std::size_t count_ = 0;
 
-  RawValue read_scalar(std::string_view token) const;
-  void read_members(simdjson::ondemand::value value, std::size_t depth, RawObject& object,
-                    std::vector<RawMember>* members);
-
-  const char* start_;
-  std::array<Keys, deepest + 2> keys_;
+  KeyBook keys_;
+  std::uint32_t objects_ = 0;  // serial number of the last object
+  simdjson::ondemand::parser unescaper_;
+  std::deque<std::string> unescaped_;  // texts of the present object
+  std::size_t unescaped_used_ = 0;
 };
 
 }  // namespace greenml::read

@@ -3,45 +3,75 @@
 #include "read/json_fault.hpp"
 #include "read/json_walk.hpp"
 #include "read/reader.hpp"
+#include "read/structure.hpp"
 
 namespace greenml::read {
 
 namespace {
 
-namespace ondemand = simdjson::ondemand;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-/// Reads lines one by one; the parser and the object are used again for each.
+/// Reads lines window by window; the structure of all lines of a window is found at once, or of each by itself where
+/// one of them spoils that of the others.
 class LineReader {
  public:
-  LineReader(const SourceText& text, RawSink& sink) : bytes_(text.bytes()), walk_(text.bytes().data()), sink_(sink) {}
+  LineReader(Window& window, RawSink& sink) : window_(window), sink_(sink) {}
 
-  void read(std::size_t start, std::size_t end) {
-    const std::string_view line = bytes_.substr(start, end - start);
-    try {
-      read_model(line, start);
-    } catch (const NotJson& fault) {
-      if (fault.too_deep) return sink_.problem(fault.offset, "nested more deeply than 64 levels", "");
-      complain(line, start, "this is not JSON");
-    } catch (const simdjson::simdjson_error& error) {
-      complain(line, start, error.what());
+  void read() {
+    std::size_t done = window_.bytes().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    window_.move_to(done);
+    for (;;) {
+      const std::string_view bytes = window_.bytes();
+      const std::size_t lines = window_.is_last() ? bytes.size() : bytes.rfind('\n') + 1;  // 0 if there is none
+      read_lines(bytes.substr(0, lines));
+      done = window_.start() + lines;
+      if (window_.is_last()) break;
+      if (!window_.move_to(done)) return sink_.problem(done, too_large, "");
     }
+    if (empty_) sink_.problem(0, "the file is empty", "expected one model a line");
   }
 
  private:
-  void read_model(std::string_view line, std::size_t start) {
-    // What follows the line serves as padding: the next lines, or that of the whole text.
-    ondemand::document document = parser_.iterate(line.data(), line.size(), line.size() + SourceText::padding).value();
-    if (document.type().value() != ondemand::json_type::object) {
-      complain(line, start, "a line holds one model, an object");
-      return;
+  void read_lines(std::string_view lines) {
+    const bool all_at_once = structure_.find(lines) == simdjson::SUCCESS;
+    if (all_at_once) walk_.begin(lines, window_.start(), structure_.positions());
+    for (std::size_t first = 0; first < lines.size();) {
+      const std::size_t end = std::min(lines.find('\n', first), lines.size());
+      const std::string_view line = lines.substr(first, end - first);
+      if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
+        empty_ = false;
+        read_line(line, window_.start() + first, all_at_once);
+      }
+      first = end + 1;
     }
-    walk_.read_object(document.get_value(), 1, object_);
-    const char* rest = nullptr;
-    if (document.current_location().get(rest) == simdjson::SUCCESS)
-      return sink_.problem(static_cast<std::size_t>(rest - bytes_.data()), "there is more text after the model",
-                           "write one model a line");
+  }
+
+  void read_line(std::string_view line, std::size_t start, bool is_found) {
+    const std::size_t end = start + line.size();
+    try {
+      if (!is_found) {
+        if (structure_.find(line) != simdjson::SUCCESS) return complain(line, start, "this is not JSON");
+        walk_.begin(line, start, structure_.positions());
+      }
+      walk_.skip_to(start);
+      read_model(line, start);
+    } catch (const EndsTooEarly&) {
+      complain(line, start, "the text ends too early");
+    } catch (const NotJson& fault) {
+      if (fault.why == NotJson::Why::syntax)
+        complain(line, start, "this is not JSON");
+      else
+        sink_.problem(fault.offset, message_for(fault.why), "");
+    }
+    walk_.skip_to(end);
+  }
+
+  void read_model(std::string_view line, std::size_t start) {
+    const std::size_t end = start + line.size();
+    if (walk_.next() != '{') return complain(line, start, "a line holds one model, an object");
+    walk_.read_object(1, object_);
+    // A line that lacks its end may go on in the next, which is no model of one line.
+    if (!walk_.at_end() && walk_.offset() < end)
+      return sink_.problem(walk_.offset(), "there is more text after the model", "write one model a line");
+    if (walk_.last_offset() >= end) return complain(line, start, "the text ends too early");
     sink_.model(object_);
   }
 
@@ -50,29 +80,16 @@ class LineReader {
     sink_.problem(start + found.offset, found.message, found.hint);
   }
 
-  std::string_view bytes_;
-  JsonWalk walk_;
+  Window& window_;
   RawSink& sink_;
-  ondemand::parser parser_;
+  Structure structure_;
+  JsonWalk walk_;
   RawObject object_;
+  bool empty_ = true;
 };
 
 }  // namespace
 
-void read_ndjson(const SourceText& text, RawSink& sink) {
-  const std::string_view bytes = text.bytes();
-  LineReader reader(text, sink);
-  bool empty = true;
-  for (std::size_t start = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0; start < bytes.size();) {
-    const std::size_t end = std::min(bytes.find('\n', start), bytes.size());
-    const std::size_t first = bytes.find_first_not_of(" \t\r", start);
-    if (first < end) {
-      empty = false;
-      reader.read(first, end);
-    }
-    start = end + 1;
-  }
-  if (empty) sink.problem(0, "the file is empty", "expected one model a line");
-}
+void read_ndjson(Window& window, RawSink& sink) { LineReader(window, sink).read(); }
 
 }  // namespace greenml::read

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,18 @@ constexpr std::string_view phrase_for(RawKind kind) {
 
 struct RawMember;
 
-/// Views are valid until the sink returns.
+/// A number as it is written: digits x 10^exponent.
+struct RawNumber {
+  std::uint64_t digits = 0;
+  int exponent = 0;
+  bool negative = false;
+  bool complete = false;  ///< whether `digits` and `exponent` had room for all that is written
+};
+
+/// Views are valid until the sink returns; offsets are those of the file.
 struct RawValue {
   RawKind kind = RawKind::null;
+  RawNumber number = {};
   std::string_view text = {};  ///< of a text, without its escapes; of a number or boolean, as it was written
   std::size_t offset = 0;
   std::size_t first_child = 0;  ///< of an object: its members in RawObject::nested
@@ -34,6 +44,7 @@ struct RawValue {
 
 struct RawMember {
   std::string_view key;
+  std::uint32_t key_number = 0;  ///< from 0; equal keys of a file have the same
   std::size_t key_offset = 0;
   RawValue value;
 };

@@ -30,11 +30,11 @@ bool looks_like_lines(std::string_view bytes) {
 
 }  // namespace
 
-const Reader& reader_for(const SourceText& text) {
+const Reader& reader_for(Window& window) {
   for (const Reader& reader : readers)
     for (const std::string_view suffix : reader.suffixes)
-      if (text.name().ends_with(suffix)) return reader;
-  return readers[looks_like_lines(text.bytes()) ? 1 : 0];
+      if (window.text().name().ends_with(suffix)) return reader;
+  return readers[looks_like_lines(window.bytes()) ? 1 : 0];
 }
 
 }  // namespace greenml::read

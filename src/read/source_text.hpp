@@ -1,5 +1,5 @@
 /// \file
-/// The bytes of a file, and where in the file a byte is.
+/// The part of a file that is in memory, and where in the file a byte is: its line and column.
 
 #pragma once
 
@@ -13,13 +13,19 @@ namespace greenml::read {
 
 class SourceText {
  public:
-  /// `bytes` must be followed by `padding` readable bytes.
+  /// A whole file.
   SourceText(std::string name, std::string_view bytes) : name_(std::move(name)), bytes_(bytes) {}
 
-  static constexpr std::size_t padding = 64;
+  /// Has it stand for another part of the same file, which begins within the present one or at its end.
+  void move_to(std::size_t start, std::string_view bytes);
 
   const std::string& name() const { return name_; }
+  /// The part that is in memory, and the offset in the file at which it begins.
   std::string_view bytes() const { return bytes_; }
+  std::size_t start() const { return start_; }
+  std::size_t end() const { return start_ + bytes_.size(); }
+
+  // Offsets are those of the file, and in the present part or at its end.
 
   /// The line of a byte, from 1. Cheap when asked for rising offsets.
   std::size_t line_of(std::size_t offset);
@@ -29,8 +35,11 @@ class SourceText {
  private:
   std::string name_;
   std::string_view bytes_;
-  std::size_t counted_to_ = 0;
-  std::size_t lines_before_ = 1;
+  std::size_t start_ = 0;
+  std::size_t first_line_ = 1;        // of the part
+  std::size_t first_line_start_ = 0;  // the offset at which that line begins, which may be before the part
+  std::size_t counted_to_ = 0;        // an offset in the part, and the line that it is in
+  std::size_t line_ = 1;
 };
 
 }  // namespace greenml::read

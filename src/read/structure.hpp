@@ -1,0 +1,31 @@
+/// \file
+/// Where in a JSON text its braces, brackets, colons and commas are, and where its strings and other values begin: the
+/// first stage of simdjson, which also finds what is not UTF-8, and control characters in strings. It runs on the
+/// widest instructions that the machine has.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <simdjson.h>
+#include <span>
+#include <string_view>
+
+namespace greenml::read {
+
+class Structure {
+ public:
+  /// Finds the positions in a text that is followed by Window::padding readable bytes. The text begins outside a
+  /// string.
+  simdjson::error_code find(std::string_view text);
+
+  /// Rising; behind the last of them stands the length of the text.
+  std::span<const std::uint32_t> positions() const {
+    return {parser_->structural_indexes.get(), parser_->n_structural_indexes};
+  }
+
+ private:
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
+};
+
+}  // namespace greenml::read
