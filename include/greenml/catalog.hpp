@@ -51,15 +51,17 @@ class Catalog {
 
   std::string_view name(std::size_t row) const { return names_[row]; }
   /// In the field's own unit; NaN where it is not known.
-  double value(FieldId field, std::size_t row) const {
-    return quantities_[index_of(field)].values[row];
-  }
+  double value(FieldId field, std::size_t row) const { return quantities_[index_of(field)].values[row]; }
   bool has(FieldId field) const { return !quantities_[index_of(field)].values.empty(); }
   const Origin& origin(FieldId field, std::size_t row) const;
+  /// Whether any quantity has an origin that says something.
+  bool has_origins() const { return origins_.size() > 1; }
   /// `key` may be any label, also "name".
   LabelValue label(std::string_view key, std::size_t row) const;
   LabelValue label(LabelId label, std::size_t row) const;
   bool has_label(std::string_view key) const;
+  /// 0 where the model has no such label; models with the same number have the same text. Not of the name.
+  std::uint32_t label_number(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row]; }
   /// Nothing for a label that is not in the table of labels and that no model has.
   std::optional<LabelId> find_label_id(std::string_view key) const;
   /// The labels that some model has and that are not in the table of labels, in alphabetical order.

@@ -26,6 +26,13 @@ struct Frontier {
 /// that are equal in all stay together. O(n log n) for one cost or two.
 Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs);
 
+/// Only which rows are on the frontier, in rising order; less to find out.
+std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<const std::size_t> rows,
+                                          const std::vector<FieldId>& costs);
+
+/// Whether a model has an accuracy and all these costs, without which it can neither beat nor be beaten.
+bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<FieldId>& costs);
+
 /// The models that no other beats on two measures, each better in its own direction, from the best of the first to the
 /// best of the second; models that are equal in both stay together. Those without a finite value of both take no part.
 std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& first,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,16 +20,26 @@ struct Ranked {
   double value;      ///< of the measure
 };
 
+/// Which models of a ranking are wanted: finding out the order of all takes time.
+struct Extent {
+  std::size_t most = std::numeric_limits<std::size_t>::max();
+  bool worst_first = false;
+};
+
 struct Ranking {
-  std::vector<Ranked> ranked;         ///< best first; models of equal value by name
+  std::vector<Ranked> ranked;         ///< best first, or worst first; models of equal value by name
   std::vector<std::size_t> unranked;  ///< rows whose value is not known, by name
-  std::size_t divided_by_zero = 0;    ///< how many of the unranked have a cost of 0
+  // How many there are in all, be they wanted or not.
+  std::size_t ranked_count = 0;
+  std::size_t unranked_count = 0;
+  std::size_t divided_by_zero = 0;  ///< how many of the unranked have a cost of 0
   /// How much the order is that of cost alone, cheapest first: Spearman's rank correlation, 1 if it is the same.
   /// Nothing for fields, for metrics that are not accuracy / cost, and for fewer than three models.
   std::optional<double> spearman_with_cheapest;
 };
 
-Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by);
+/// The first models of an order: the ranked, then the unranked.
+Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent = {});
 
 /// Whether the left model comes before the right one where their values are equal: by name, variant, then the other
 /// labels of its identity. A total order, whatever the order of the input.

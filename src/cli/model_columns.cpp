@@ -31,9 +31,13 @@ Cell label_cell(const LabelValue& value) {
   return std::monostate();
 }
 
-bool varies(const Catalog& catalog, std::string_view label, const Group& group) {
+bool varies(const Catalog& catalog, const Label& label, const Group& group) {
+  const bool is_grouped_by =
+      std::any_of(group.labels.begin(), group.labels.end(), [&](const auto& same) { return same.first == label.name; });
+  if (is_grouped_by || !catalog.has_label(label.name)) return false;
+  const auto id = static_cast<LabelId>(&label - labels.data());
   return std::any_of(group.rows.begin(), group.rows.end(), [&](std::size_t row) {
-    return catalog.label(label, row).text != catalog.label(label, group.rows.front()).text;
+    return catalog.label(id, row).text != catalog.label(id, group.rows.front()).text;
   });
 }
 
@@ -110,6 +114,7 @@ Method least_sure_method(const Catalog& catalog, const Measure& measure, std::si
 }
 
 std::optional<Column> method_column(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
+  if (!catalog.has_origins()) return std::nullopt;
   const auto worst = [&catalog, measure](std::size_t row) { return least_sure_method(catalog, measure, row); };
   const bool any = std::any_of(groups.begin(), groups.end(), [&](const Group& one) {
     return std::any_of(one.rows.begin(), one.rows.end(),
@@ -131,7 +136,7 @@ std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<c
   for (const Label& label : labels) {
     const bool may_tell = label.name != "name" && (label.identity || label.name == "accuracy_metric");
     const bool tells = may_tell && std::any_of(groups.begin(), groups.end(),
-                                               [&](const Group& one) { return varies(catalog, label.name, one); });
+                                               [&](const Group& one) { return varies(catalog, label, one); });
     if (tells) telling.push_back(label.name);
   }
   return telling;

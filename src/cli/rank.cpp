@@ -49,7 +49,7 @@ class Rank {
       : console_(console), options_(options), catalog_(catalog) {}
 
   Outcome run(std::span<const std::size_t> rows) {
-    if (!choose_measure(rows) || !make_groups(rows) || !find_references() || !limit_rows()) return Outcome::cannot;
+    if (!choose_measure(rows) || !limit_rows() || !make_groups(rows) || !find_references()) return Outcome::cannot;
     std::vector<Column> columns = all_columns();
     if (columns.empty()) return Outcome::cannot;
     write_notes();
@@ -93,7 +93,7 @@ class Rank {
     if (!group_by) return false;
     grouped_by_ = *group_by;
     for (Group& one : group(catalog_, rows, grouped_by_)) {
-      Ranking ranking = rank(catalog_, one.rows, by());
+      Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
       groups_.push_back({std::move(one), std::move(ranking), std::nullopt});
     }
     return true;
@@ -150,9 +150,7 @@ class Rank {
   std::vector<std::size_t> shown_rows(const RankedGroup& one) const {
     std::vector<std::size_t> rows;
     for (const Ranked& ranked : one.ranking.ranked) rows.push_back(ranked.row);
-    if (options_.reverse) std::reverse(rows.begin(), rows.end());
     rows.insert(rows.end(), one.ranking.unranked.begin(), one.ranking.unranked.end());
-    if (rows.size() > top_) rows.resize(top_);
     return rows;
   }
 
@@ -228,22 +226,22 @@ class Rank {
 
   /// Whether no model of the group is better in accuracy and the measure's costs: yes, no, or nothing where not known.
   Column pareto_column(Audience audience) const {
-    enum class OnFrontier : char { unknown, no, yes };
-    auto found = std::make_shared<std::vector<OnFrontier>>(catalog_.size(), OnFrontier::unknown);
-    if (const std::vector<FieldId> costs_of_measure = costs(); !costs_of_measure.empty())
-      for (const RankedGroup& one : groups_) {
-        const Frontier frontier = find_frontier(catalog_, one.group.rows, costs_of_measure);
-        for (const std::size_t row : frontier.beaten) (*found)[row] = OnFrontier::no;
-        for (const std::size_t row : frontier.on) (*found)[row] = OnFrontier::yes;
-      }
+    auto on = std::make_shared<std::vector<std::size_t>>();
+    const std::vector<FieldId> costs_of_measure = costs();
+    for (const RankedGroup& one : groups_) {
+      if (costs_of_measure.empty()) break;
+      const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, costs_of_measure);
+      on->insert(on->end(), rows.begin(), rows.end());
+    }
+    std::sort(on->begin(), on->end());
     return {.key = std::string(result::pareto),
             .title = "pareto",
             .dimension = std::nullopt,
             .audience = audience,
             .expendable = 1,
-            .cell = [found](std::size_t row) -> Cell {
-              if ((*found)[row] == OnFrontier::unknown) return std::monostate();
-              return std::string_view((*found)[row] == OnFrontier::yes ? "yes" : "no");
+            .cell = [this, on, costs_of_measure](std::size_t row) -> Cell {
+              if (costs_of_measure.empty() || !is_comparable(catalog_, row, costs_of_measure)) return std::monostate();
+              return std::string_view(std::binary_search(on->begin(), on->end(), row) ? "yes" : "no");
             }};
   }
 
@@ -302,7 +300,7 @@ class Rank {
     std::size_t unranked = 0;
     std::size_t zero = 0;
     for (const RankedGroup& one : groups_) {
-      unranked += one.ranking.unranked.size();
+      unranked += one.ranking.unranked_count;
       zero += one.ranking.divided_by_zero;
     }
     const std::size_t unknown = unranked - zero;
@@ -343,8 +341,8 @@ class Rank {
   std::string suggested_accuracy() const {
     std::vector<double> accuracies;
     for (const RankedGroup& one : groups_)
-      for (const Ranked& ranked : one.ranking.ranked)
-        accuracies.push_back(catalog_.value(field_id("accuracy"), ranked.row));
+      for (const std::size_t row : one.group.rows)
+        if (by().value(catalog_[row])) accuracies.push_back(catalog_.value(field_id("accuracy"), row));
     const auto middle = accuracies.begin() + static_cast<std::ptrdiff_t>(accuracies.size() / 2);
     std::nth_element(accuracies.begin(), middle, accuracies.end());
     return fmt::format("{:.0f}", std::floor(*middle));

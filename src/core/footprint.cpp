@@ -135,6 +135,12 @@ std::optional<double> derived_value(const Derivation& derivation, const Model& m
 
 FootprintReport derive_footprints(Catalog& catalog, const WhatIf& what_if, const FootprintTables& tables) {
   FootprintReport report;
+  const bool anything_to_derive =
+      std::any_of(derivations.begin(), derivations.end(), [&](const Derivation& derivation) {
+        return std::all_of(derivation.inputs.begin(), derivation.inputs.begin() + derivation.input_count,
+                           [&](FieldId input) { return catalog.has(input); });
+      });
+  if (!anything_to_derive && !what_if.any() && tables.grids == nullptr && tables.hardware == nullptr) return report;
   Footprints footprints(catalog, what_if, tables, report);
   for (std::size_t row = 0; row < catalog.size(); ++row) footprints.run(row);
   return report;

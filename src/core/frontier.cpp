@@ -23,11 +23,7 @@ class Points {
   double cost(std::size_t index, std::size_t row) const { return catalog_.value(costs_[index], row); }
   std::size_t dimensions() const { return costs_.size(); }
 
-  bool is_known(std::size_t row) const {
-    return !std::isnan(accuracy_of(row)) && std::none_of(costs_.begin(), costs_.end(), [&](FieldId field) {
-      return std::isnan(catalog_.value(field, row));
-    });
-  }
+  bool is_known(std::size_t row) const { return is_comparable(catalog_, row, costs_); }
 
   bool equal(std::size_t left, std::size_t right) const {
     for (std::size_t index = 0; index < dimensions(); ++index)
@@ -54,12 +50,17 @@ class Points {
   const std::vector<FieldId>& costs_;
 };
 
-/// Remembers, of the models seen, the best accuracy for at most so much second cost: a staircase in a map.
+/// Remembers, of the models seen, the best accuracy for at most so much cost: a staircase in a map.
 class Staircase {
  public:
   bool beats(double cost, double points) const {
     const auto above = steps_.upper_bound(cost);
     return above != steps_.begin() && std::prev(above)->second >= points;
+  }
+
+  bool has_step(double cost, double points) const {
+    const auto step = steps_.find(cost);
+    return step != steps_.end() && step->second == points;
   }
 
   void add(double cost, double points) {
@@ -72,46 +73,94 @@ class Staircase {
   std::map<double, double> steps_;  // accuracy by cost; both rise
 };
 
-/// One cost or two: a sweep in the order of the first. With one, the second is the same for all.
-void sweep(const Points& points, const std::vector<std::size_t>& sorted, Frontier& frontier) {
+using Rows = std::vector<std::size_t>;
+
+/// One cost: the models whose accuracy and cost are a step. Most models are beaten by the one that beat the last.
+Rows on_frontier_of_one(const Points& points, const Rows& known) {
+  Staircase steps;
+  double cheap = std::numeric_limits<double>::infinity();  // of a model that beats many
+  double good = 0;
+  for (const std::size_t row : known) {
+    const double cost = points.cost(0, row);
+    const double accuracy_of_row = points.accuracy_of(row);
+    if (cheap <= cost && good >= accuracy_of_row) continue;
+    if (!steps.beats(cost, accuracy_of_row)) {
+      steps.add(cost, accuracy_of_row);
+      cheap = cost;
+      good = accuracy_of_row;
+    }
+  }
+  Rows on;
+  for (const std::size_t row : known) {
+    const bool is_beaten = cheap < points.cost(0, row) && good > points.accuracy_of(row);
+    if (!is_beaten && steps.has_step(points.cost(0, row), points.accuracy_of(row))) on.push_back(row);
+  }
+  return on;
+}
+
+/// Two costs: a sweep in the order of the first.
+Rows on_frontier_of_two(const Points& points, const Rows& sorted) {
+  Rows on;
   Staircase seen;
-  const auto second_cost = [&](std::size_t row) { return points.dimensions() > 1 ? points.cost(1, row) : 0; };
   for (std::size_t first = 0; first < sorted.size();) {
     std::size_t last = first;
     while (last < sorted.size() && points.equal(sorted[first], sorted[last])) ++last;
     const std::size_t row = sorted[first];
-    auto& where = seen.beats(second_cost(row), points.accuracy_of(row)) ? frontier.beaten : frontier.on;
-    where.insert(where.end(), sorted.begin() + static_cast<std::ptrdiff_t>(first),
-                 sorted.begin() + static_cast<std::ptrdiff_t>(last));
-    seen.add(second_cost(row), points.accuracy_of(row));
+    if (!seen.beats(points.cost(1, row), points.accuracy_of(row)))
+      on.insert(on.end(), sorted.begin() + static_cast<std::ptrdiff_t>(first),
+                sorted.begin() + static_cast<std::ptrdiff_t>(last));
+    seen.add(points.cost(1, row), points.accuracy_of(row));
     first = last;
   }
+  return on;
 }
 
 /// Any number of costs: each model against the frontier so far.
-void compare_all(const Points& points, const std::vector<std::size_t>& sorted, Frontier& frontier) {
-  for (const std::size_t row : sorted) {
-    const bool beaten = std::any_of(frontier.on.begin(), frontier.on.end(),
-                                    [&](std::size_t other) { return points.beats(other, row); });
-    (beaten ? frontier.beaten : frontier.on).push_back(row);
-  }
+Rows on_frontier_of_many(const Points& points, const Rows& sorted) {
+  Rows on;
+  for (const std::size_t row : sorted)
+    if (std::none_of(on.begin(), on.end(), [&](std::size_t other) { return points.beats(other, row); }))
+      on.push_back(row);
+  return on;
+}
+
+Rows on_frontier(const Points& points, Rows known) {
+  if (points.dimensions() == 1) return on_frontier_of_one(points, known);
+  std::sort(known.begin(), known.end(),
+            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
+  Rows on = points.dimensions() == 2 ? on_frontier_of_two(points, known) : on_frontier_of_many(points, known);
+  std::sort(on.begin(), on.end());
+  return on;
 }
 
 }  // namespace
+
+bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<FieldId>& costs) {
+  return !std::isnan(catalog.value(accuracy, row)) &&
+         std::none_of(costs.begin(), costs.end(), [&](FieldId field) { return std::isnan(catalog.value(field, row)); });
+}
+
+std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<const std::size_t> rows,
+                                          const std::vector<FieldId>& costs) {
+  Rows known;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(known),
+               [&](std::size_t row) { return is_comparable(catalog, row, costs); });
+  return on_frontier(Points(catalog, costs), std::move(known));
+}
 
 Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs) {
   Frontier frontier;
   frontier.costs = std::move(costs);
   const Points points(catalog, frontier.costs);
-  std::vector<std::size_t> sorted;
-  for (const std::size_t row : rows) (points.is_known(row) ? sorted : frontier.not_comparable).push_back(row);
-  std::sort(sorted.begin(), sorted.end(),
-            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
-  if (points.dimensions() <= 2)
-    sweep(points, sorted, frontier);
-  else
-    compare_all(points, sorted, frontier);
+  frontier.on = rows_on_frontier(catalog, rows, frontier.costs);
+  for (const std::size_t row : rows)
+    if (!points.is_known(row))
+      frontier.not_comparable.push_back(row);
+    else if (!std::binary_search(frontier.on.begin(), frontier.on.end(), row))
+      frontier.beaten.push_back(row);
 
+  std::sort(frontier.on.begin(), frontier.on.end(),
+            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
   const auto by_name = [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); };
   std::sort(frontier.beaten.begin(), frontier.beaten.end(), by_name);
   std::sort(frontier.not_comparable.begin(), frontier.not_comparable.end(), by_name);

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <fmt/format.h>
 #include <functional>
-#include <utility>
+#include <optional>
+#include <vector>
 
 #include "core/interpreter.hpp"
 #include "greenml/catalog.hpp"
@@ -21,38 +25,75 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
   interpreter.finish();
 }
 
+/// The labels of a model's identity beside its name.
+constexpr auto identity_labels =
+    std::to_array<LabelId>({label_id("variant"), label_id("task"), label_id("dataset"), label_id("hardware")});
+static_assert(static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [](const Label& label) {
+                return label.identity;
+              })) == identity_labels.size() + 1);
+
 bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
-  return std::all_of(labels.begin(), labels.end(), [&](const Label& label) {
-    return !label.identity || catalog.label(label.name, left).text == catalog.label(label.name, right).text;
-  });
+  return catalog.name(left) == catalog.name(right) &&
+         std::all_of(identity_labels.begin(), identity_labels.end(), [&](LabelId label) {
+           return catalog.label(label, left).text == catalog.label(label, right).text;
+         });
 }
 
-std::size_t identity_hash(const Catalog& catalog, std::size_t row) {
-  std::size_t hash = 0;
-  for (const Label& label : labels)
-    if (label.identity)
-      hash = hash * 1099511628211U + std::hash<std::string_view>()(catalog.label(label.name, row).text);
-  return hash;
-}
+/// The models so far, to be found by their names: a table with a free slot for each used one at least.
+class ModelsByName {
+ public:
+  explicit ModelsByName(const Catalog& catalog)
+      : catalog_(catalog), slots_(std::bit_ceil(2 * catalog.size() + 1), Slot{0, no_row}) {}
+
+  /// The model before `row` that is the same, if there is one; else the row is remembered.
+  std::optional<std::size_t> find_or_add(std::size_t row) {
+    const std::uint32_t hash = hash_of(row);
+    std::size_t slot = hash & (slots_.size() - 1);
+    for (; slots_[slot].row != no_row; slot = (slot + 1) & (slots_.size() - 1))
+      if (slots_[slot].hash == hash && same_model(catalog_, slots_[slot].row, row)) return slots_[slot].row;
+    slots_[slot] = {hash, static_cast<std::uint32_t>(row)};
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::uint32_t no_row = 0xFFFF'FFFF;
+  struct Slot {
+    std::uint32_t hash;
+    std::uint32_t row;
+  };
+
+  std::uint32_t hash_of(std::size_t row) {
+    std::size_t hash = std::hash<std::string_view>()(catalog_.name(row));
+    for (std::size_t index = 0; index < identity_labels.size(); ++index)
+      hash = hash * 1099511628211U + label_hash(index, row);
+    return static_cast<std::uint32_t>(hash ^ hash >> 32);
+  }
+
+  /// Remembered for the texts that many models have.
+  std::size_t label_hash(std::size_t index, std::size_t row) {
+    constexpr std::size_t most_remembered = 1 << 16;
+    const LabelId label = identity_labels[index];
+    const std::uint32_t number = catalog_.label_number(label, row);
+    const auto hash = [&] { return std::hash<std::string_view>()(catalog_.label(label, row).text); };
+    if (number >= most_remembered) return hash();
+    std::vector<std::size_t>& known = label_hashes_[index];
+    if (number >= known.size()) known.resize(number + 1);
+    if (known[number] == 0) known[number] = hash();
+    return known[number];
+  }
+
+  const Catalog& catalog_;
+  std::vector<Slot> slots_;
+  std::array<std::vector<std::size_t>, identity_labels.size()> label_hashes_;
+};
 
 /// Reports every model that has been there before.
 void report_twins(const Catalog& catalog, Problems& problems) {
-  std::vector<std::pair<std::size_t, std::size_t>> hashes;  // and rows
-  hashes.reserve(catalog.size());
-  for (std::size_t row = 0; row < catalog.size(); ++row) hashes.emplace_back(identity_hash(catalog, row), row);
-  std::sort(hashes.begin(), hashes.end());
-
-  std::vector<std::pair<std::size_t, std::size_t>> twins;  // the later row, and the one before it
-  for (std::size_t index = 1; index < hashes.size(); ++index) {
-    const auto [hash, row] = hashes[index];
-    for (std::size_t back = index; back-- > 0 && hashes[back].first == hash;)
-      if (same_model(catalog, row, hashes[back].second)) {
-        twins.emplace_back(row, hashes[back].second);
-        break;
-      }
-  }
-  std::sort(twins.begin(), twins.end());
-  for (const auto& [row, first] : twins) {
+  ModelsByName models(catalog);
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    const std::optional<std::size_t> twin = models.find_or_add(row);
+    if (!twin) continue;
+    const std::size_t first = *twin;
     if (problems.full()) {
       problems.count_error();
       continue;

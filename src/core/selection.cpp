@@ -109,12 +109,23 @@ std::vector<std::string> labels_to_group_by(bool same_hardware) {
 
 std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,
                          std::span<const std::string> group_by) {
+  std::vector<std::optional<LabelId>> ids;
+  for (const std::string& label : group_by) ids.push_back(catalog.find_label_id(label));
+  const auto text_of = [&](std::size_t index, std::size_t row) {
+    return ids[index] ? catalog.label(*ids[index], row).text : std::string_view();
+  };
   std::map<std::vector<std::string_view>, std::vector<std::size_t>> by_texts;
   std::vector<std::string_view> texts(group_by.size());
+  std::vector<std::size_t>* members_of_last = nullptr;  // neighbours mostly belong together
   for (const std::size_t row : rows) {
-    for (std::size_t index = 0; index < group_by.size(); ++index)
-      texts[index] = catalog.label(group_by[index], row).text;
-    by_texts[texts].push_back(row);
+    bool changed = members_of_last == nullptr;
+    for (std::size_t index = 0; index < group_by.size(); ++index) {
+      const std::string_view text = text_of(index, row);
+      changed = changed || text != texts[index];
+      texts[index] = text;
+    }
+    if (changed) members_of_last = &by_texts[texts];
+    members_of_last->push_back(row);
   }
 
   std::vector<Group> groups;
