@@ -76,7 +76,12 @@ class Catalog {
   // Building, which is the reader's business: rows are added one after another.
   void begin_file(std::string name) { files_.push_back({std::move(name), size()}); }
   void add_model(std::string_view name, std::size_t line);
-  void set_value(FieldId field, std::size_t row, double value, const Origin& origin);
+  void set_value(FieldId field, std::size_t row, double value) { quantities_[index_of(field)].values.set(row, value); }
+  void set_origin(FieldId field, std::size_t row, const Origin& origin);
+  void set_value(FieldId field, std::size_t row, double value, const Origin& origin) {
+    set_value(field, row, value);
+    set_origin(field, row, origin);
+  }
   void clear_value(FieldId field, std::size_t row);
   /// Puts what is assumed in the place of what is stated; NaN clears it.
   void replace_value(FieldId field, std::size_t row, double value);

@@ -48,15 +48,21 @@ class CodeColumn {
  public:
   std::uint32_t operator[](std::size_t row) const {
     const std::size_t chunk = row / chunk_size;
-    return chunk < chunks_.size() && chunks_[chunk].width != 0 ? chunks_[chunk].at(row % chunk_size) : 0;
+    if (chunk >= chunks_.size()) return 0;
+    const Chunk& from = chunks_[chunk];
+    return from.width == 1 ? from.bytes[row % chunk_size] : from.at(row % chunk_size);
   }
 
   void set(std::size_t row, std::uint32_t code) {
     const std::size_t chunk = row / chunk_size;
     if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
+    Chunk& target = chunks_[chunk];
     const unsigned width = code < 0x100 ? 1 : code < 0x10000 ? 2 : 4;
-    if (chunks_[chunk].width < width) chunks_[chunk].widen(width);
-    chunks_[chunk].put(row % chunk_size, code);
+    if (target.width < width) target.widen(width);
+    if (target.width == 1)
+      target.bytes[row % chunk_size] = static_cast<unsigned char>(code);
+    else
+      target.put(row % chunk_size, code);
   }
 
   bool empty() const { return chunks_.empty(); }

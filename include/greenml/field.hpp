@@ -134,6 +134,14 @@ struct WrittenQuantity {
 /// since it may be a fraction.
 std::optional<double> parse_field(const Field& field, const WrittenQuantity& written, Complaint& complaint);
 
+/// Whether nothing can be wrong with a value in the field's own unit, however it was written.
+constexpr bool is_beyond_doubt(const Field& field, double value) {
+  const Range& range = field.range;
+  const bool may_be_fraction = field.dimension == Dimension::accuracy && value <= 1;
+  const bool may_be_broken = range.whole && static_cast<double>(static_cast<std::int64_t>(value)) != value;
+  return value > 0 && value >= range.least && value <= range.most && !may_be_fraction && !may_be_broken;
+}
+
 /// Checks a value in the field's own unit; the complaint is a predicate: "is negative".
 bool check_range(const Field& field, double value, Complaint& complaint);
 

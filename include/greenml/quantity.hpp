@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,10 @@ struct Complaint {
 /// finite, hexadecimal, or followed by anything. Groups of thousands are three digits after a comma; a decimal
 /// comma is refused.
 std::optional<double> parse_number(std::string_view text, Scale scale, Complaint& complaint);
+
+/// digits x 10^exponent, scaled, where a double can hold all steps exactly and thus the nearest result; the same as
+/// `parse_number` gives for what is written so. Nothing where it cannot.
+std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale);
 
 /// Reads a number and its unit: "4.1 GFLOP", "25.6M", "76.1%". The result is in the dimension's base unit.
 /// A number without unit is taken in `bare`, or refused where that is nullptr.

@@ -48,13 +48,21 @@ class TextPool {
   bool is_equal(std::uint32_t number, std::string_view text, std::uint8_t kind) const {
     return kinds_[number] == kind && texts_[number] == text;
   }
+  std::uint32_t find_or_add(std::string_view text, std::uint8_t kind);
   std::uint32_t add(std::string_view text, std::uint8_t kind);
   void grow();
 
   TextList texts_;
   std::vector<std::uint8_t> kinds_;
   std::vector<std::uint32_t> slots_;  // numbers, at the place that the hash of the text says, or the next free one
-  std::uint32_t last_ = unused;       // the text that came last, which often comes again
+
+  // Texts that came lately and are likely to come again, at a place that their beginning, end and length say.
+  struct Recent {
+    std::string_view text;
+    std::uint32_t number = unused;
+    std::uint8_t kind = 0;
+  };
+  std::array<Recent, 32> recent_;
 };
 
 }  // namespace greenml

@@ -65,13 +65,11 @@ void Catalog::add_model(std::string_view name, std::size_t line) {
   names_.push_back(name);
 }
 
-void Catalog::set_value(FieldId field, std::size_t row, double value, const Origin& origin) {
-  QuantityColumn& column = quantities_[index_of(field)];
-  column.values.set(row, value);
+void Catalog::set_origin(FieldId field, std::size_t row, const Origin& origin) {
   if (origin == Origin{}) return;
   // Neighbours often share an origin; looking further back than the last would cost more than it saves.
   if (origins_.back() != origin) origins_.push_back(origin);
-  column.origins.set(row, static_cast<std::uint32_t>(origins_.size() - 1));
+  quantities_[index_of(field)].origins.set(row, static_cast<std::uint32_t>(origins_.size() - 1));
 }
 
 void Catalog::clear_value(FieldId field, std::size_t row) {

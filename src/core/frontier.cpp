@@ -58,6 +58,7 @@ class Staircase {
     return above != steps_.begin() && std::prev(above)->second >= points;
   }
 
+  /// Whether a model has just these; such a one is not beaten.
   bool has_step(double cost, double points) const {
     const auto step = steps_.find(cost);
     return step != steps_.end() && step->second == points;
@@ -75,27 +76,23 @@ class Staircase {
 
 using Rows = std::vector<std::size_t>;
 
-/// One cost: the models whose accuracy and cost are a step. Most models are beaten by the one that beat the last.
-Rows on_frontier_of_one(const Points& points, const Rows& known) {
+/// One cost: one look at each model. Those that none before them beats are few, and some of them are beaten later.
+Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows) {
   Staircase steps;
-  double cheap = std::numeric_limits<double>::infinity();  // of a model that beats many
-  double good = 0;
-  for (const std::size_t row : known) {
+  Rows candidates;
+  for (const std::size_t row : rows) {
     const double cost = points.cost(0, row);
     const double accuracy_of_row = points.accuracy_of(row);
-    if (cheap <= cost && good >= accuracy_of_row) continue;
-    if (!steps.beats(cost, accuracy_of_row)) {
+    if (std::isnan(cost) || std::isnan(accuracy_of_row)) continue;
+    if (!steps.has_step(cost, accuracy_of_row)) {
+      if (steps.beats(cost, accuracy_of_row)) continue;
       steps.add(cost, accuracy_of_row);
-      cheap = cost;
-      good = accuracy_of_row;
     }
+    candidates.push_back(row);
   }
-  Rows on;
-  for (const std::size_t row : known) {
-    const bool is_beaten = cheap < points.cost(0, row) && good > points.accuracy_of(row);
-    if (!is_beaten && steps.has_step(points.cost(0, row), points.accuracy_of(row))) on.push_back(row);
-  }
-  return on;
+  std::erase_if(candidates,
+                [&](std::size_t row) { return !steps.has_step(points.cost(0, row), points.accuracy_of(row)); });
+  return candidates;
 }
 
 /// Two costs: a sweep in the order of the first.
@@ -124,15 +121,6 @@ Rows on_frontier_of_many(const Points& points, const Rows& sorted) {
   return on;
 }
 
-Rows on_frontier(const Points& points, Rows known) {
-  if (points.dimensions() == 1) return on_frontier_of_one(points, known);
-  std::sort(known.begin(), known.end(),
-            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
-  Rows on = points.dimensions() == 2 ? on_frontier_of_two(points, known) : on_frontier_of_many(points, known);
-  std::sort(on.begin(), on.end());
-  return on;
-}
-
 }  // namespace
 
 bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<FieldId>& costs) {
@@ -142,10 +130,16 @@ bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<Fi
 
 std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<const std::size_t> rows,
                                           const std::vector<FieldId>& costs) {
-  Rows known;
-  std::copy_if(rows.begin(), rows.end(), std::back_inserter(known),
-               [&](std::size_t row) { return is_comparable(catalog, row, costs); });
-  return on_frontier(Points(catalog, costs), std::move(known));
+  const Points points(catalog, costs);
+  if (points.dimensions() == 1) return on_frontier_of_one(points, rows);
+  Rows sorted;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(sorted),
+               [&](std::size_t row) { return points.is_known(row); });
+  std::sort(sorted.begin(), sorted.end(),
+            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
+  Rows on = points.dimensions() == 2 ? on_frontier_of_two(points, sorted) : on_frontier_of_many(points, sorted);
+  std::sort(on.begin(), on.end());
+  return on;
 }
 
 Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs) {

@@ -57,6 +57,8 @@ LabelKind label_kind(RawKind kind) {
 void Interpreter::Facts::clear() {
   name = {};
   quantities.clear();
+  origins.clear();
+  spellings.clear();
   labels.clear();
   stated_as.fill({});
   derived.fill(false);
@@ -98,7 +100,7 @@ bool Interpreter::name_of_model(const RawObject& object) {
 
 void Interpreter::model(const RawObject& object) {
   facts_.clear();
-  for (const RawMember& member : object.members) look_up(member);
+  look_up(object);
   const bool has_name = name_of_model(object);
   interpret(object);
   if (!has_name) return;
@@ -106,7 +108,7 @@ void Interpreter::model(const RawObject& object) {
   const std::size_t row = catalog_.size();
   catalog_.add_model(facts_.name, text_.line_of(object.offset));
   for (const StatedQuantity& stated : facts_.quantities) {
-    set_value(row, stated);
+    set_value(row, facts_, stated);
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
@@ -115,15 +117,16 @@ void Interpreter::model(const RawObject& object) {
     report(object.offset, "", {fmt::format("the models have more than {} different labels", most_further_labels), ""});
 }
 
-void Interpreter::set_value(std::size_t row, const StatedQuantity& stated) {
-  catalog_.set_value(stated.field, row, stated.value, stated.origin);
-  if (options_.keep_spellings) catalog_.set_spelling(stated.field, row, stated.spelling);
+void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
+  catalog_.set_value(stated.field, row, stated.value);
+  if (stated.origin != unstated) catalog_.set_origin(stated.field, row, facts.origins[stated.origin]);
+  if (stated.spelling != unstated) catalog_.set_spelling(stated.field, row, facts.spellings[stated.spelling]);
 }
 
 void Interpreter::defaults(const RawObject& object) {
   facts_.clear();
   facts_.name = "defaults";
-  for (const RawMember& member : object.members) look_up(member);
+  look_up(object);
   interpret(object);
   for (const RawMember& member : object.members)
     if (member.key == "name") report(member.key_offset, "name", {"every model has a name of its own", ""});
@@ -155,16 +158,19 @@ void Interpreter::header(const RawMember& member) {
          structured ? Severity::error : Severity::warning);
 }
 
-Interpreter::KnownKey& Interpreter::look_up(const RawMember& member) {
+void Interpreter::look_up(const RawObject& object) {
+  for (const RawMember& member : object.members)
+    if (member.key_number >= keys_.size() || !keys_[member.key_number].is_looked_up) look_up(member);
+}
+
+void Interpreter::look_up(const RawMember& member) {
   if (member.key_number >= keys_.size()) keys_.resize(member.key_number + 1);
   KnownKey& key = keys_[member.key_number];
-  if (key.is_looked_up) return key;
   key.is_looked_up = true;
   key.meaning = meaning_of(member.key);
   if (key.meaning.kind == Meaning::Kind::label) key.label = catalog_.add_label(member.key);
   if (member.key == "name") name_key_ = member.key_number;
   if (member.key == result::derived) derived_key_ = member.key_number;
-  return key;
 }
 
 void Interpreter::interpret(const RawObject& object) {
@@ -253,7 +259,7 @@ void Interpreter::apply_defaults(std::size_t row) {
   static_assert(fields.size() <= 32, "null_fields_ has a bit for each field");
   for (const StatedQuantity& stated : defaults_.quantities) {
     const bool is_null = (null_fields_[row] >> static_cast<unsigned>(stated.field) & 1U) != 0;
-    if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, stated);
+    if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, defaults_, stated);
   }
   for (const StatedLabel& stated : defaults_.labels)
     if (!catalog_.label_is_set(stated.label, row)) catalog_.set_label(stated.label, row, stated.value);

@@ -37,11 +37,14 @@ class Interpreter final : public read::RawSink {
  private:
   static constexpr std::uint32_t no_key = 0xFFFF'FFFF;
 
+  static constexpr std::uint32_t unstated = 0xFFFF'FFFF;
+
   struct StatedQuantity {
     FieldId field;
     double value;
-    Origin origin;
-    Spelling spelling = {};  ///< filled where spellings are kept
+    // Positions in Facts::origins and Facts::spellings, or `unstated`: most quantities are plain numbers.
+    std::uint32_t origin = unstated;
+    std::uint32_t spelling = unstated;
   };
   struct StatedLabel {
     LabelId label;
@@ -58,6 +61,8 @@ class Interpreter final : public read::RawSink {
   struct Facts {
     std::string_view name;  ///< the reader's
     std::vector<StatedQuantity> quantities;
+    std::vector<Origin> origins;
+    std::vector<Spelling> spellings;
     std::vector<StatedLabel> labels;
     std::array<bool, fields.size()> derived{};                ///< results of an earlier run
     std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was given, null or not
@@ -66,18 +71,19 @@ class Interpreter final : public read::RawSink {
     void clear();
   };
 
-  KnownKey& look_up(const read::RawMember& member);
+  void look_up(const read::RawObject& object);
+  void look_up(const read::RawMember& member);
   void interpret(const read::RawObject& object);
   void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
-  std::optional<StatedQuantity> plain_quantity(const read::RawMember& member, const Meaning& meaning);
-  std::optional<StatedQuantity> detailed_quantity(const read::RawObject& object, const read::RawMember& member,
-                                                  const Meaning& meaning);
-  bool detail(const read::RawMember& outer, const read::RawMember& part, StatedQuantity& quantity);
+  std::optional<double> plain_quantity(const read::RawMember& member, const Meaning& meaning);
+  std::optional<double> detailed_quantity(const read::RawObject& object, const read::RawMember& member,
+                                          const Meaning& meaning, Origin& origin, Spelling& spelling);
+  bool detail(const read::RawMember& outer, const read::RawMember& part, Origin& origin);
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
                                    const Unit& unit, double value);
-  void set_value(std::size_t row, const StatedQuantity& stated);
+  void set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated);
   void label(const read::RawMember& member, const KnownKey& key);
   void unknown_key(const read::RawMember& member, KnownKey& key);
   bool name_of_model(const read::RawObject& object);

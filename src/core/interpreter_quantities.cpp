@@ -35,46 +35,58 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
                   {fmt::format("is given already, as {}", stated_as), "keep one of them"});
   stated_as = member.key;
 
+  const std::uint32_t field_bit = 1U << static_cast<unsigned>(meaning.field);
+  facts_.null_fields |= field_bit;  // unless a value comes of it
   const RawKind kind = member.value.kind;
-  facts_.null_fields |= 1U << static_cast<unsigned>(meaning.field);  // unless a value comes of it
   if (kind == RawKind::null) return;
   if (kind == RawKind::boolean || kind == RawKind::array)
     return report(member.value.offset, member.key,
                   {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
-  std::optional<StatedQuantity> stated =
-      kind == RawKind::object ? detailed_quantity(object, member, meaning) : plain_quantity(member, meaning);
-  if (!stated) return;
-  if (options_.keep_spellings) {
-    stated->spelling.key = member.key;
-    stated->spelling.line = text_.line_of(member.key_offset);
+  const bool is_plain = kind != RawKind::object;
+  Origin origin;
+  Spelling spelling;
+  const std::optional<double> value =
+      is_plain ? plain_quantity(member, meaning) : detailed_quantity(object, member, meaning, origin, spelling);
+  if (!value) return;
+  StatedQuantity stated = {.field = meaning.field, .value = *value};
+  if (!is_plain && origin != Origin{}) {
+    stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
+    facts_.origins.push_back(std::move(origin));
   }
-  facts_.null_fields &= ~(1U << static_cast<unsigned>(meaning.field));
-  facts_.quantities.push_back(std::move(*stated));
+  if (options_.keep_spellings) {
+    if (is_plain) {
+      const bool is_text = kind == RawKind::text;
+      spelling.text = shown(member.value);
+      spelling.unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
+    }
+    spelling.key = member.key;
+    spelling.line = text_.line_of(member.key_offset);
+    stated.spelling = static_cast<std::uint32_t>(facts_.spellings.size());
+    facts_.spellings.push_back(std::move(spelling));
+  }
+  facts_.null_fields &= ~field_bit;
+  facts_.quantities.push_back(stated);
 }
 
-std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
-                                                                       const Meaning& meaning) {
+std::optional<double> Interpreter::plain_quantity(const RawMember& member, const Meaning& meaning) {
   const Field& field = row_of(meaning.field);
-  const bool is_text = member.value.kind == RawKind::text;
+  const read::RawNumber& number = member.value.number;
+  // Nearly all quantities are numbers that no more need be said about.
+  if (number.complete && !number.negative) {
+    const std::optional<double> value = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
+    if (value && is_beyond_doubt(field, *value)) return value;
+  }
   // A number takes its unit from the key; a text must have its own.
+  const bool is_text = member.value.kind == RawKind::text;
   Complaint complaint;
   const std::optional<double> value =
       parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
-  if (!value) {
-    report(member.value.offset, member.key, std::move(complaint));
-    return std::nullopt;
-  }
-  StatedQuantity stated{meaning.field, *value, {}};
-  if (options_.keep_spellings) {
-    stated.spelling.text = shown(member.value);
-    stated.spelling.unit = is_text ? unit_of(member.value.text, field.dimension) : meaning.unit;
-  }
-  return stated;
+  if (!value) report(member.value.offset, member.key, std::move(complaint));
+  return value;
 }
 
-std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
-                                                                          const RawMember& member,
-                                                                          const Meaning& meaning) {
+std::optional<double> Interpreter::detailed_quantity(const RawObject& object, const RawMember& member,
+                                                     const Meaning& meaning, Origin& origin, Spelling& spelling) {
   const Field& field = row_of(meaning.field);
   const auto parts = object.children(member.value);
   const auto part = [&](std::string_view key) {
@@ -82,9 +94,8 @@ std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const 
     return found == parts.end() ? nullptr : &*found;
   };
 
-  StatedQuantity stated{meaning.field, 0, {}};
   bool good = true;
-  for (const RawMember& one : parts) good = detail(member, one, stated) && good;
+  for (const RawMember& one : parts) good = detail(member, one, origin) && good;
 
   const Unit* unit = meaning.unit;
   const RawMember* unit_part = part("unit");
@@ -116,17 +127,16 @@ std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const 
     report(value_part->value.offset, member.key, std::move(complaint));
     return std::nullopt;
   }
-  stated.value = *value;
-  stated.spelling.text = fmt::format("{} {}", value_part->value.text, unit->symbol);
-  stated.spelling.unit = unit;
+  spelling.text = fmt::format("{} {}", value_part->value.text, unit->symbol);
+  spelling.unit = unit;
   if (const RawMember* error = part("error"); error != nullptr && error->value.kind != RawKind::null) {
-    stated.origin.error = plus_minus(member, *error, field, *unit, *value);
-    if (!stated.origin.error) return std::nullopt;
+    origin.error = plus_minus(member, *error, field, *unit, *value);
+    if (!origin.error) return std::nullopt;
   }
-  return stated;
+  return value;
 }
 
-bool Interpreter::detail(const RawMember& outer, const RawMember& part, StatedQuantity& quantity) {
+bool Interpreter::detail(const RawMember& outer, const RawMember& part, Origin& origin) {
   const auto refuse = [&](std::string message, std::string hint = "") {
     report(part.value.offset, outer.key, {fmt::format("{}: {}", part.key, message), std::move(hint)});
     return false;
@@ -143,11 +153,11 @@ bool Interpreter::detail(const RawMember& outer, const RawMember& part, StatedQu
     return kind == RawKind::number || kind == RawKind::text ||
            refuse(fmt::format("is a number, not {}", phrase_for(kind)));
   if (kind != RawKind::text) return refuse(fmt::format("is a text, not {}", phrase_for(kind)));
-  if (part.key == "source") quantity.origin.source = part.value.text;
+  if (part.key == "source") origin.source = part.value.text;
   if (part.key != "method") return true;
 
   const std::optional<Method> method = find_method(part.value.text);
-  if (method) quantity.origin.method = *method;
+  if (method) origin.method = *method;
   return method || refuse(fmt::format("{} is not a method", shown(part.value)),
                           "methods: measured, counted, reported, estimated, assumed");
 }

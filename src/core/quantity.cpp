@@ -123,6 +123,15 @@ double power_of_ten(int exponent) {
 
 }  // namespace
 
+std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale) {
+  constexpr std::uint64_t most_exact = std::uint64_t{1} << 53;
+  constexpr int most_power = 22;  // 10^22 is the largest power of ten that a double holds exactly
+  exponent += scale.exponent;
+  if (digits > most_exact || exponent < -most_power || exponent > most_power) return std::nullopt;
+  const auto value = static_cast<double>(digits);
+  return (exponent < 0 ? value / power_of_ten(-exponent) : value * power_of_ten(exponent)) * scale.significand;
+}
+
 std::optional<double> parse_number(std::string_view text, Scale scale, Complaint& complaint) {
   if (text.empty() || number_length(text) != text.size() || text[0] == '+') {
     complaint = {fmt::format("{} is not a number", quote(text)), ""};

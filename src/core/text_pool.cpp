@@ -68,7 +68,7 @@ void TextList::push_back(std::string_view text) {
 std::uint32_t TextPool::add(std::string_view text, std::uint8_t kind) {
   texts_.push_back(text);
   kinds_.push_back(kind);
-  return last_ = static_cast<std::uint32_t>(kinds_.size() - 1);
+  return static_cast<std::uint32_t>(kinds_.size() - 1);
 }
 
 /// Their number stays a power of two.
@@ -81,14 +81,23 @@ void TextPool::grow() {
   }
 }
 
-std::uint32_t TextPool::intern(std::string_view text, std::uint8_t kind) {
-  if (last_ != unused && is_equal(last_, text, kind)) return last_;
+std::uint32_t TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
   if (kinds_.size() > most_known) return add(text, kind);
   if (2 * kinds_.size() >= slots_.size()) grow();
   std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
   for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))
-    if (is_equal(slots_[slot], text, kind)) return last_ = slots_[slot];
+    if (is_equal(slots_[slot], text, kind)) return slots_[slot];
   return slots_[slot] = add(text, kind);
+}
+
+std::uint32_t TextPool::intern(std::string_view text, std::uint8_t kind) {
+  const std::size_t ends =
+      text.empty() ? 0 : static_cast<unsigned char>(text.back()) * 7U + static_cast<unsigned char>(text.front());
+  Recent& recent = recent_[(ends + text.size() * 5) % recent_.size()];
+  if (recent.number != unused && recent.kind == kind && recent.text == text) return recent.number;
+  const std::uint32_t number = find_or_add(text, kind);
+  recent = {texts_[number], number, kind};
+  return number;
 }
 
 }  // namespace greenml

@@ -129,7 +129,8 @@ class JsonDocument {
     } else {
       const std::size_t offset = walk_.offset();
       walk_.forget_texts();
-      const RawValue other = walk_.read_value(2, object_, false);
+      RawValue other;
+      walk_.read_value(2, object_, false, other);
       sink_.problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
     }
     next_ = Next::comma_in_models;
@@ -148,7 +149,10 @@ class JsonDocument {
 
   void read_member() {
     walk_.forget_texts();
-    RawMember member = walk_.read_key(KeyBook::none);
+    RawMember member;
+    member.key_offset = walk_.offset();
+    member.key_number = walk_.read_key(KeyBook::none);
+    member.key = walk_.text_of_key(member.key_number);
     const std::size_t offset = walk_.offset();
     const char first = walk_.next();
     if (member.key == "models" && first == '[') {
@@ -162,7 +166,7 @@ class JsonDocument {
       sink_.defaults(object_);
     } else {
       object_.clear();
-      member.value = walk_.read_value(2, object_, false);
+      walk_.read_value(2, object_, false, member.value);
       note_key(member);
       if (member.key == "models")
         sink_.problem(offset, "\"models\" is an array of models", "");

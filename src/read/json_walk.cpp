@@ -1,5 +1,6 @@
 #include "read/json_walk.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -15,43 +16,57 @@ constexpr bool is_blank(char character) {
   return character == ' ' || character == '\n' || character == '\t' || character == '\r';
 }
 
-/// Adds up the digits from `at` on, as long as there is room for all of them; returns how many there are.
-std::size_t take_digits(const char*& at, const char* end, RawNumber& number) {
-  constexpr std::uint64_t no_more_room = 1'000'000'000'000'000'000;
+/// Adds up the digits from `at` on; returns how many there are.
+std::size_t take_digits(const char*& at, const char* end, std::uint64_t& digits) {
   const char* const first = at;
-  for (; at != end && is_digit(*at); ++at) {
-    if (number.digits >= no_more_room) number.complete = false;
-    if (number.complete) number.digits = number.digits * 10 + static_cast<std::uint64_t>(*at - '0');
-  }
+  for (; at != end && is_digit(*at); ++at) digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
   return static_cast<std::size_t>(at - first);
 }
 
 /// Reads a number by RFC 8259, section 6; returns whether the text is one.
 bool read_number(std::string_view text, RawNumber& number) {
+  constexpr std::size_t most_digits = 19;  // that surely fit into 64 bits
   const char* at = text.data();
   const char* const end = at + text.size();
-  number.complete = true;
   number.negative = at != end && *at == '-';
   if (number.negative) ++at;
   const bool leading_zero = at != end && *at == '0';
-  const std::size_t whole = take_digits(at, end, number);
+  const std::size_t whole = take_digits(at, end, number.digits);
   if (whole == 0 || (leading_zero && whole > 1)) return false;
+  std::size_t decimals = 0;
   if (at != end && *at == '.') {
-    const std::size_t decimals = take_digits(++at, end, number);
+    decimals = take_digits(++at, end, number.digits);
     if (decimals == 0) return false;
-    number.exponent = -static_cast<int>(decimals);
   }
+  number.complete = whole + decimals <= most_digits;
+  number.exponent = -static_cast<std::int32_t>(std::min(decimals, most_digits));
   if (at != end && (*at == 'e' || *at == 'E')) {
     ++at;
     const bool negative = at != end && *at == '-';
     if (at != end && (*at == '-' || *at == '+')) ++at;
-    RawNumber exponent = {.complete = true};
-    if (take_digits(at, end, exponent) == 0) return false;
-    constexpr std::uint64_t most = 1'000'000;
-    number.complete = number.complete && exponent.complete && exponent.digits < most;
-    if (number.complete) number.exponent += static_cast<int>(exponent.digits) * (negative ? -1 : 1);
+    std::uint64_t exponent = 0;
+    const std::size_t exponent_digits = take_digits(at, end, exponent);
+    if (exponent_digits == 0) return false;
+    constexpr std::size_t usual = 6;
+    number.complete = number.complete && exponent_digits <= usual;
+    if (number.complete) number.exponent += static_cast<std::int32_t>(exponent) * (negative ? -1 : 1);
   }
   return at == end;
+}
+
+/// Whether there is a backslash in the text. Eight bytes at a time: texts are short. What stands behind the text can be
+/// read as well.
+bool has_escape(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t highs = 0x8080808080808080;
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    eight ^= ones * static_cast<unsigned char>('\\');
+    const bool found = ((eight - ones) & ~eight & highs) != 0;  // whether a byte of the eight is 0
+    if (found) return std::memchr(text.data() + at, '\\', text.size() - at) != nullptr;
+  }
+  return false;
 }
 
 }  // namespace
@@ -103,62 +118,62 @@ std::string_view JsonWalk::read_text() {
   const std::size_t end = end_of_token();
   if (end <= first || text_[end - 1] != '"') fail();
   const std::string_view raw(text_ + first, end - 1 - first);
-  const bool has_escape = std::memchr(raw.data(), '\\', raw.size()) != nullptr;
-  const std::string_view text = has_escape ? unescaped(raw) : raw;
+  const std::string_view text = has_escape(raw) ? unescaped(raw) : raw;
   ++at_;
   return text;
 }
 
-RawMember JsonWalk::read_key(std::uint32_t before) {
+std::uint32_t JsonWalk::read_key(std::uint32_t before) {
   if (next() != '"') fail();
-  const std::size_t key_offset = offset();
   std::uint32_t number = keys_.expected_after(before, text_ + positions_[at_] + 1);
   if (number == KeyBook::unknown) {
+    const std::size_t key_offset = offset();
     number = keys_.number_of(read_text(), before);
     if (number > KeyBook::most_keys) throw NotJson{NotJson::Why::too_many_keys, key_offset};
   } else {
     ++at_;
   }
   skip(':');
-  return {.key = keys_.text(number), .key_number = number, .key_offset = key_offset, .value = {}};
+  return number;
 }
 
-RawValue JsonWalk::read_scalar() {
+void JsonWalk::read_scalar(RawValue& value) {
   const std::size_t first = positions_[at_];
   const std::string_view token(text_ + first, end_of_token() - first);
-  RawValue value = {.kind = RawKind::number, .text = token, .offset = start_ + first};
-  if (!read_number(token, value.number)) {
-    if (token == "true" || token == "false")
-      value = {.kind = RawKind::boolean, .text = token, .offset = start_ + first};
-    else if (token == "null")
-      value = {.kind = RawKind::null, .offset = start_ + first};
-    else
-      fail();
+  value.text = token;
+  if (read_number(token, value.number)) {
+    value.kind = RawKind::number;
+  } else if (token == "true" || token == "false") {
+    value.kind = RawKind::boolean;
+  } else if (token == "null") {
+    value.kind = RawKind::null;
+    value.text = {};
+  } else {
+    fail();
   }
   ++at_;
-  return value;
 }
 
-RawValue JsonWalk::read_value(std::size_t depth, RawObject& object, bool keep_members) {
-  const std::size_t offset_of_value = offset();
+void JsonWalk::read_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value) {
+  value.offset = offset();
   switch (next()) {
     case '"':
-      return {.kind = RawKind::text, .text = read_text(), .offset = offset_of_value};
+      value.kind = RawKind::text;
+      value.text = read_text();
+      return;
     case '[':
       if (depth > deepest) fail(NotJson::Why::too_deep);
-      read_array(depth, object);
-      return {.kind = RawKind::array, .offset = offset_of_value};
-    case '{': {
+      value.kind = RawKind::array;
+      return read_array(depth, object);
+    case '{':
       if (depth > deepest) fail(NotJson::Why::too_deep);
-      const std::size_t first_child = object.nested.size();
-      read_members(depth, object, keep_members ? &object.nested : nullptr);
-      return {.kind = RawKind::object,
-              .offset = offset_of_value,
-              .first_child = first_child,
-              .child_count = object.nested.size() - first_child};
-    }
+      value.kind = RawKind::object;
+      value.first_child = object.nested.size();
+      read_nested(depth, object, keep_members);
+      value.child_count = object.nested.size() - value.first_child;
+      return;
     default:
-      return read_scalar();
+      return read_scalar(value);
   }
 }
 
@@ -166,34 +181,53 @@ void JsonWalk::read_array(std::size_t depth, RawObject& object) {
   skip('[');
   if (next() == ']') return skip();
   for (;;) {
-    read_value(depth + 1, object, false);
+    RawValue passed;
+    read_value(depth + 1, object, false, passed);
     if (next() == ']') return skip();
     skip(',');
   }
 }
 
-void JsonWalk::read_members(std::size_t depth, RawObject& object, std::vector<RawMember>* members) {
+void JsonWalk::read_nested(std::size_t depth, RawObject& object, bool keep_members) {
   const std::uint32_t serial = ++objects_;
   std::uint32_t before = KeyBook::none;
   skip('{');
   if (next() == '}') return skip();
   for (;;) {
-    RawMember member = read_key(before);
-    before = member.key_number;
+    RawMember member;
+    member.key_offset = offset();
+    member.key_number = before = read_key(before);
+    member.key = keys_.text(member.key_number);
+    read_value(depth + 1, object, false, member.value);
     const bool repeated = keys_.is_repeated(member.key_number, depth, serial);
-    member.value = read_value(depth + 1, object, members == &object.members);
     if (repeated) object.repeated.push_back(member);
-    if (members != nullptr && !repeated) members->push_back(member);
+    if (keep_members && !repeated) object.nested.push_back(member);
     if (next() == '}') return skip();
     skip(',');
   }
 }
 
 void JsonWalk::read_object(std::size_t depth, RawObject& object) {
+  const std::uint32_t serial = ++objects_;
+  std::uint32_t before = KeyBook::none;
   forget_texts();
   object.clear();
   object.offset = offset();
-  read_members(depth, object, &object.members);
+  skip('{');
+  if (next() == '}') return skip();
+  for (;;) {
+    RawMember& member = object.members.emplace_back();
+    member.key_offset = offset();
+    member.key_number = before = read_key(before);
+    member.key = keys_.text(member.key_number);
+    read_value(depth + 1, object, true, member.value);
+    if (keys_.is_repeated(member.key_number, depth, serial)) {
+      object.repeated.push_back(member);
+      object.members.pop_back();
+    }
+    if (next() == '}') return skip();
+    skip(',');
+  }
 }
 
 }  // namespace greenml::read

@@ -65,10 +65,12 @@ class JsonWalk {
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.
   void read_object(std::size_t depth, RawObject& object);
-  /// Reads a key; what follows is its value.
-  RawMember read_key(std::uint32_t before);
-  /// Reads any value; the members of an object in it go to `object.nested` where they are to be kept.
-  RawValue read_value(std::size_t depth, RawObject& object, bool keep_members);
+  /// Reads a key and returns its number; what follows is its value. `before` is the number of the key before it.
+  std::uint32_t read_key(std::uint32_t before);
+  std::string_view text_of_key(std::uint32_t number) const { return keys_.text(number); }
+  /// Reads any value into one that is empty; the members of an object in it go to `object.nested` where they are to be
+  /// kept.
+  void read_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value);
   /// Forgets the texts that had escapes, whose views become invalid. Comes before each object or value that is read.
   void forget_texts() { unescaped_used_ = 0; }
 
@@ -77,9 +79,9 @@ class JsonWalk {
   std::size_t end_of_token() const;
   std::string_view read_text();
   std::string_view unescaped(std::string_view raw);
-  RawValue read_scalar();
+  void read_scalar(RawValue& value);
   void read_array(std::size_t depth, RawObject& object);
-  void read_members(std::size_t depth, RawObject& object, std::vector<RawMember>* members);
+  void read_nested(std::size_t depth, RawObject& object, bool keep_members);
 
   const char* text_ = nullptr;
   std::size_t start_ = 0;

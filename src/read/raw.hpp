@@ -27,7 +27,7 @@ struct RawMember;
 /// A number as it is written: digits x 10^exponent.
 struct RawNumber {
   std::uint64_t digits = 0;
-  int exponent = 0;
+  std::int32_t exponent = 0;
   bool negative = false;
   bool complete = false;  ///< whether `digits` and `exponent` had room for all that is written
 };
