@@ -74,6 +74,11 @@ class Catalog {
   std::size_t line(std::size_t row) const { return lines_[row]; }
 
   // Building, which is the reader's business: rows are added one after another.
+
+  /// Puts the models of another catalog behind those of this one. `lines_before` are added to their lines.
+  void append(const Catalog& later, std::size_t lines_before);
+  /// Takes out all models; what texts there are stays known.
+  void clear_models();
   void begin_file(std::string name) { files_.push_back({std::move(name), size()}); }
   void add_model(std::string_view name, std::size_t line);
   void set_value(FieldId field, std::size_t row, double value) { quantities_[index_of(field)].values.set(row, value); }
@@ -102,6 +107,7 @@ class Catalog {
     CodeColumn numbers;  // in values, from 1
     TextPool values;
   };
+  void append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column);
   struct File {
     std::string name;
     std::size_t first_row;

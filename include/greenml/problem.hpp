@@ -36,6 +36,9 @@ class Problems {
   static constexpr std::size_t kept_in_full = 20;
 
   void add(Problem problem);
+  /// Takes over what was found in a later part of a file, before which there are so many lines. Warnings that are there
+  /// already are not taken.
+  void append(const Problems& later, std::size_t lines_before);
   /// Whether the next error would only be counted, so that its words need not be found.
   bool full() const { return kept_.size() >= kept_in_full; }
   /// Counts an error that is not kept.

@@ -40,6 +40,9 @@ class TextPool {
   std::uint32_t intern(std::string_view text, std::uint8_t kind);
   std::string_view text(std::uint32_t number) const { return texts_[number]; }
   std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
+  std::size_t size() const { return kinds_.size(); }
+  /// Whether a new text is no longer looked for among the others.
+  bool is_full() const { return kinds_.size() > most_known; }
 
  private:
   static constexpr std::uint32_t unused = 0xFFFF'FFFF;

@@ -98,6 +98,48 @@ void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
   column.numbers.set(row, column.values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1);
 }
 
+void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column) {
+  if (later.numbers.empty()) return;
+  std::vector<std::uint32_t> numbers(later.values.size() + 1);  // here, by those there
+  for (std::size_t row = 0; row < later_size; ++row) {
+    const std::uint32_t there = later.numbers[row];
+    if (there == 0) continue;
+    if (numbers[there] == 0)
+      numbers[there] = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)) + 1;
+    column.numbers.set(size() + row, numbers[there]);
+  }
+}
+
+void Catalog::append(const Catalog& later, std::size_t lines_before) {
+  for (std::size_t label = 0; label < greenml::labels.size(); ++label)
+    append_labels(later.labels_[label], later.size(), labels_[label]);
+  for (const auto& [key, id] : later.further_)
+    append_labels(later.labels_[index_of(id)], later.size(), labels_[index_of(add_label(key))]);
+
+  for (std::size_t field = 0; field < fields.size(); ++field) {
+    const QuantityColumn& from = later.quantities_[field];
+    const bool has_origins = !from.origins.empty();
+    for (std::size_t row = 0; row < later.size() && !from.values.empty(); ++row) {
+      if (std::isnan(from.values[row])) continue;
+      quantities_[field].values.set(size() + row, from.values[row]);
+      if (has_origins) set_origin(static_cast<FieldId>(field), size() + row, later.origins_[from.origins[row]]);
+    }
+  }
+  for (std::size_t row = 0; row < later.size(); ++row) add_model(later.name(row), later.line(row) + lines_before);
+}
+
+void Catalog::clear_models() {
+  names_ = {};
+  lines_ = Column<std::uint32_t>(0);
+  quantities_ = {};
+  origins_ = {Origin{}};
+  spellings_.clear();
+  for (LabelColumn& column : labels_) {
+    column.numbers = {};
+    if (column.values.is_full()) column.values = {};
+  }
+}
+
 std::string_view Model::name() const { return catalog_->name(row_); }
 
 std::optional<double> Model::value(FieldId field) const {

@@ -66,11 +66,45 @@ void Interpreter::Facts::clear() {
 }
 
 Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
-    : catalog_(catalog), text_(text), problems_(problems), options_(options), first_row_(catalog.size()) {}
+    : catalog_(catalog), text_(&text), problems_(problems), options_(options), first_row_(catalog.size()) {}
+
+Interpreter::~Interpreter() = default;
+
+struct Interpreter::LaterPart {
+  Catalog catalog;
+  Problems problems;
+  Interpreter interpreter;
+
+  LaterPart(read::SourceText& text, const ReadOptions& options) : interpreter(catalog, text, problems, options) {}
+};
+
+read::RawSink* Interpreter::begin_later_part(read::SourceText& text) {
+  if (options_.keep_spellings) return nullptr;
+  if (!later_) later_ = std::make_unique<LaterPart>(text, options_);
+  later_->interpreter.text_ = &text;
+  return &later_->interpreter;
+}
+
+void Interpreter::end_later_part(bool keep) {
+  Interpreter& later = later_->interpreter;
+  if (keep) {
+    const std::size_t first_row = catalog_.size();
+    const std::size_t lines_before = text_->line_of(later.text_->start()) - 1;
+    catalog_.append(later_->catalog, lines_before);
+    problems_.append(later_->problems, lines_before);
+    for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
+    for (std::size_t row = 0; row < later_->catalog.size() && !later.null_fields_.empty(); ++row)
+      if (later.null_fields_[row] != 0) null_fields_.set(first_row + row, later.null_fields_[row]);
+  }
+  later_->catalog.clear_models();
+  later_->problems = {};
+  later.tiny_rows_.clear();
+  later.null_fields_ = Column<std::uint32_t>(0);
+}
 
 void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {
   if (severity == Severity::error && problems_.full()) return problems_.count_error();
-  problems_.add({severity, text_.place_of(offset), std::string(facts_.name), std::string(key),
+  problems_.add({severity, text_->place_of(offset), std::string(facts_.name), std::string(key),
                  std::move(complaint.message), std::move(complaint.hint)});
 }
 
@@ -106,15 +140,13 @@ void Interpreter::model(const RawObject& object) {
   if (!has_name) return;
 
   const std::size_t row = catalog_.size();
-  catalog_.add_model(facts_.name, text_.line_of(object.offset));
+  catalog_.add_model(facts_.name, text_->line_of(object.offset));
   for (const StatedQuantity& stated : facts_.quantities) {
     set_value(row, facts_, stated);
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
   if (facts_.null_fields != 0) null_fields_.set(row, facts_.null_fields);
-  if (catalog_.label_count() > labels.size() + most_further_labels)
-    report(object.offset, "", {fmt::format("the models have more than {} different labels", most_further_labels), ""});
 }
 
 void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
@@ -221,6 +253,13 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
 
 void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {
   if (key.is_harmless) return label(member, key);
+  if (catalog_.label_count() >= labels.size() + most_further_labels) {
+    if (!has_too_many_labels_)
+      report(member.key_offset, member.key,
+             {fmt::format("the models have more than {} different labels", most_further_labels), ""});
+    has_too_many_labels_ = true;
+    return;
+  }
 
   const auto [field, rest] = field_prefix_of(member.key);
   const bool is_number = member.value.kind == RawKind::number;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,11 +25,14 @@ class Interpreter final : public read::RawSink {
  public:
   /// Adds the models of one file to the catalog.
   Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options);
+  ~Interpreter() override;
 
   void model(const read::RawObject& object) override;
   void defaults(const read::RawObject& object) override;
   void header(const read::RawMember& member) override;
   void problem(std::size_t offset, std::string_view message, std::string_view hint) override;
+  read::RawSink* begin_later_part(read::SourceText& text) override;
+  void end_later_part(bool keep) override;
 
   /// Gives the models what the file's defaults say, wherever in the file they stood, and checks what only then is
   /// known. To be called once, at the end of the file.
@@ -92,8 +96,11 @@ class Interpreter final : public read::RawSink {
   void check_scores(std::size_t row);
   void report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity = Severity::error);
 
+  /// Another interpreter and what it fills.
+  struct LaterPart;
+
   Catalog& catalog_;
-  read::SourceText& text_;
+  read::SourceText* text_;
   Problems& problems_;
   ReadOptions options_;
   std::size_t first_row_;
@@ -105,7 +112,9 @@ class Interpreter final : public read::RawSink {
   std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
   Column<std::uint32_t> null_fields_{0};  // by row: a bit for each field that a model says is not measured
-  std::vector<std::size_t> tiny_rows_;    // models with a number so small that dividing by it may overflow
+  bool has_too_many_labels_ = false;
+  std::unique_ptr<LaterPart> later_;
+  std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow
 };
 
 }  // namespace greenml

@@ -60,7 +60,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
       spelling.unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
     }
     spelling.key = member.key;
-    spelling.line = text_.line_of(member.key_offset);
+    spelling.line = text_->line_of(member.key_offset);
     stated.spelling = static_cast<std::uint32_t>(facts_.spellings.size());
     facts_.spellings.push_back(std::move(spelling));
   }

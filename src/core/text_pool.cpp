@@ -82,7 +82,7 @@ void TextPool::grow() {
 }
 
 std::uint32_t TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
-  if (kinds_.size() > most_known) return add(text, kind);
+  if (is_full()) return add(text, kind);
   if (2 * kinds_.size() >= slots_.size()) grow();
   std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
   for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))

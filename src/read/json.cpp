@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <future>
 #include <set>
 #include <string>
 
@@ -25,11 +27,105 @@ std::string_view without_beginnings(const Window& window) {
   return last == std::string_view::npos ? std::string_view() : bytes.substr(0, last + 1);
 }
 
+/// Where in the middle of a text one model seems to end and the next to begin: at the brace behind a brace, blanks, a
+/// comma and blanks. Nothing if there is no such place. It may be in a string all the same, or in a model.
+std::size_t middle_of(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  for (std::size_t end = text.find('}', text.size() / 2); end != std::string_view::npos;
+       end = text.find('}', end + 1)) {
+    const std::size_t comma = text.find_first_not_of(blanks, end + 1);
+    if (comma == std::string_view::npos || text[comma] != ',') continue;
+    const std::size_t next = text.find_first_not_of(blanks, comma + 1);
+    if (next != std::string_view::npos && text[next] == '{') return next;
+  }
+  return std::string_view::npos;
+}
+
+/// What may come where a document is at, and JSON that leads there, so that a fault can be looked for from there on.
+enum class Next { document, model_or_end, model, comma_in_models, member_or_end, member, comma_in_top, nothing };
+constexpr std::array<std::string_view, 8> leading = {"", "[", "[0,", "[0", "{", "{\"\":0,", "{\"\":0", "0 "};
+
+/// Reads an array of models, or the rest of one.
+class Models {
+ public:
+  explicit Models(RawSink& sink) : sink_(&sink) {}
+
+  void put_into(RawSink& sink) { sink_ = &sink; }
+  /// Reads up to behind the next model or comma. False at the end of the array, which is left to be read.
+  bool read_next(JsonWalk& walk, Next& next) {
+    if (walk.next() == ']' && next != Next::model) return false;
+    if (next == Next::comma_in_models) {
+      walk.skip(',');
+      next = Next::model;
+    } else {
+      read_model(walk);
+      next = Next::comma_in_models;
+    }
+    return true;
+  }
+
+ private:
+  void read_model(JsonWalk& walk) {
+    if (walk.next() == '{') {
+      walk.read_object(2, object_);
+      return sink_->model(object_);
+    }
+    const std::size_t offset = walk.offset();
+    RawValue other;
+    walk.forget_texts();
+    walk.read_value(2, object_, false, other);
+    sink_->problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
+  }
+
+  RawSink* sink_;
+  RawObject object_;
+};
+
+/// The second half of a window, read by another thread as models whose predecessors are not known yet.
+class LaterPart {
+ public:
+  /// Where the part was read to, if it is models as far as that.
+  struct Result {
+    bool is_good = false;
+    std::size_t done = 0;
+    Next next = Next::model;
+  };
+
+  Result read(std::string_view text, std::size_t start, RawSink& sink) {
+    Result result = {.done = start};
+    if (structure_.find(text) != simdjson::SUCCESS) return result;
+    walk_.begin(text, start, structure_.positions());
+    models_.put_into(sink);
+    try {
+      while (!walk_.at_end() && models_.read_next(walk_, result.next))
+        result.done = walk_.at_end() ? start + text.size() : walk_.offset();
+    } catch (const EndsTooEarly&) {
+    } catch (const NotJson&) {
+      return result;
+    }
+    result.is_good = true;
+    return result;
+  }
+
+ private:
+  struct NoSink final : RawSink {
+    void model(const RawObject& /*object*/) override {}
+    void defaults(const RawObject& /*object*/) override {}
+    void header(const RawMember& /*member*/) override {}
+    void problem(std::size_t /*offset*/, std::string_view /*message*/, std::string_view /*hint*/) override {}
+  };
+
+  NoSink no_sink_;
+  Structure structure_;
+  JsonWalk walk_;
+  Models models_{no_sink_};
+};
+
 /// One document on its way to the sink, window by window. What was read to its end is left behind; a model or member
 /// whose end is not at hand is begun anew with the next window.
 class JsonDocument {
  public:
-  JsonDocument(Window& window, RawSink& sink) : window_(window), sink_(sink) {}
+  JsonDocument(Window& window, RawSink& sink) : window_(window), sink_(sink), models_(sink) {}
 
   void read() {
     if (window_.bytes().starts_with(byte_order_mark)) done_ = byte_order_mark.size();
@@ -48,15 +144,33 @@ class JsonDocument {
   }
 
  private:
-  /// What may come where the document is at, and JSON that leads there, so that a fault can be looked for from there
-  /// on.
-  enum class Next { document, model_or_end, model, comma_in_models, member_or_end, member, comma_in_top, nothing };
-  static constexpr std::array<std::string_view, 8> leading = {"", "[", "[0,", "[0", "{", "{\"\":0,", "{\"\":0", "0 "};
-
   /// Reads as many models and members as there are in the window. False, and a problem, where it is no JSON.
   bool read_window() {
     const std::string_view part = without_beginnings(window_);
     if (part.empty()) return true;
+    const bool among_models = next_ == Next::model || next_ == Next::comma_in_models;
+    const std::size_t middle = among_models && !window_.is_last() ? middle_of(part) : std::string_view::npos;
+    if (middle == std::string_view::npos) return read_part(part);
+
+    SourceText later_text(window_.text().name(), window_.start() + middle, part.substr(middle));
+    RawSink* later_sink = sink_.begin_later_part(later_text);
+    if (later_sink == nullptr) return read_part(part);
+    std::future<LaterPart::Result> later = std::async(
+        std::launch::async, [&] { return later_.read(part.substr(middle), window_.start() + middle, *later_sink); });
+    const std::size_t before = done_;
+    const bool is_good = read_part(part.substr(0, middle));
+    const LaterPart::Result result = later.get();
+    const bool joins = is_good && result.is_good && next_ == Next::model && done_ == window_.start() + middle;
+    sink_.end_later_part(joins);
+    if (joins) {
+      done_ = result.done;
+      next_ = result.next;
+    }
+    const bool was_no_middle = is_good && done_ == before;  // but in a string, or in a model that takes up a half
+    return was_no_middle ? read_part(part) : is_good;
+  }
+
+  bool read_part(std::string_view part) {
     switch (structure_.find(part)) {
       case simdjson::SUCCESS:
         break;
@@ -98,14 +212,11 @@ class JsonDocument {
         next_ = in_object_ ? Next::member_or_end : Next::model_or_end;
         return;
       case Next::model_or_end:
-        if (character == ']') return end_models();
-        return read_model();
       case Next::model:
-        return read_model();
       case Next::comma_in_models:
-        if (character == ']') return end_models();
-        walk_.skip(',');
-        next_ = Next::model;
+        if (models_.read_next(walk_, next_)) return;
+        walk_.skip();
+        next_ = in_object_ ? Next::comma_in_top : Next::nothing;
         return;
       case Next::member_or_end:
         if (character == '}') return end_top();
@@ -120,25 +231,6 @@ class JsonDocument {
       case Next::nothing:
         throw NotJson{NotJson::Why::syntax, walk_.offset()};
     }
-  }
-
-  void read_model() {
-    if (walk_.next() == '{') {
-      walk_.read_object(2, object_);
-      sink_.model(object_);
-    } else {
-      const std::size_t offset = walk_.offset();
-      walk_.forget_texts();
-      RawValue other;
-      walk_.read_value(2, object_, false, other);
-      sink_.problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
-    }
-    next_ = Next::comma_in_models;
-  }
-
-  void end_models() {
-    walk_.skip();
-    next_ = in_object_ ? Next::comma_in_top : Next::nothing;
   }
 
   void end_top() {
@@ -197,7 +289,9 @@ class JsonDocument {
   RawSink& sink_;
   Structure structure_;
   JsonWalk walk_;
-  RawObject object_;
+  Models models_;
+  LaterPart later_;
+  RawObject object_;  // defaults
   Next next_ = Next::document;
   bool in_object_ = false;
   std::set<std::string, std::less<>> keys_;  // of the top-level object

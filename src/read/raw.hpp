@@ -66,6 +66,8 @@ struct RawObject {
   }
 };
 
+class SourceText;
+
 /// Takes what a reader finds, in the order of the file.
 class RawSink {
  public:
@@ -76,6 +78,14 @@ class RawSink {
   virtual void header(const RawMember& member) = 0;
   /// Something that is not as the format wants it.
   virtual void problem(std::size_t offset, std::string_view message, std::string_view hint) = 0;
+
+  // Two parts of a file can be read at the same time.
+
+  /// A sink for models of a later part, which is used by another thread; nullptr where there is none. The text is that
+  /// part, which begins at a line's 1: the sink does not know how many lines are before it.
+  virtual RawSink* begin_later_part(SourceText& /*text*/) { return nullptr; }
+  /// Takes over what the later part got, behind what came here; or forgets it.
+  virtual void end_later_part(bool /*keep*/) {}
 };
 
 }  // namespace greenml::read

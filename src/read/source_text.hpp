@@ -16,6 +16,10 @@ class SourceText {
   /// A whole file.
   SourceText(std::string name, std::string_view bytes) : name_(std::move(name)), bytes_(bytes) {}
 
+  /// A later part of a file, whose lines are counted from 1.
+  SourceText(std::string name, std::size_t start, std::string_view bytes)
+      : name_(std::move(name)), bytes_(bytes), start_(start), first_line_start_(start), counted_to_(start) {}
+
   /// Has it stand for another part of the same file, which begins within the present one or at its end.
   void move_to(std::size_t start, std::string_view bytes);
 

@@ -20,7 +20,7 @@ using ByteSource = std::function<std::size_t(std::span<char> buffer)>;
 
 class Window {
  public:
-  static constexpr std::size_t usual_size = 1 << 20;
+  static constexpr std::size_t usual_size = 2 << 20;
   /// What a reader needs at a time must not be larger: a model, or another member of the top-level object.
   static constexpr std::size_t most_size = 64 << 20;
   /// Readable bytes behind the window's.
