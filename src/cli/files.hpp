@@ -27,6 +27,9 @@ bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileErro
 /// Writes to a file. A regular file appears with all its content or stays as it was; a device or pipe is written to.
 bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error);
 
+/// Removes what `write_to_file` has begun, for a run that ends in the middle of it. Allocates nothing.
+void remove_unfinished_file() noexcept;
+
 /// Writes at the end of a file, which need not exist.
 bool append_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error);
 
