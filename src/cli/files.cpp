@@ -117,6 +117,12 @@ bool write_in_place(const std::string& path, int flags, const std::function<void
 
 }  // namespace
 
+void keep_standard_streams_taken() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) < 0) [[maybe_unused]]
+      const int lowest = ::open("/dev/null", O_PATH);
+}
+
 std::optional<Input> open_input(const std::string& path, std::function<void(FileError)> on_error, FileError& error) {
   const bool standard = path == "-";
   auto file =

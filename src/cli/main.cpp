@@ -87,6 +87,7 @@ int main(int argument_count, char** arguments) {
   // A reader that goes away is a failed write like any other, and is reported.
   std::signal(SIGPIPE, SIG_IGN);
   std::set_new_handler(greenml::cli::end_without_memory);
+  greenml::cli::keep_standard_streams_taken();
 
   greenml::cli::Console console;
   Outcome outcome = Outcome::cannot;
