@@ -134,6 +134,18 @@ class Large(unittest.TestCase):
             self.assertIn(b"/dev/zero", done.stderr)
             self.assertIn(b"larger than 64 MiB", done.stderr)
 
+    def test_everything_in_a_message_is_hostile(self):
+        bell = "\x07"
+        with tempfile.TemporaryDirectory() as folder:
+            deep = os.path.join(folder, bell * 250, bell * 250, bell * 250)
+            os.makedirs(deep)
+            path = os.path.join(deep, bell * 250)
+            word = b"\\u0007" * 2000
+            with open(path, "wb") as file:
+                file.write(b'[{"name":"' + word + b'","energy":"' + word + b'"}]')
+            done = run("rank", path)
+            self.assertEqual((done.returncode, complaint_about(done)), (2, ""))
+
     def test_long_words_on_the_command_line(self):
         long = "x" * 100000
         for command in [(long,), ("rank", long), ("rank", "-", "--by", long), ("rank", "-", "--where", f"{long}=1"), ("rank", "-", "--min", f"energy={long}"),
