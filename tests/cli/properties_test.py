@@ -47,7 +47,9 @@ class Between(unittest.TestCase):
                 if done.returncode == 2:
                     self.assertIn(b"is left", done.stderr)
                     continue
-                left = identities(list(csv.DictReader(io.StringIO(done.stdout.decode()))))
+                models = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+                self.assertTrue(all(float(model["accuracy_percent"]) >= least for model in models), (name, least))
+                left = identities(models)
                 kept = set(left)
                 self.assertEqual(left, [identity for identity in whole if identity in kept], (name, least))
 

@@ -189,6 +189,9 @@ TEST_CASE("property: what every one of two limits admits, both together admit, a
     CHECK(selected({accurate, cheap}) == both);
     const std::set<std::string> fewer = selected({cheaper});
     CHECK(std::includes(second.begin(), second.end(), fewer.begin(), fewer.end()));
+    const Limit more_accurate = limit(fmt::format("accuracy={}%", accurate.value + 3), Bound::at_least);
+    const std::set<std::string> few = selected({more_accurate});
+    CHECK(std::includes(first.begin(), first.end(), few.begin(), few.end()));
   }
 }
 
