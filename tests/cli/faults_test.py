@@ -62,7 +62,7 @@ def positions(count):
 
 
 class Faults(unittest.TestCase):
-    def fail_each(self, command, call, how, must_not_matter=False, least=1):
+    def fail_each(self, command, call, how, must_not_matter=False, must_matter=False, least=1):
         """Every call of this kind fails once; the end is the same as ever, or 2 with a message."""
         folder = Folder()
         usual, count = folder.run(command, call, 0, how)
@@ -78,6 +78,8 @@ class Faults(unittest.TestCase):
             if 0 <= made < at:  # nothing is counted of a run that ends for want of memory
                 return f"made {made} calls"
             same = (done.returncode, done.stdout, done.stderr, folder.output()) == (usual.returncode, usual.stdout, usual.stderr, usual_output)
+            if must_matter and done.returncode != 2:
+                return f"ended with {done.returncode}, as if nothing had been"
             if must_not_matter and not same:
                 return f"ended otherwise, with {done.returncode}: {done.stderr!r}"
             if done.returncode != 2 and not same:
@@ -106,16 +108,24 @@ class Faults(unittest.TestCase):
 
     def test_a_write_fails(self):
         for command in [("rank", "small.json"), ("list", "units"), ("--help",), ("--version",), ("rank", "small.json", "-o", "link.csv")]:
-            self.fail_each(command, "write", "once")
-            self.fail_each(command, "write", "lasting")
+            self.fail_each(command, "write", "once", must_matter=True)
+            self.fail_each(command, "write", "lasting", must_matter=True)
 
     def test_a_read_fails(self):
         for command in [("rank", "small.json"), ("check", "small.json", "--budget", "budget.json"), ("rank", "-")]:
-            self.fail_each(command, "read", "once")
+            self.fail_each(command, "read", "once", must_matter=True)
 
     def test_what_ends_a_file_fails(self):
-        for call in ("mkstemp", "fchmod", "fsync", "close", "rename"):
-            self.fail_each(("rank", "small.json", "-o", "link.csv"), call, "once")
+        for call in ("mkstemp", "fchmod", "fsync", "rename"):
+            self.fail_each(("rank", "small.json", "-o", "link.csv"), call, "once", must_matter=True)
+
+    def test_a_close_fails(self):
+        command = ("rank", "small.json", "-o", "link.csv")
+        self.fail_each(command, "close", "once")  # what was read may be closed as it will
+        folder = Folder()
+        _, count = folder.run(command, "close", 0, "once")
+        done, _ = Folder().run(command, "close", count, "once")
+        self.assertEqual(done.returncode, 2, "the last file that is closed is the one that was written")
 
     def test_an_interruption_does_not_matter(self):
         for call in ("read", "write"):
