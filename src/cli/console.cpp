@@ -1,5 +1,6 @@
 #include "cli/console.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -14,17 +15,29 @@ namespace greenml::cli {
 
 namespace {
 
-/// Long names are cut in messages; 4 KB is enough for anything that a person will read.
+/// Long texts are cut: a message of 4 KB, with its place and what may be escaped in it, is enough for any person.
 constexpr std::size_t longest_text = 1000;
+constexpr std::size_t longest_part = 600;
 
-std::string safe(std::string_view text) {
-  const std::string shown = render::visible(text.substr(0, longest_text));
-  return text.size() > longest_text ? shown + "..." : shown;
+/// A file that is read as a whole was written by hand; what is larger is the wrong file, or a device without an end.
+constexpr std::size_t largest_whole = std::size_t{64} << 20;
+
+/// Whole characters, at most so many bytes of them.
+std::string_view beginning(std::string_view text, std::size_t most) {
+  std::size_t end = std::min(most, text.size());
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string safe(std::string_view text, std::size_t most = longest_text) {
+  const std::string shown = render::visible(beginning(text, most));
+  const bool whole = text.size() <= most && shown.size() <= most;
+  return whole ? shown : fmt::format("{}...", beginning(shown, most));
 }
 
 /// A word that is part of a place must stay one: "models.json:3:14".
 std::string describe(const Place& place) {
-  std::string text = safe(place.file);
+  std::string text = safe(place.file, longest_part);
   if (place.line > 0) text += fmt::format(":{}", place.line);
   if (place.column > 0) text += fmt::format(":{}", place.column);
   return text;
@@ -69,10 +82,10 @@ void Console::show(const Problem& problem) {
   const Place& place = problem.place;
   std::string text =
       fmt::format("{}: {}: ", describe(place), problem.severity == Severity::error ? "error" : "warning");
-  if (!problem.model.empty()) text += safe(problem.model.substr(0, 100)) + ": ";
-  if (!problem.key.empty()) text += safe(problem.key.substr(0, 100)) + ": ";
-  text += safe(problem.message);
-  if (!problem.hint.empty()) text += fmt::format(" ({})", safe(problem.hint));
+  if (!problem.model.empty()) text += safe(beginning(problem.model, 100)) + ": ";
+  if (!problem.key.empty()) text += safe(beginning(problem.key, 100)) + ": ";
+  text += safe(problem.message, longest_part);
+  if (!problem.hint.empty()) text += fmt::format(" ({})", safe(problem.hint, longest_part));
   text += '\n';
   if (!place.excerpt.empty()) {
     const std::size_t caret =
@@ -126,7 +139,12 @@ std::optional<std::string> Console::read_whole(const std::string& path) {
   if (!input) return std::nullopt;
   std::string bytes;
   std::array<char, 65536> buffer{};
-  while (const std::size_t got = input->read(buffer)) bytes.append(buffer.data(), got);
+  while (const std::size_t got = input->read(buffer)) {
+    bytes.append(buffer.data(), got);
+    if (bytes.size() <= largest_whole) continue;
+    error(fmt::format("cannot read {}: it is larger than 64 MiB", path));
+    return std::nullopt;
+  }
   return all_read() ? std::optional(bytes) : std::nullopt;
 }
 

@@ -40,7 +40,7 @@ class Console {
   /// The same, at the end of a file that others write to as well.
   bool append(const std::string& path, const std::function<void(render::Writer&)>& write);
 
-  /// All bytes of a file; says what is wrong where they cannot be read.
+  /// All bytes of a file, at most 64 MiB; says what is wrong where they cannot be read.
   std::optional<std::string> read_whole(const std::string& path);
 
   /// The width of the terminal that standard output is; nothing where it is none.

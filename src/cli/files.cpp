@@ -62,11 +62,37 @@ bool is_replaceable(const std::string& path) {
   return ::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
 }
 
-/// Where a path leads, so that replacing the file leaves a link to it alone.
-std::string without_links(const std::string& path) {
+/// Where a path leads, so that replacing the file leaves a link to it alone; nothing where that cannot be found out.
+std::optional<std::string> without_links(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-  return real ? std::string(real.get()) : path;
+  if (real) return std::string(real.get());
+  return errno == ENOENT ? std::optional(path) : std::nullopt;
 }
+
+/// The path of the temporary that is being written; for a run that ends without unwinding.
+const char* unfinished = nullptr;
+
+/// A file beside the one it is to replace. It is gone with this object unless it took the other's place.
+class Temporary {
+ public:
+  explicit Temporary(const std::string& target) : path_(target + ".XXXXXX"), file_(::mkstemp(path_.data())) {
+    if (file_.is_open()) unfinished = path_.c_str();
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() { remove_unfinished_file(); }
+
+  Descriptor& file() { return file_; }
+  bool replace(const std::string& target) {
+    if (::rename(path_.c_str(), target.c_str()) != 0) return false;
+    unfinished = nullptr;
+    return true;
+  }
+
+ private:
+  std::string path_;
+  Descriptor file_;
+};
 
 mode_t mode_of_new(const std::string& path) {
   struct stat status {};
@@ -90,6 +116,12 @@ bool write_in_place(const std::string& path, int flags, const std::function<void
 }
 
 }  // namespace
+
+void keep_standard_streams_taken() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) < 0) [[maybe_unused]]
+      const int lowest = ::open("/dev/null", O_PATH);
+}
 
 std::optional<Input> open_input(const std::string& path, std::function<void(FileError)> on_error, FileError& error) {
   const bool standard = path == "-";
@@ -127,21 +159,27 @@ bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileErro
 bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error) {
   if (!is_replaceable(path)) return write_in_place(path, 0, write, error);
 
-  const std::string target = without_links(path);
-  std::string temporary = target + ".XXXXXX";
-  Descriptor file(::mkstemp(temporary.data()));
+  const std::optional<std::string> target = without_links(path);
+  if (!target) {
+    error = last_error();
+    return false;
+  }
+  Temporary temporary(*target);
+  Descriptor& file = temporary.file();
   if (!file.is_open()) {
     error = last_error();
     return false;
   }
-  bool good = write_through(file.number(), write, error);
-  if (good) {
-    good = ::fchmod(file.number(), mode_of_new(target)) == 0 && ::fsync(file.number()) == 0 && file.close() &&
-           ::rename(temporary.c_str(), target.c_str()) == 0;
-    if (!good) error = last_error();
-  }
-  if (!good) ::unlink(temporary.c_str());
+  if (!write_through(file.number(), write, error)) return false;
+  const bool good = ::fchmod(file.number(), mode_of_new(*target)) == 0 && ::fsync(file.number()) == 0 && file.close() &&
+                    temporary.replace(*target);
+  if (!good) error = last_error();
   return good;
+}
+
+void remove_unfinished_file() noexcept {
+  if (unfinished != nullptr) ::unlink(unfinished);
+  unfinished = nullptr;
 }
 
 }  // namespace greenml::cli

@@ -18,6 +18,10 @@ struct FileError {
   std::string reason;
 };
 
+/// Puts something that can be neither read nor written in the place of standard streams that are closed, so that no file
+/// gets their number: it would be read as standard input, or have messages in it.
+void keep_standard_streams_taken();
+
 /// Opens a file for reading; "-" is standard input. Errors while reading are handed to `on_error`.
 std::optional<Input> open_input(const std::string& path, std::function<void(FileError)> on_error, FileError& error);
 
@@ -26,6 +30,9 @@ bool write_to_stdout(const std::function<void(render::Writer&)>& write, FileErro
 
 /// Writes to a file. A regular file appears with all its content or stays as it was; a device or pipe is written to.
 bool write_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error);
+
+/// Removes what `write_to_file` has begun, for a run that ends in the middle of it. Allocates nothing.
+void remove_unfinished_file() noexcept;
 
 /// Writes at the end of a file, which need not exist.
 bool append_to_file(const std::string& path, const std::function<void(render::Writer&)>& write, FileError& error);

@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 #include <map>
 #include <new>
+#include <unistd.h>
 
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/files.hpp"
 #include "cli/outcome.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
@@ -67,6 +69,15 @@ Outcome run(Console& console, int argument_count, const char* const* arguments) 
   return actions.at(app.get_subcommands().front())(console);
 }
 
+/// Ends the run where memory is exhausted. There is no unwinding: libraries allocate in destructors, and go on with
+/// what they did not get. Nothing here allocates.
+[[noreturn]] void end_without_memory() {
+  remove_unfinished_file();
+  constexpr std::string_view text = "greenml: not enough memory\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+  ::_exit(static_cast<int>(Outcome::cannot));
+}
+
 }  // namespace
 
 }  // namespace greenml::cli
@@ -75,12 +86,15 @@ int main(int argument_count, char** arguments) {
   using greenml::cli::Outcome;
   // A reader that goes away is a failed write like any other, and is reported.
   std::signal(SIGPIPE, SIG_IGN);
+  std::set_new_handler(greenml::cli::end_without_memory);
+  greenml::cli::keep_standard_streams_taken();
 
   greenml::cli::Console console;
   Outcome outcome = Outcome::cannot;
   try {
     outcome = greenml::cli::run(console, argument_count, arguments);
   } catch (const std::bad_alloc&) {
+    // More was asked for than any machine has.
     console.error("not enough memory");
   } catch (const std::exception& error) {
     console.error(fmt::format("this is a defect of greenml, please report it: {}", error.what()));

@@ -176,7 +176,9 @@ class JsonDocument {
         break;
       case simdjson::EMPTY:
         done_ = window_.start() + part.size();
-        return true;
+        blanks_ += part.size();
+        if (blanks_ > Window::most_size) sink_.problem(done_, too_blank, "");
+        return blanks_ <= Window::most_size;
       case simdjson::UNCLOSED_STRING:
         if (!window_.is_last()) return true;
         [[fallthrough]];
@@ -184,6 +186,7 @@ class JsonDocument {
         complain("this is not JSON");
         return false;
     }
+    blanks_ = 0;
     walk_.begin(part, window_.start(), structure_.positions());
     try {
       while (!walk_.at_end()) {
@@ -296,6 +299,7 @@ class JsonDocument {
   bool in_object_ = false;
   std::set<std::string, std::less<>> keys_;  // of the top-level object
   std::size_t done_ = 0;                     // the offset up to which all was read
+  std::size_t blanks_ = 0;                   // of the last windows, which had nothing else
 };
 
 }  // namespace

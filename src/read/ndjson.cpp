@@ -24,6 +24,7 @@ class LineReader {
       read_lines(bytes.substr(0, lines));
       done = window_.start() + lines;
       if (window_.is_last()) break;
+      if (blanks_ > Window::most_size) return sink_.problem(done, too_blank, "");
       if (!window_.move_to(done)) return sink_.problem(done, too_large, "");
     }
     if (empty_) sink_.problem(0, "the file is empty", "expected one model a line");
@@ -38,9 +39,11 @@ class LineReader {
       const std::string_view line = lines.substr(first, end - first);
       if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
         empty_ = false;
+        blanks_ = 0;
         read_line(line, window_.start() + first, all_at_once);
       }
       first = end + 1;
+      blanks_ += line.size() + 1;
     }
   }
 
@@ -86,6 +89,7 @@ class LineReader {
   JsonWalk walk_;
   RawObject object_;
   bool empty_ = true;
+  std::size_t blanks_ = 0;  // since the last model
 };
 
 }  // namespace

@@ -31,6 +31,7 @@ inline constexpr auto readers = std::to_array<Reader>({
 });
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+inline constexpr std::string_view too_blank = "more than 64 MB of blanks";
 inline constexpr std::string_view too_large = "more than 64 MB for one model";
 
 /// The reader for a file: by the suffix of its name, or by a look at its first lines where the name says nothing

@@ -1,0 +1,98 @@
+"""Takes from greenml what a program takes for granted: room on the disk, an open standard output, a reader, memory."""
+
+import os
+import resource
+import subprocess
+import tempfile
+import unittest
+
+from process import DATA, GREENML, SANITIZED, complaint_about, run
+
+TIMM = os.path.join(DATA, "timm.json")
+COMMANDS = [("--help",), ("--version",), ("rank", "--help"), ("list", "metrics"), ("list", "grids"), ("rank", TIMM), ("pareto", TIMM),
+            ("disagree", TIMM), ("rank", TIMM, "--format", "json"), ("rank", TIMM, "--format", "csv"), ("check", TIMM, "--min", "accuracy=90%"),
+            ("footprint", "--energy", "300kWh")]
+
+
+class Disk(unittest.TestCase):
+    def test_standard_output_is_full(self):
+        for command in COMMANDS:
+            with open("/dev/full", "wb") as full:
+                done = run(*command, stdout=full)
+            self.assertEqual((done.returncode, complaint_about(done)), (2, ""), command)
+            self.assertIn(b"cannot write to standard output: No space left on device", done.stderr, command)
+
+    def test_the_output_file_is_full(self):
+        for command in COMMANDS[5:]:
+            done = run(*command, "-o", "/dev/full")
+            self.assertEqual((done.returncode, complaint_about(done)), (2, ""), command)
+            self.assertIn(b"cannot write to /dev/full: No space left on device", done.stderr, command)
+
+    def test_a_message_that_nobody_can_read_changes_nothing(self):
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(run("rank", TIMM, stderr=full).returncode, 0)
+            self.assertEqual(run("rank", "missing.json", stderr=full).returncode, 2)
+
+
+class Streams(unittest.TestCase):
+    def shell(self, text, folder=None):
+        return subprocess.run(["/bin/sh", "-c", text, "sh", GREENML, TIMM], cwd=folder, capture_output=True, check=False, timeout=60)
+
+    def test_standard_output_is_closed(self):
+        for command in ["--help", "--version", "list units", 'rank "$2"', 'rank "$2" --format json']:
+            done = self.shell(f'"$1" {command} >&-')
+            self.assertEqual(done.returncode, 2, command)
+            self.assertIn(b"cannot write to standard output: Bad file descriptor", done.stderr, command)
+
+    def test_standard_input_is_closed(self):
+        for files in ["-", '"$2" -', '- "$2"']:
+            done = self.shell(f'"$1" rank {files} <&-')
+            self.assertEqual(done.returncode, 2, files)
+            self.assertIn(b"Bad file descriptor", done.stderr, files)
+
+    def test_files_do_not_take_the_place_of_closed_streams(self):
+        with tempfile.TemporaryDirectory() as folder:
+            expected = run("rank", TIMM, "--format", "csv").stdout
+            for closed in ["2>&-", ">&-", "<&-", "<&- >&- 2>&-"]:
+                done = self.shell(f'"$1" rank "$2" -o out.csv {closed}', folder)
+                self.assertEqual((done.returncode, done.stdout), (0, b""), closed)
+                with open(os.path.join(folder, "out.csv"), "rb") as file:
+                    self.assertEqual(file.read(), expected, closed)
+
+    def test_the_reader_goes_away(self):
+        for form in ["table", "csv", "tsv", "json", "ndjson", "markdown"]:
+            for ignored in ["", "trap '' PIPE; "]:
+                done = self.shell(f'{ignored}("$1" rank "$2" --format {form} --quiet; echo "[$?]" >&2) | head -1 >/dev/null')
+                self.assertIn(b"greenml: cannot write to standard output: Broken pipe\n[2]\n", done.stderr, form)
+
+
+@unittest.skipIf(SANITIZED, "sanitizers need far more addresses than these limits leave")
+class Memory(unittest.TestCase):
+    def test_however_little_memory_there_is(self):
+        """From hardly enough to begin with to plenty: 2 with a message, then 0, and the same result."""
+        models = ",".join('{"name": "m%d", "accuracy": %d, "energy": %d}' % (row, row % 98 + 2, row + 1) for row in range(30000))
+        catalog = f"[{models}]".encode()
+
+        def limited(megabytes, *command):
+            most = megabytes << 20
+            return run(*command, stdin=catalog, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
+
+        rank = ("rank", "-", "--format", "csv", "--quiet")
+        enough = run(*rank, stdin=catalog).stdout
+        ended = {0: 0, 2: 0}
+        for megabytes in range(8, 1024):
+            if limited(megabytes, "--version").returncode != 0:
+                continue  # the system cannot even load it
+            done = limited(megabytes, *rank)
+            if done.returncode == 0:
+                self.assertEqual(done.stdout, enough, megabytes)
+            else:
+                self.assertEqual((done.returncode, done.stderr), (2, b"greenml: not enough memory\n"), megabytes)
+            ended[done.returncode] += 1
+            if ended[0] == 3:
+                break
+        self.assertGreater(min(ended.values()), 2, ended)
+
+
+if __name__ == "__main__":
+    unittest.main()
