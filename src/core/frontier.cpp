@@ -53,16 +53,18 @@ class Points {
 /// Remembers, of the models seen, the best accuracy for at most so much cost: a staircase in a map.
 class Staircase {
  public:
-  bool beats(double cost, double points) const {
+  enum class Standing { beaten, step, better };
+
+  /// How a model stands: beaten, equal to one that is a step, or better than all at that cost.
+  Standing standing_of(double cost, double points) const {
     const auto above = steps_.upper_bound(cost);
-    return above != steps_.begin() && std::prev(above)->second >= points;
+    if (above == steps_.begin()) return Standing::better;
+    const auto& [step_cost, step_points] = *std::prev(above);
+    if (step_points < points) return Standing::better;
+    return step_points == points && step_cost == cost ? Standing::step : Standing::beaten;
   }
 
-  /// Whether a model has just these; such a one is not beaten.
-  bool has_step(double cost, double points) const {
-    const auto step = steps_.find(cost);
-    return step != steps_.end() && step->second == points;
-  }
+  bool beats(double cost, double points) const { return standing_of(cost, points) != Standing::better; }
 
   void add(double cost, double points) {
     if (beats(cost, points)) return;
@@ -84,14 +86,14 @@ Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows)
     const double cost = points.cost(0, row);
     const double accuracy_of_row = points.accuracy_of(row);
     if (std::isnan(cost) || std::isnan(accuracy_of_row)) continue;
-    if (!steps.has_step(cost, accuracy_of_row)) {
-      if (steps.beats(cost, accuracy_of_row)) continue;
-      steps.add(cost, accuracy_of_row);
-    }
+    const Staircase::Standing standing = steps.standing_of(cost, accuracy_of_row);
+    if (standing == Staircase::Standing::beaten) continue;
+    if (standing == Staircase::Standing::better) steps.add(cost, accuracy_of_row);
     candidates.push_back(row);
   }
-  std::erase_if(candidates,
-                [&](std::size_t row) { return !steps.has_step(points.cost(0, row), points.accuracy_of(row)); });
+  std::erase_if(candidates, [&](std::size_t row) {
+    return steps.standing_of(points.cost(0, row), points.accuracy_of(row)) == Staircase::Standing::beaten;
+  });
   return candidates;
 }
 

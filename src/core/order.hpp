@@ -8,21 +8,40 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace greenml {
 
-/// A whole number that is the greater the greater the double is. -0 and 0, which are equal, have the same.
+/// A whole number that is the greater the greater the double is. -0 and 0, which are equal, have the same; a NaN
+/// without sign has the greatest.
 constexpr std::uint64_t ordinal(double value) {
   const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);  // -0 + 0 is 0
   constexpr std::uint64_t sign = std::uint64_t{1} << 63;
   return bits & sign ? ~bits : bits | sign;
 }
 
-/// The positions of values, the smallest value first, and of equal values the smallest position. `value_of(position)`
-/// is called a few times for each position from 0 and must not be NaN.
+/// Values in their order.
+struct Order {
+  std::vector<std::uint32_t> positions;  ///< the smallest value first, and of equal values the smallest position
+  std::vector<bool> ties;                ///< by place in the order: whether the value equals the one before it
+
+  /// Calls `visit(first, last)` for each run of equal values among the first `count`.
+  template <typename Visit>
+  void for_each_run(std::size_t count, Visit visit) const {
+    for (std::size_t first = 0; first < count;) {
+      std::size_t last = first + 1;
+      while (last < count && ties[last]) ++last;
+      visit(first, last);
+      first = last;
+    }
+  }
+};
+
+/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, in order,
+/// and again for values that are nearly equal.
 template <typename ValueOf>
-std::vector<std::uint32_t> ascending_order(std::size_t count, ValueOf value_of) {
+Order ascending_order(std::size_t count, ValueOf value_of) {
   struct Item {
     std::uint32_t high;  // the upper half of the ordinal, which tells most values apart
     std::uint32_t position;
@@ -37,35 +56,41 @@ std::vector<std::uint32_t> ascending_order(std::size_t count, ValueOf value_of) 
   std::vector<Item> items(count);
   std::array<std::array<std::uint32_t, radix>, digits> counts{};
   for (std::size_t position = 0; position < count; ++position) {
-    items[position] = {static_cast<std::uint32_t>(ordinal(value_of(position)) >> 32),
+    const Item item = {static_cast<std::uint32_t>(ordinal(value_of(position)) >> 32),
                        static_cast<std::uint32_t>(position)};
-    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(items[position], digit)];
+    items[position] = item;
+    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(item, digit)];
   }
   std::vector<Item> sorted(count);
   for (unsigned digit = 0; digit < digits; ++digit) {
     std::uint32_t before = 0;
-    for (std::uint32_t& one : counts[digit]) {
-      const std::uint32_t here = one;
-      one = before;
-      before += here;
-    }
+    for (std::uint32_t& one : counts[digit]) before += std::exchange(one, before);
     for (const Item& item : items) sorted[counts[digit][digit_of(item, digit)]++] = item;
     items.swap(sorted);
   }
   sorted = {};
 
+  Order order;
+  order.positions.reserve(count);
+  order.ties.resize(count);
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
     while (last < count && items[last].high == items[first].high) ++last;
-    if (last - first > 1)
-      std::stable_sort(items.begin() + static_cast<std::ptrdiff_t>(first),
-                       items.begin() + static_cast<std::ptrdiff_t>(last), [&](const Item& left, const Item& right) {
-                         return ordinal(value_of(left.position)) < ordinal(value_of(right.position));
-                       });
+    if (last - first == 1) {
+      order.positions.push_back(items[first].position);
+    } else {
+      run.clear();
+      for (std::size_t index = first; index < last; ++index)
+        run.emplace_back(ordinal(value_of(items[index].position)), items[index].position);
+      std::sort(run.begin(), run.end());
+      for (std::size_t index = 0; index < run.size(); ++index) {
+        order.ties[first + index] = index > 0 && run[index].first == run[index - 1].first;
+        order.positions.push_back(run[index].second);
+      }
+    }
     first = last;
   }
-  std::vector<std::uint32_t> order(count);
-  std::transform(items.begin(), items.end(), order.begin(), [](const Item& item) { return item.position; });
   return order;
 }
 

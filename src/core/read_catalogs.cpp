@@ -45,9 +45,16 @@ class ModelsByName {
   explicit ModelsByName(const Catalog& catalog)
       : catalog_(catalog), slots_(std::bit_ceil(2 * catalog.size() + 1), Slot{0, no_row}) {}
 
-  /// The model before `row` that is the same, if there is one; else the row is remembered.
-  std::optional<std::size_t> find_or_add(std::size_t row) {
+  /// Looks where a row would be, which takes a while: to be called some time before `find_or_add`.
+  std::uint32_t prepare(std::size_t row) {
     const std::uint32_t hash = hash_of(row);
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1);
+    return hash;
+  }
+
+  /// The model before `row` that is the same, if there is one; else the row is remembered. `hash` is what `prepare`
+  /// gave.
+  std::optional<std::size_t> find_or_add(std::size_t row, std::uint32_t hash) {
     std::size_t slot = hash & (slots_.size() - 1);
     for (; slots_[slot].row != no_row; slot = (slot + 1) & (slots_.size() - 1))
       if (slots_[slot].hash == hash && same_model(catalog_, slots_[slot].row, row)) return slots_[slot].row;
@@ -90,8 +97,12 @@ class ModelsByName {
 /// Reports every model that has been there before.
 void report_twins(const Catalog& catalog, Problems& problems) {
   ModelsByName models(catalog);
+  constexpr std::size_t ahead = 16;
+  std::array<std::uint32_t, ahead> hashes{};
+  for (std::size_t row = 0; row < std::min(ahead, catalog.size()); ++row) hashes[row] = models.prepare(row);
   for (std::size_t row = 0; row < catalog.size(); ++row) {
-    const std::optional<std::size_t> twin = models.find_or_add(row);
+    const std::optional<std::size_t> twin = models.find_or_add(row, hashes[row % ahead]);
+    if (row + ahead < catalog.size()) hashes[row % ahead] = models.prepare(row + ahead);
     if (!twin) continue;
     const std::size_t first = *twin;
     if (problems.full()) {
