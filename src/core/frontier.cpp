@@ -53,18 +53,10 @@ class Points {
 /// Remembers, of the models seen, the best accuracy for at most so much cost: a staircase in a map.
 class Staircase {
  public:
-  enum class Standing { beaten, step, better };
-
-  /// How a model stands: beaten, equal to one that is a step, or better than all at that cost.
-  Standing standing_of(double cost, double points) const {
+  bool beats(double cost, double points) const {
     const auto above = steps_.upper_bound(cost);
-    if (above == steps_.begin()) return Standing::better;
-    const auto& [step_cost, step_points] = *std::prev(above);
-    if (step_points < points) return Standing::better;
-    return step_points == points && step_cost == cost ? Standing::step : Standing::beaten;
+    return above != steps_.begin() && std::prev(above)->second >= points;
   }
-
-  bool beats(double cost, double points) const { return standing_of(cost, points) != Standing::better; }
 
   void add(double cost, double points) {
     if (beats(cost, points)) return;
@@ -78,22 +70,61 @@ class Staircase {
 
 using Rows = std::vector<std::size_t>;
 
+/// The frontier of one cost as a staircase in a sorted list. Models are added many at a time, so that it is seldom
+/// moved.
+class FlatStaircase {
+ public:
+  struct Step {
+    double cost;
+    double points;
+  };
+
+  /// Whether a model neither is a step nor would become one.
+  bool beats(const Step& model) const {
+    const auto above = std::upper_bound(steps_.begin(), steps_.end(), model.cost,
+                                        [](double cost, const Step& step) { return cost < step.cost; });
+    if (above == steps_.begin()) return false;
+    const Step& step = *std::prev(above);
+    return step.points > model.points || (step.points == model.points && step.cost < model.cost);
+  }
+
+  void add(std::vector<Step> models) {
+    const auto precedes = [](const Step& left, const Step& right) {
+      return left.cost != right.cost ? left.cost < right.cost : left.points > right.points;
+    };
+    std::sort(models.begin(), models.end(), precedes);
+    std::vector<Step> both;
+    std::merge(steps_.begin(), steps_.end(), models.begin(), models.end(), std::back_inserter(both), precedes);
+    steps_.clear();
+    for (const Step& step : both)
+      if (steps_.empty() || step.points > steps_.back().points) steps_.push_back(step);
+  }
+
+ private:
+  std::vector<Step> steps_;  // cost and points both rise
+};
+
 /// One cost: one look at each model. Those that none before them beats are few, and some of them are beaten later.
 Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows) {
-  Staircase steps;
+  constexpr std::size_t block = 1024;
+  FlatStaircase steps;
   Rows candidates;
+  std::vector<FlatStaircase::Step> unbeaten;  // of the rows since steps were added last
+  const auto model_of = [&](std::size_t row) {
+    return FlatStaircase::Step{points.cost(0, row), points.accuracy_of(row)};
+  };
   for (const std::size_t row : rows) {
-    const double cost = points.cost(0, row);
-    const double accuracy_of_row = points.accuracy_of(row);
-    if (std::isnan(cost) || std::isnan(accuracy_of_row)) continue;
-    const Staircase::Standing standing = steps.standing_of(cost, accuracy_of_row);
-    if (standing == Staircase::Standing::beaten) continue;
-    if (standing == Staircase::Standing::better) steps.add(cost, accuracy_of_row);
+    const FlatStaircase::Step model = model_of(row);
+    if (std::isnan(model.cost) || std::isnan(model.points) || steps.beats(model)) continue;
     candidates.push_back(row);
+    unbeaten.push_back(model);
+    if (unbeaten.size() >= std::min(block, 8 + candidates.size() / 8)) {
+      steps.add(std::move(unbeaten));
+      unbeaten.clear();
+    }
   }
-  std::erase_if(candidates, [&](std::size_t row) {
-    return steps.standing_of(points.cost(0, row), points.accuracy_of(row)) == Staircase::Standing::beaten;
-  });
+  steps.add(std::move(unbeaten));
+  std::erase_if(candidates, [&](std::size_t row) { return steps.beats(model_of(row)); });
   return candidates;
 }
 
