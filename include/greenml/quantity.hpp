@@ -52,5 +52,6 @@ std::string for_people(double value, Dimension dimension);
 
 /// All digits: the shortest decimal that reads back as the same double. A whole number has no point: "8180000000".
 std::string round_trip(double value);
+void append_round_trip(std::string& text, double value);
 
 }  // namespace greenml

@@ -38,7 +38,7 @@ class TextList {
 class TextPool {
  public:
   std::uint32_t intern(std::string_view text, std::uint8_t kind);
-  std::string_view text(std::uint32_t number) const { return texts_[number]; }
+  std::string_view text(std::uint32_t number) const { return number < views_.size() ? views_[number] : texts_[number]; }
   std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
   std::size_t size() const { return kinds_.size(); }
   /// Whether a new text is no longer looked for among the others.
@@ -49,13 +49,14 @@ class TextPool {
   static constexpr std::size_t most_known = 1 << 16;
 
   bool is_equal(std::uint32_t number, std::string_view text, std::uint8_t kind) const {
-    return kinds_[number] == kind && texts_[number] == text;
+    return kinds_[number] == kind && this->text(number) == text;
   }
   std::uint32_t find_or_add(std::string_view text, std::uint8_t kind);
   std::uint32_t add(std::string_view text, std::uint8_t kind);
   void grow();
 
   TextList texts_;
+  std::vector<std::string_view> views_;  // of the first texts, which are asked for again and again
   std::vector<std::uint8_t> kinds_;
   std::vector<std::uint32_t> slots_;  // numbers, at the place that the hash of the text says, or the next free one
 

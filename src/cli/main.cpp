@@ -4,6 +4,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <atomic>
 #include <csignal>
 #include <exception>
 #include <fmt/format.h>
@@ -72,6 +73,8 @@ Outcome run(Console& console, int argument_count, const char* const* arguments) 
 /// Ends the run where memory is exhausted. There is no unwinding: libraries allocate in destructors, and go on with
 /// what they did not get. Nothing here allocates.
 [[noreturn]] void end_without_memory() {
+  static std::atomic_flag is_ending;
+  while (is_ending.test_and_set()) ::pause();  // another thread came here first
   remove_unfinished_file();
   constexpr std::string_view text = "greenml: not enough memory\n";
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());

@@ -31,6 +31,14 @@ Cell label_cell(const LabelValue& value) {
   return std::monostate();
 }
 
+/// The cells of a column for what no model has.
+Cell nothing(std::size_t /*row*/) { return std::monostate(); }
+
+std::vector<FieldId> inputs_of(const Measure& measure) {
+  if (measure.field()) return {*measure.field()};
+  return {measure.metric()->inputs.begin(), measure.metric()->inputs.end()};
+}
+
 bool varies(const Catalog& catalog, const Label& label, const Group& group) {
   const bool is_grouped_by =
       std::any_of(group.labels.begin(), group.labels.end(), [&](const auto& same) { return same.first == label.name; });
@@ -44,25 +52,32 @@ bool varies(const Catalog& catalog, const Label& label, const Group& group) {
 }  // namespace
 
 Column label_column(const Catalog& catalog, std::string_view label, Audience audience) {
-  return {.key = std::string(label),
-          .title = std::string(label == "name" ? "model" : label),
-          .dimension = std::nullopt,
-          .audience = audience,
-          .cell = [&catalog, label = std::string(label)](std::size_t row) {
-            return label_cell(catalog.label(label, row));
-          }};
+  Column column = {.key = std::string(label),
+                   .title = std::string(label == "name" ? "model" : label),
+                   .dimension = std::nullopt,
+                   .audience = audience,
+                   .cell = nothing};
+  if (catalog.has_label(label))
+    column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
+      return label_cell(catalog.label(id, row));
+    };
+  return column;
 }
 
 Column measure_column(const Catalog& catalog, const Measure& measure, Audience audience) {
-  return {.key = measure.key(),
-          .title = std::string(measure.title()),
-          .align = Align::right,
-          .dimension = measure.dimension(),
-          .audience = audience,
-          .cell = [&catalog, measure](std::size_t row) -> Cell {
-            const std::optional<double> value = measure.value(catalog[row]);
-            return value ? Cell(*value) : std::monostate();
-          }};
+  Column column = {.key = measure.key(),
+                   .title = std::string(measure.title()),
+                   .align = Align::right,
+                   .dimension = measure.dimension(),
+                   .audience = audience,
+                   .cell = nothing};
+  if (const std::vector<FieldId> inputs = inputs_of(measure);
+      std::all_of(inputs.begin(), inputs.end(), [&](FieldId input) { return catalog.has(input); }))
+    column.cell = [&catalog, measure](std::size_t row) -> Cell {
+      const std::optional<double> value = measure.value(catalog[row]);
+      return value ? Cell(*value) : std::monostate();
+    };
+  return column;
 }
 
 std::vector<Column> all_label_columns(const Catalog& catalog) {
@@ -72,20 +87,23 @@ std::vector<Column> all_label_columns(const Catalog& catalog) {
 }
 
 Column derived_column(const Catalog& catalog) {
-  return {.key = std::string(result::derived),
-          .title = std::string(result::derived),
-          .dimension = std::nullopt,
-          .audience = Audience::programs,
-          .cell = [&catalog](std::size_t row) -> Cell {
-            std::string names;
-            for (std::size_t index = 0; index < fields.size(); ++index) {
-              const Origin& origin = catalog.origin(static_cast<FieldId>(index), row);
-              if (!origin.computed) continue;
-              names.append(names.empty() ? "" : " ").append(fields[index].name);
-              if (origin.method == Method::estimated) names.append(":estimated");
-            }
-            return names.empty() ? Cell() : Cell(std::move(names));
-          }};
+  Column column = {.key = std::string(result::derived),
+                   .title = std::string(result::derived),
+                   .dimension = std::nullopt,
+                   .audience = Audience::programs,
+                   .cell = nothing};
+  if (catalog.has_origins())
+    column.cell = [&catalog](std::size_t row) -> Cell {
+      std::string names;
+      for (std::size_t index = 0; index < fields.size(); ++index) {
+        const Origin& origin = catalog.origin(static_cast<FieldId>(index), row);
+        if (!origin.computed) continue;
+        names.append(names.empty() ? "" : " ").append(fields[index].name);
+        if (origin.method == Method::estimated) names.append(":estimated");
+      }
+      return names.empty() ? Cell() : Cell(std::move(names));
+    };
+  return column;
 }
 
 std::vector<Column> all_measure_columns(const Catalog& catalog) {
@@ -99,13 +117,8 @@ std::vector<Column> all_measure_columns(const Catalog& catalog) {
 }
 
 Method least_sure_method(const Catalog& catalog, const Measure& measure, std::size_t row) {
-  std::vector<FieldId> inputs;
-  if (measure.field())
-    inputs.push_back(*measure.field());
-  else
-    inputs.assign(measure.metric()->inputs.begin(), measure.metric()->inputs.end());
   Method found = Method::unstated;
-  for (const FieldId input : inputs) {
+  for (const FieldId input : inputs_of(measure)) {
     const Method method = catalog.origin(input, row).method;
     const bool is_guess = method == Method::estimated || method == Method::assumed;
     if (is_guess || (method == Method::derived && found == Method::unstated)) found = method;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <vector>
 
@@ -217,9 +218,22 @@ std::string for_people(double value, Dimension dimension) {
   return fmt::format("{}{}{}", number, attached ? "" : " ", unit.symbol);
 }
 
-std::string round_trip(double value) {
-  std::string text = fmt::format("{}", value);
+void append_round_trip(std::string& text, double value) {
+  constexpr double most_digits = 1e15;  // up to which no exponent is written
+  std::array<char, 32> buffer{};
+  char* end = nullptr;
+  if (std::abs(value) < most_digits && value == std::trunc(value) && !std::signbit(value)) {
+    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::int64_t>(value)).ptr;
+  } else {
+    end = fmt::format_to(buffer.data(), FMT_COMPILE("{}"), value);
+  }
+  text.append(buffer.data(), end);
   if (text.ends_with(".0")) text.resize(text.size() - 2);
+}
+
+std::string round_trip(double value) {
+  std::string text;
+  append_round_trip(text, value);
   return text;
 }
 

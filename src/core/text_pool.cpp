@@ -68,6 +68,7 @@ void TextList::push_back(std::string_view text) {
 std::uint32_t TextPool::add(std::string_view text, std::uint8_t kind) {
   texts_.push_back(text);
   kinds_.push_back(kind);
+  if (views_.size() <= most_known) views_.push_back(texts_[texts_.size() - 1]);
   return static_cast<std::uint32_t>(kinds_.size() - 1);
 }
 

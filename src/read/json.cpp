@@ -155,8 +155,8 @@ class JsonDocument {
     SourceText later_text(window_.text().name(), window_.start() + middle, part.substr(middle));
     RawSink* later_sink = sink_.begin_later_part(later_text);
     if (later_sink == nullptr) return read_part(part);
-    std::future<LaterPart::Result> later = std::async(
-        std::launch::async, [&] { return later_.read(part.substr(middle), window_.start() + middle, *later_sink); });
+    std::future<LaterPart::Result> later =
+        std::async([&] { return later_.read(part.substr(middle), window_.start() + middle, *later_sink); });
     const std::size_t before = done_;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterPart::Result result = later.get();

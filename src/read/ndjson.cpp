@@ -101,8 +101,8 @@ class LineReader {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
-    std::future<std::size_t> later = std::async(
-        std::launch::async, [&] { return later_.read(lines.substr(middle), later_text.start(), *later_sink); });
+    std::future<std::size_t> later =
+        std::async([&] { return later_.read(lines.substr(middle), later_text.start(), *later_sink); });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
     sink_.end_later_part(true);
