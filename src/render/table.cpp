@@ -15,7 +15,7 @@ constexpr std::size_t least_text = 16;
 constexpr std::size_t least_prose = 24;
 /// A text longer than all of these and twice the usual one sticks out of its own row and does not widen the column for
 /// the others; none widens it beyond the second.
-constexpr std::size_t least_alignment = 60;
+constexpr std::size_t least_alignment = 72;
 constexpr std::size_t most_alignment = 240;
 
 /// A column with its cells padded on the right of the decimal point, and the width that all rows are given.

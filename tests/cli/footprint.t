@@ -12,20 +12,20 @@ Energy and CO2e that follow from what is stated, and what they would be elsewher
     note: training_energy of 1 model is derived: training_power x training_time x pue
     note: training_co2 of 1 model is derived: training_energy x carbon_intensity
     job, line 1 of job.json
-                      value        from                                                          method      rank
-    training_time     3.5 d        "training_time": "84 h", line 1; 1 h is 3600 s                not stated  1 of
-    training_power    1.515 kW     "training_power": "1515.43 W", line 1                         not stated  1 of
-    training_energy   201.1 kWh    training_power x training_time x pue = 1.515 kW x 3.5 d x 1.58  derived     1 o
-    training_co2      87.03 kg     training_energy x carbon_intensity = 201.1 kWh x 432.7 g/kWh  derived     1 of
-      compares with   0.005307x    an average American's year (36,156 lb)                        -           -
-      compares with   0.001523x    a car's lifetime, fuel included (126,000 lb)                  -           -
-      compares with   0.09671x     a passenger's flight New York - San Francisco (1,984 lb)      -           -
-      compares with   0.01741x     an average human's year (11,023 lb)                           -           -
-      compares with   497.3x       a kilometre in a European car (175 g)                         -           -
-      compares with   346.7x       a kilometre in an American car (251 g)                        -           -
-      compares with   2123x        a kilometre by train (41 g)                                   -           -
-      compares with   94.91x       what a tree takes up in a month (917 g)                       -           -
-    pue               1.58         "pue": 1.58, line 1                                           not stated  1 of
+                      value        from                                                                     method
+    training_time     3.5 d        "training_time": "84 h", line 1; 1 h is 3600 s                           not st
+    training_power    1.515 kW     "training_power": "1515.43 W", line 1                                    not st
+    training_energy   201.1 kWh    training_power x training_time x pue = 1.515 kW x 3.5 d x 1.58           derive
+    training_co2      87.03 kg     training_energy x carbon_intensity = 201.1 kWh x 432.7 g/kWh             derive
+      compares with   0.005307x    an average American's year (36,156 lb)                                   -
+      compares with   0.001523x    a car's lifetime, fuel included (126,000 lb)                             -
+      compares with   0.09671x     a passenger's flight New York - San Francisco (1,984 lb)                 -
+      compares with   0.01741x     an average human's year (11,023 lb)                                      -
+      compares with   497.3x       a kilometre in a European car (175 g)                                    -
+      compares with   346.7x       a kilometre in an American car (251 g)                                   -
+      compares with   2123x        a kilometre by train (41 g)                                              -
+      compares with   94.91x       what a tree takes up in a month (917 g)                                  -
+    pue               1.58         "pue": 1.58, line 1                                                      not st
     carbon_intensity  432.7 g/kWh  "carbon_intensity": "0.954 lb/kWh", line 1; 1 lb/kWh is 453.59237 g/kWh  not st
     $ greenml rank job.json --by training_co2 --carbon-intensity 56g/kWh --pue 1.1 --quiet
     1 model by training CO2e, lowest first, if it ran at 56 g/kWh and a PUE of 1.1
@@ -117,15 +117,15 @@ A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
 
 One job without a catalog: BERT by Strubell et al. 2019, 1,507 kWh and 1,438 lb (652 kg), 4.0 % of an American's year.
 
-    $ greenml footprint --power 12041.51W --time 79.2h --pue 1.58 --carbon-intensity 0.954lb/kWh | head -8 | cut -c 1-100 | sed 's/ *$//'
+    $ greenml footprint --power 12041.51W --time 79.2h --pue 1.58 --carbon-intensity 0.954lb/kWh | head -8 | cut -c 1-116 | sed 's/ *$//'
     job: 1.507 MWh, 652 kg CO2e
-                      value        from                                                          how
-    training_power    12.04 kW     --power 12041.51W                                             stated
-    training_time     3.3 d        --time 79.2h                                                  stated
-    pue               1.58         --pue 1.58                                                    stated
-    carbon_intensity  432.7 g/kWh  --carbon-intensity 0.954lb/kWh                                stated
-    training_energy   1.507 MWh    training_power x training_time x pue = 12.04 kW x 3.3 d x 1.58  deriv
-    training_co2      652 kg       training_energy x carbon_intensity = 1.507 MWh x 432.7 g/kWh  derived
+                      value        from                                                            how      source
+    training_power    12.04 kW     --power 12041.51W                                               stated   -
+    training_time     3.3 d        --time 79.2h                                                    stated   -
+    pue               1.58         --pue 1.58                                                      stated   -
+    carbon_intensity  432.7 g/kWh  --carbon-intensity 0.954lb/kWh                                  stated   -
+    training_energy   1.507 MWh    training_power x training_time x pue = 12.04 kW x 3.3 d x 1.58  derived  Strubell et
+    training_co2      652 kg       training_energy x carbon_intensity = 1.507 MWh x 432.7 g/kWh    derived  Strubell et
     $ greenml footprint --hardware V100 --count 64 --time 79.2h --grid US --pue 1.58 | head -1
     note: this rests on nameplate power, from which real power differs by up to 40 %
     job: 2.403 MWh, 887.7 kg CO2e (estimated)
