@@ -43,7 +43,7 @@ std::size_t middle_of(std::string_view text) {
 
 /// What may come where a document is at, and JSON that leads there, so that a fault can be looked for from there on.
 enum class Next { document, model_or_end, model, comma_in_models, member_or_end, member, comma_in_top, nothing };
-constexpr std::array<std::string_view, 8> leading = {"", "[", "[0,", "[0", "{", "{\"\":0,", "{\"\":0", "0 "};
+constexpr std::array<std::string_view, 8> leading = {"", "[", "[0, ", "[0 ", "{", "{\"\":0, ", "{\"\":0 ", "0 "};
 
 /// Reads an array of models, or the rest of one.
 class Models {
@@ -282,10 +282,10 @@ class JsonDocument {
     const std::string_view before = leading[static_cast<std::size_t>(next_)];
     const std::string_view rest = window_.bytes().substr(done_ - window_.start());
     const bool wrong_top = next_ == Next::document && at_latest != std::string_view::npos;
-    const JsonFault found = find_json_fault(std::string(before).append(rest), wrong_top ? expected : otherwise);
-    const std::size_t offset = done_ + found.offset - std::min(found.offset, before.size());
-    if (offset <= at_latest || wrong_top) return sink_.problem(offset, found.message, found.hint);
-    sink_.problem(at_latest, otherwise, "");
+    const bool anywhere = wrong_top || at_latest == std::string_view::npos;
+    const JsonFault found = find_json_fault(std::string(before).append(rest), wrong_top ? expected : otherwise,
+                                            anywhere ? std::string_view::npos : at_latest - done_ + before.size());
+    sink_.problem(done_ + found.offset - std::min(found.offset, before.size()), found.message, found.hint);
   }
 
   Window& window_;

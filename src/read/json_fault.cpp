@@ -63,43 +63,57 @@ std::optional<std::size_t> first_byte_not_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+constexpr std::string_view blanks = " \t\r\n";
+bool is_one_of(char character, std::string_view characters) { return characters.find(character) != std::string::npos; }
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+bool is_word(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '-';
+}
+
 /// The start of the word that the byte belongs to: `N` of `NaN`.
 std::size_t word_start(std::string_view text, std::size_t offset) {
-  const auto is_word = [](char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '-';
-  };
   while (offset > 0 && offset < text.size() && is_word(text[offset]) && is_word(text[offset - 1])) --offset;
   return offset;
 }
 
+/// Whether a value can end with the character, or begin with it.
+bool is_end_of_value(char character) {
+  return is_word(character) || is_digit(character) || is_one_of(character, "\"}]");
+}
+bool is_start_of_value(char character) { return is_digit(character) || is_one_of(character, "\"{["); }
+
 std::string hint_for(std::string_view text, std::size_t offset) {
-  const std::size_t before = offset == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", offset - 1);
+  const std::size_t before = offset == 0 ? std::string_view::npos : text.find_last_not_of(blanks, offset - 1);
   const bool after_comma = before != std::string_view::npos && text[before] == ',';
   for (const Slip& slip : slips) {
     const bool closes = slip.written == "}" || slip.written == "]";
     if (text.substr(offset).starts_with(slip.written) && (!closes || after_comma)) return std::string(slip.hint);
   }
+  if (before == std::string_view::npos || offset >= text.size()) return {};
+  const bool apart = before + 1 < offset || text[before] == '}' || text[before] == ']';
+  if (apart && is_end_of_value(text[before]) && is_start_of_value(text[offset])) return "is a comma missing?";
   return {};
 }
 
 }  // namespace
 
-JsonFault find_json_fault(std::string_view text, std::string_view otherwise) {
+JsonFault find_json_fault(std::string_view text, std::string_view otherwise, std::size_t not_behind) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     return {0, "this is not UTF-8 but UTF-16", "save the file as UTF-8"};
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) return {nul, "there is a NUL byte", ""};
   if (const auto offset = first_byte_not_utf8(text)) return {*offset, "this is not UTF-8", "save the file as UTF-8"};
 
   const std::optional<std::size_t> position = where_parsing_stops(text, true);
-  if (!position) return {0, std::string(otherwise), ""};
+  if (!position && not_behind == std::string_view::npos) return {0, std::string(otherwise), ""};
 
-  const std::size_t end = text.find_last_not_of(" \t\r\n") + 1;
-  const std::size_t offset = word_start(text, std::min(*position - std::min<std::size_t>(*position, 1), text.size()));
+  const std::size_t last_read = position ? *position - std::min<std::size_t>(*position, 1) : text.size();
+  const std::size_t offset = word_start(text, std::min({last_read, not_behind, text.size()}));
   if (!where_parsing_stops(text, false))
     return {offset, "there is more text after the end of the JSON document",
             "a file with one model a line is named .ndjson or .jsonl"};
+  const std::size_t end = text.find_last_not_of(blanks) + 1;
   if (offset >= end) return {end, "this is not JSON: the text ends too early", "is the file complete?"};
-  return {offset, "this is not JSON", hint_for(text, offset)};
+  return {offset, position ? "this is not JSON" : std::string(otherwise), hint_for(text, offset)};
 }
 
 }  // namespace greenml::read

@@ -44,7 +44,7 @@ class Lines {
       complain(line, start, "the text ends too early", sink);
     } catch (const NotJson& fault) {
       if (fault.why == NotJson::Why::syntax)
-        complain(line, start, "this is not JSON", sink);
+        complain(line, start, "this is not JSON", sink, fault.offset - start);
       else
         sink.problem(fault.offset, message_for(fault.why), "");
     }
@@ -62,8 +62,9 @@ class Lines {
     sink.model(object_);
   }
 
-  static void complain(std::string_view line, std::size_t start, std::string_view otherwise, RawSink& sink) {
-    const JsonFault found = find_json_fault(line, otherwise);
+  static void complain(std::string_view line, std::size_t start, std::string_view otherwise, RawSink& sink,
+                       std::size_t not_behind = std::string_view::npos) {
+    const JsonFault found = find_json_fault(line, otherwise, not_behind);
     sink.problem(start + found.offset, found.message, found.hint);
   }
 

@@ -18,6 +18,7 @@ bool is_object_with(std::string_view text, std::string_view key) {
 
 /// One model a line: the first line is an object by itself, and either more objects follow or it has no models.
 bool looks_like_lines(std::string_view bytes) {
+  if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   const std::size_t first = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
   const std::size_t end = std::min(bytes.find('\n', first), bytes.size());
   const std::string_view line = bytes.substr(first, end - first);

@@ -175,6 +175,11 @@ What is wrong in a catalog is shown with its place, all of it at once.
         [{"name": "a",}]
                       ^
     [2]
+    $ printf '[{"name": "a", "flops": 5}\n {"name": "b", "flops": 6}]' | greenml rank -
+    <stdin>:2:2: error: this is not JSON (is a comma missing?)
+         {"name": "b", "flops": 6}]
+         ^
+    [2]
 
 Hostile names do not reach the terminal:
 

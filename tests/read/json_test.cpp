@@ -25,6 +25,8 @@ TEST_CASE("what is not JSON is refused, at its place") {
   CHECK(error_of("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
   CHECK(error_of("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");
   CHECK(error_of("[\n{\"name\": \"a\", \"energy\": NaN}]") == "2:25: this is not JSON");
+  CHECK(error_of("[{\"name\": \"a\" \"flops\": 5}]") == "1:15: this is not JSON");
+  CHECK(error_of("[{\"name\": \"a\"}]]") == "1:16: there is more text after the end of the JSON document");
   CHECK(error_of("[{\"name\": \"a\"}") == "1:15: this is not JSON: the text ends too early");
   CHECK(error_of("[{\"name\": \"a\"}] x") == "1:17: there is more text after the end of the JSON document");
   CHECK(error_of(std::string_view("[{\"name\": \"a\0\"}]", 17)) == "1:13: there is a NUL byte");
