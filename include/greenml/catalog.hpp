@@ -128,6 +128,9 @@ class Catalog {
 
 struct ReadOptions {
   bool keep_spellings = false;  ///< takes memory for every quantity
+  /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to
+  /// stay in a processor's cache. It makes no difference to what is read.
+  std::size_t window = std::size_t{2} << 20;
 };
 
 /// Reads catalogs into one. Every problem of every file is reported, not only the first; the catalog is fit for use

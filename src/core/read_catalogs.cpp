@@ -18,7 +18,7 @@ namespace greenml {
 namespace {
 
 void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
-  read::Window window(input.name, input.read);
+  read::Window window(input.name, input.read, options.window);
   catalog.begin_file(input.name);
   Interpreter interpreter(catalog, window.text(), problems, options);
   read::reader_for(window).read(window, interpreter);

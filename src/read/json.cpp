@@ -171,6 +171,7 @@ class JsonDocument {
   }
 
   bool read_part(std::string_view part) {
+    bool is_sound = true;
     switch (structure_.find(part)) {
       case simdjson::SUCCESS:
         break;
@@ -183,8 +184,8 @@ class JsonDocument {
         if (!window_.is_last()) return true;
         [[fallthrough]];
       default:
-        complain("this is not JSON");
-        return false;
+        part = part.substr(0, structure_.find_up_to_fault(part));
+        is_sound = false;
     }
     blanks_ = 0;
     walk_.begin(part, window_.start(), structure_.positions());
@@ -194,7 +195,7 @@ class JsonDocument {
         done_ = walk_.at_end() ? window_.start() + part.size() : walk_.offset();
       }
     } catch (const EndsTooEarly&) {
-      return true;
+      // The rest comes with the next window, or there is none.
     } catch (const NotJson& fault) {
       if (fault.why == NotJson::Why::syntax)
         complain("this is not JSON", fault.offset);
@@ -202,7 +203,8 @@ class JsonDocument {
         sink_.problem(fault.offset, message_for(fault.why), "");
       return false;
     }
-    return true;
+    if (!is_sound) complain("this is not JSON");
+    return is_sound;
   }
 
   void read_next() {

@@ -100,14 +100,18 @@ std::string hint_for(std::string_view text, std::size_t offset) {
 JsonFault find_json_fault(std::string_view text, std::string_view otherwise, std::size_t not_behind) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     return {0, "this is not UTF-8 but UTF-16", "save the file as UTF-8"};
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) return {nul, "there is a NUL byte", ""};
-  if (const auto offset = first_byte_not_utf8(text)) return {*offset, "this is not UTF-8", "save the file as UTF-8"};
 
   const std::optional<std::size_t> position = where_parsing_stops(text, true);
-  if (!position && not_behind == std::string_view::npos) return {0, std::string(otherwise), ""};
+  const std::size_t nul = text.find('\0');
+  const std::size_t not_utf8 = first_byte_not_utf8(text).value_or(std::string_view::npos);
+  const bool is_json = !position && nul == std::string_view::npos && not_utf8 == std::string_view::npos;
+  if (is_json && not_behind == std::string_view::npos) return {0, std::string(otherwise), ""};
 
+  // Of all that is wrong, what comes first.
   const std::size_t last_read = position ? *position - std::min<std::size_t>(*position, 1) : text.size();
   const std::size_t offset = word_start(text, std::min({last_read, not_behind, text.size()}));
+  if (std::min(nul, not_utf8) <= offset && nul < not_utf8) return {nul, "there is a NUL byte", ""};
+  if (not_utf8 <= offset) return {not_utf8, "this is not UTF-8", "save the file as UTF-8"};
   if (!where_parsing_stops(text, false))
     return {offset, "there is more text after the end of the JSON document",
             "a file with one model a line is named .ndjson or .jsonl"};

@@ -90,6 +90,7 @@ void JsonWalk::skip(char expected) {
 }
 
 void JsonWalk::skip_to(std::size_t offset) {
+  while (at_ > 0 && start_ + positions_[at_ - 1] >= offset) --at_;
   while (at_ < count_ && start_ + positions_[at_] < offset) ++at_;
 }
 

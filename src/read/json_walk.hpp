@@ -60,7 +60,7 @@ class JsonWalk {
   /// Goes over a brace, bracket, colon or comma.
   void skip() { ++at_; }
   void skip(char expected);
-  /// Goes on to the first position that is not before an offset of the file.
+  /// Goes to the first position that is not before an offset of the file, on or back.
   void skip_to(std::size_t offset);
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.

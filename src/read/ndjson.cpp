@@ -53,7 +53,7 @@ class Lines {
 
   void read_model(std::string_view line, std::size_t start, RawSink& sink) {
     const std::size_t end = start + line.size();
-    if (walk_.next() != '{') return complain(line, start, "a line holds one model, an object", sink);
+    if (walk_.next() != '{') return sink.problem(walk_.offset(), "a line holds one model, an object", "");
     walk_.read_object(1, object_);
     // A line that lacks its end may go on in the next, which is no model of one line.
     if (!walk_.at_end() && walk_.offset() < end)

@@ -19,12 +19,20 @@ class Structure {
   /// string.
   simdjson::error_code find(std::string_view text);
 
+  /// Where `find` fails: finds them up to the string or character that is at fault, and returns how much of the text is
+  /// before that.
+  std::size_t find_up_to_fault(std::string_view text);
+
   /// Rising; behind the last of them stands the length of the text.
   std::span<const std::uint32_t> positions() const {
     return {parser_->structural_indexes.get(), parser_->n_structural_indexes};
   }
 
  private:
+  void add(std::size_t position) {
+    parser_->structural_indexes[parser_->n_structural_indexes++] = static_cast<std::uint32_t>(position);
+  }
+
   std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
 };
 

@@ -5,8 +5,9 @@
 
 namespace greenml::read {
 
-Window::Window(std::string name, ByteSource source)
+Window::Window(std::string name, ByteSource source, std::size_t size)
     : source_(std::move(source)),
+      size_(size),
       buffer_(std::make_unique_for_overwrite<char[]>(size_ + padding)),
       text_(std::move(name), {buffer_.get(), 0}) {
   fill();

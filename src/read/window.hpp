@@ -20,13 +20,13 @@ using ByteSource = std::function<std::size_t(std::span<char> buffer)>;
 
 class Window {
  public:
-  static constexpr std::size_t usual_size = 2 << 20;
   /// What a reader needs at a time must not be larger: a model, or another member of the top-level object.
   static constexpr std::size_t most_size = 64 << 20;
   /// Readable bytes behind the window's.
   static constexpr std::size_t padding = 64;
 
-  Window(std::string name, ByteSource source);
+  /// A window of `size` bytes, at least 1.
+  Window(std::string name, ByteSource source, std::size_t size);
 
   /// The bytes at hand. Offsets are those of the file.
   SourceText& text() { return text_; }
@@ -43,7 +43,7 @@ class Window {
   void fill();
 
   ByteSource source_;
-  std::size_t size_ = usual_size;
+  std::size_t size_;
   std::unique_ptr<char[]> buffer_;
   SourceText text_;
   bool is_last_ = false;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <pugixml.hpp>
@@ -34,8 +35,37 @@ Input in_pieces(std::string name, std::string_view bytes, std::size_t most) {
           }};
 }
 
-Catalog read(Input input, Problems& problems) {
-  return read_catalogs(std::span(&input, 1), problems, {.keep_spellings = true});
+Catalog read(Input input, Problems& problems, const ReadOptions& options = {.keep_spellings = true}) {
+  return read_catalogs(std::span(&input, 1), problems, options);
+}
+
+/// Holds what was read window by window, in two threads, to what was read as a whole.
+void expect_same(const Catalog& left, const Catalog& right) {
+  GREENML_EXPECT(left.size() == right.size());
+  GREENML_EXPECT(left.further_labels() == right.further_labels());
+  std::vector<std::string_view> keys = left.further_labels();
+  for (const Label& label : labels) keys.push_back(label.name);
+  for (std::size_t row = 0; row < left.size(); ++row) {
+    GREENML_EXPECT(left.line(row) == right.line(row));
+    for (const std::string_view key : keys)
+      GREENML_EXPECT(left.label(key, row).kind == right.label(key, row).kind &&
+                     left.label(key, row).text == right.label(key, row).text);
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      const auto field = static_cast<FieldId>(index);
+      GREENML_EXPECT(left[row].value(field) == right[row].value(field));
+      GREENML_EXPECT(left.origin(field, row) == right.origin(field, row));
+    }
+  }
+}
+
+void expect_same(const Problems& left, const Problems& right) {
+  GREENML_EXPECT(left.errors() == right.errors() && left.kept().size() == right.kept().size());
+  for (std::size_t index = 0; index < left.kept().size(); ++index) {
+    const Problem& one = left.kept()[index];
+    const Problem& other = right.kept()[index];
+    GREENML_EXPECT(one.message == other.message && one.model == other.model && one.key == other.key);
+    GREENML_EXPECT(one.place.line == other.place.line && one.place.column == other.place.column);
+  }
 }
 
 void expect_places(const Problems& problems, const std::string& name) {
@@ -83,6 +113,35 @@ render::Sheet sheet_of(const Catalog& catalog, const std::vector<std::size_t>& r
   return sheet;
 }
 
+/// Accuracy over FLOPs of the models that have both; nothing where there are none.
+std::shared_ptr<const render::Chart> chart_of(const Catalog& catalog, const std::vector<std::size_t>& rows,
+                                              render::Chart::Kind kind) {
+  const FieldId flops = field_id("flops");
+  const Frontier frontier = find_frontier(catalog, rows, std::vector{flops});
+  render::Chart chart;
+  chart.kind = kind;
+  chart.x = render::Quantity{
+      "FLOPs", Dimension::compute,
+      kind == render::Chart::Kind::scatter ? render::ScaleKind::logarithmic : render::ScaleKind::linear};
+  chart.y = render::Quantity{"accuracy", Dimension::accuracy};
+  chart.series = {{.name = "all"}};
+  render::Panel panel = {.title = "all", .points = {}, .frontier = {}};
+  const auto add = [&](std::size_t row, bool leads) {
+    if (leads) panel.frontier.push_back(panel.points.size());
+    panel.points.push_back({.row = row,
+                            .name = std::string(catalog.name(row)),
+                            .x = catalog.value(flops, row),
+                            .y = catalog.value(field_id("accuracy"), row),
+                            .leads = leads,
+                            .remark = full_name(catalog[row])});
+  };
+  for (const std::size_t row : frontier.on) add(row, true);
+  for (const std::size_t row : frontier.beaten) add(row, false);
+  if (panel.points.empty()) return nullptr;
+  chart.panels.push_back(std::move(panel));
+  return std::make_shared<const render::Chart>(std::move(chart));
+}
+
 std::string rendered(const render::Sheet& sheet, const render::Format& format, const render::Style& style) {
   std::string text;
   render::Writer out([&](std::string_view bytes) {
@@ -97,13 +156,18 @@ std::string rendered(const render::Sheet& sheet, const render::Format& format, c
 /// Every format of the table, for pipes and for narrow and wide terminals; and what programs read can be read.
 void render_all(const render::Sheet& sheet, std::size_t models) {
   for (const render::Format& format : render::formats) {
+    if (format.shows == render::Shows::chart && sheet.chart == nullptr) continue;
     const std::string text = rendered(sheet, format, {});
     GREENML_EXPECT(format.render == render::render_github || !text.empty());
     if (format.render == render::render_json) GREENML_EXPECT(nlohmann::json::parse(text).at("models").size() == models);
-    if (format.render == render::render_junit) GREENML_EXPECT(pugi::xml_document().load_string(text.c_str()));
+    if (format.render == render::render_junit || format.render == render::render_svg)
+      GREENML_EXPECT(pugi::xml_document().load_string(text.c_str()));
     rendered(sheet, format, {.color = true, .csv_raw = true, .csv_bom = true});
   }
-  for (const std::size_t width : {1U, 20U, 80U, 500U}) rendered(sheet, render::formats.front(), {.width = width});
+  for (const std::size_t width : {1U, 20U, 80U, 500U}) {
+    rendered(sheet, render::formats.front(), {.width = width});
+    if (sheet.chart != nullptr) rendered(sheet, *render::find_format("chart"), {.width = width, .ascii = width == 20});
+  }
 }
 
 void rank_by_everything(const Catalog& catalog, const std::vector<std::size_t>& rows) {
@@ -137,7 +201,11 @@ void go_on_with(Catalog& catalog) {
   find_frontiers(catalog, rows);
   group(catalog, rows, labels_to_group_by(true));
   nearest_name(catalog, "ResNet-50");
-  render_all(sheet_of(catalog, rows), rows.size());
+  render::Sheet sheet = sheet_of(catalog, rows);
+  for (const render::Chart::Kind kind : {render::Chart::Kind::scatter, render::Chart::Kind::bars}) {
+    sheet.chart = chart_of(catalog, rows, kind);
+    render_all(sheet, rows.size());
+  }
 }
 
 }  // namespace
@@ -151,8 +219,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect_places(problems, name);
 
     Problems problems_in_pieces;
-    const Catalog in_pieces_too = read(in_pieces(name, bytes, 1 + size / 3), problems_in_pieces);
-    GREENML_EXPECT(catalog.size() == in_pieces_too.size() && problems.errors() == problems_in_pieces.errors());
+    // What standard input is, is told by its first window.
+    const std::size_t window = name == "<stdin>" ? ReadOptions().window : 100;
+    const Catalog in_windows = read(in_pieces(name, bytes, 1 + size / 3), problems_in_pieces, {.window = window});
+    expect_same(problems, problems_in_pieces);
+    expect_same(catalog, in_windows);
 
     if (problems.errors() == 0) go_on_with(catalog);
   }
