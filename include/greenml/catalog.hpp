@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
 #include <map>
@@ -120,7 +119,8 @@ class Catalog {
   Column<std::uint32_t> lines_{0};
   std::array<QuantityColumn, fields.size()> quantities_;
   std::vector<Origin> origins_ = {Origin{}};
-  std::deque<LabelColumn> labels_ = std::deque<LabelColumn>(greenml::labels.size());  // the table's, then further ones
+  std::vector<LabelColumn> labels_ =
+      std::vector<LabelColumn>(greenml::labels.size());  // the table's, then further ones
   std::map<std::string, LabelId, std::less<>> further_;
   std::map<std::pair<std::size_t, FieldId>, Spelling> spellings_;
   std::vector<File> files_;

@@ -146,7 +146,7 @@ bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
     return false;
   }
   render::Section& section = sheet.sections.front();
-  std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->cell(row))); });
+  std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->at(row))); });
   section.title = fmt::format("{} {}", section.rows.size(), sheet.rows_key);
   if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
   return !section.rows.empty();

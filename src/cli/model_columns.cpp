@@ -31,9 +31,6 @@ Cell label_cell(const LabelValue& value) {
   return std::monostate();
 }
 
-/// The cells of a column for what no model has.
-Cell nothing(std::size_t /*row*/) { return std::monostate(); }
-
 std::vector<FieldId> inputs_of(const Measure& measure) {
   if (measure.field()) return {*measure.field()};
   return {measure.metric()->inputs.begin(), measure.metric()->inputs.end()};
@@ -55,8 +52,7 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
   Column column = {.key = std::string(label),
                    .title = std::string(label == "name" ? "model" : label),
                    .dimension = std::nullopt,
-                   .audience = audience,
-                   .cell = nothing};
+                   .audience = audience};
   if (catalog.has_label(label))
     column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
       return label_cell(catalog.label(id, row));
@@ -69,14 +65,13 @@ Column measure_column(const Catalog& catalog, const Measure& measure, Audience a
                    .title = std::string(measure.title()),
                    .align = Align::right,
                    .dimension = measure.dimension(),
-                   .audience = audience,
-                   .cell = nothing};
-  if (const std::vector<FieldId> inputs = inputs_of(measure);
-      std::all_of(inputs.begin(), inputs.end(), [&](FieldId input) { return catalog.has(input); }))
-    column.cell = [&catalog, measure](std::size_t row) -> Cell {
-      const std::optional<double> value = measure.value(catalog[row]);
-      return value ? Cell(*value) : std::monostate();
-    };
+                   .audience = audience};
+  const std::vector<FieldId> inputs = inputs_of(measure);
+  if (!std::all_of(inputs.begin(), inputs.end(), [&](FieldId input) { return catalog.has(input); })) return column;
+  column.cell = [&catalog, measure](std::size_t row) -> Cell {
+    const std::optional<double> value = measure.value(catalog[row]);
+    return value ? Cell(*value) : std::monostate();
+  };
   return column;
 }
 
@@ -90,8 +85,7 @@ Column derived_column(const Catalog& catalog) {
   Column column = {.key = std::string(result::derived),
                    .title = std::string(result::derived),
                    .dimension = std::nullopt,
-                   .audience = Audience::programs,
-                   .cell = nothing};
+                   .audience = Audience::programs};
   if (catalog.has_origins())
     column.cell = [&catalog](std::size_t row) -> Cell {
       std::string names;

@@ -59,7 +59,7 @@ void append_table(pugi::xml_node parent, const Sheet& sheet, const Section& sect
     for (std::size_t column = 0; column < columns.size(); ++column) {
       pugi::xml_node cell = row.append_child("td");
       if (texts[column].numbers) set_attribute(cell, "class", "number");
-      const Cell value = columns[column]->cell(row_of_sheet);
+      const Cell value = columns[column]->at(row_of_sheet);
       if (const double* number = std::get_if<double>(&value); number != nullptr && std::isfinite(*number))
         set_attribute(cell, "data-value", round_trip(*number));
       if (columns[column]->key == sheet.chart->minimum_of) set_attribute(cell, "data-minimum", "");

@@ -48,7 +48,7 @@ class JsonWriter {
     for (const Column* column : columns) {
       if (column != columns.front()) out_ << ", ";
       key(column->key);
-      value(column->cell(row));
+      value(column->at(row));
     }
     out_ << '}';
   }

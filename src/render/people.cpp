@@ -64,7 +64,7 @@ std::vector<PeopleColumn> columns_for_people(const Sheet& sheet, const Section& 
     std::vector<Cell> cells;
     std::vector<double> values;
     for (const std::size_t row : section.rows) {
-      cells.push_back(as_quantity(column.cell(row), column));
+      cells.push_back(as_quantity(column.at(row), column));
       if (const double* number = std::get_if<double>(&cells.back())) values.push_back(*number);
     }
     const Unit* unit = column.dimension ? &unit_for_people(values, *column.dimension) : nullptr;

@@ -47,7 +47,10 @@ struct Column {
   /// a text is shortened, 1 after that, 0 never.
   int expendable = 0;
   bool prose = false;  ///< sentences: broken into lines where a terminal is narrow, not shortened
-  std::function<Cell(std::size_t row)> cell;  ///< is called by several threads at a time
+  /// Is called by several threads at a time. Empty where the column has nothing in any row.
+  std::function<Cell(std::size_t row)> cell = {};
+
+  Cell at(std::size_t row) const { return cell ? cell(row) : Cell(); }
 };
 
 /// What a row means to its reader. It becomes colour, and more in formats for machines.

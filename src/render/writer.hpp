@@ -19,6 +19,10 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   Writer& operator<<(std::string_view text) {
+    if (text.size() >= capacity) {
+      if (flush()) good_ = sink_(text);
+      return *this;
+    }
     buffer_ += text;
     if (buffer_.size() >= capacity) flush();
     return *this;
