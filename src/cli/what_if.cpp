@@ -72,7 +72,8 @@ bool WhatIfOptions::resolve(Console& console) {
 
 bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
   FootprintTables tables;  // not read where no model needs them
-  if (catalog.has_label("grid") && (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
+  if (catalog.has_label("grid") && !what_if_.carbon_intensity &&
+      (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
     return false;
   if (catalog.has_label("hardware_count") &&
       (tables.hardware = reference(console, ReferenceKind::hardware, reference_)) == nullptr)

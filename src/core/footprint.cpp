@@ -50,7 +50,8 @@ class Footprints {
 
   void look_up_grid(std::size_t row) {
     const std::string_view name = catalog_.label("grid", row).text;
-    if (tables_.grids == nullptr || name.empty() || has(carbon_intensity, row)) return;
+    // Where another intensity is asked for, that of the model's own grid does not matter.
+    if (what_if_.carbon_intensity || tables_.grids == nullptr || name.empty() || has(carbon_intensity, row)) return;
     const ReferenceRow* grid = tables_.grids->find(name);
     if (grid == nullptr) return report_.unknown_grids.push_back(row);
     catalog_.set_value(carbon_intensity, row, grid->value,

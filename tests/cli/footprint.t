@@ -106,6 +106,26 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     note: training_energy of 1 model is derived: training_power x training_time x pue
     [2]
 
+On another grid a model's own does not matter, whether it is known or not:
+
+    $ sed 's/FRA/Frnace/' named.json > slip.json
+    $ greenml rank slip.json --by training_co2 --grid US-CA
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    note: training_co2 of 1 model is derived: training_energy x carbon_intensity
+    V100: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           493.2  estimated
+    $ greenml rank named.json --by training_co2 --carbon-intensity 56
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    note: training_co2 of 1 model is derived: training_energy x carbon_intensity
+    V100: 1 model by training CO2e, lowest first, if it ran at 56 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           134.5  estimated
+
 A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
 
     $ greenml list grids --where name=US-CA --format csv
@@ -165,9 +185,14 @@ Tables of one's own:
     1 grids
     name  title  value     year  also  source
     roof  -      41 g/kWh  2024  -     our own meter
-    $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
+    $ greenml rank named.json --by training_co2 --reference mine --quiet
     greenml: BERT: grid: "FRA" is not in the table of grids
     [2]
+    $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
+    V100: 1 model by training CO2e, lowest first, if it ran in roof at 41 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           98.51  estimated
     $ echo '{"rows": [{"name": "roof", "value": "41 g", "source": "x"}]}' > mine/grids.json
     $ greenml list grids --reference mine
     mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
