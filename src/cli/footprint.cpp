@@ -218,7 +218,7 @@ class Job {
                                  return value.kind == LabelKind::number ? Cell(render::Digits{value.text})
                                                                         : Cell(value.text);
                                }});
-    sheet.columns.push_back(derived_column(catalog_));
+    sheet.columns.push_back(derived_column(catalog_, Audience::programs));
     for (std::size_t index = 0; index < fields.size(); ++index)
       if (model().value(static_cast<FieldId>(index)))
         sheet.columns.push_back(measure_column(catalog_, static_cast<FieldId>(index), Audience::programs));
