@@ -59,6 +59,12 @@ bool varies(const Catalog& catalog, const Label& label, const Group& group) {
 
 }  // namespace
 
+LabelValue label_in_result(const Catalog& catalog, LabelId label, std::size_t row) {
+  const bool is_replaced =
+      label == label_id("grid") && catalog.origin(field_id("carbon_intensity"), row).is_what_if();
+  return is_replaced ? LabelValue{} : catalog.label(label, row);
+}
+
 Column label_column(const Catalog& catalog, std::string_view label, Audience audience) {
   Column column = {.key = std::string(label),
                    .title = std::string(label == "name" ? "model" : label),
@@ -67,7 +73,7 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
                    .cell = nothing};
   if (catalog.has_label(label))
     column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
-      return label_cell(catalog.label(id, row));
+      return label_cell(label_in_result(catalog, id, row));
     };
   return column;
 }
@@ -107,7 +113,8 @@ Column derived_column(const Catalog& catalog, Audience audience) {
         const Origin& origin = catalog.origin(static_cast<FieldId>(index), row);
         if (!origin.computed) continue;
         names.append(names.empty() ? "" : " ").append(fields[index].name);
-        if (origin.method == Method::estimated) names.append(":estimated");
+        if (origin.method == Method::estimated || origin.method == Method::assumed)
+          names.append(":").append(name_of(origin.method));
       }
       return names.empty() ? Cell() : Cell(std::move(names));
     };

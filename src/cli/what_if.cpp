@@ -107,4 +107,13 @@ std::string WhatIfOptions::text() const {
   return text;
 }
 
+std::string WhatIfOptions::fact() const {
+  std::vector<std::string> assumed;
+  if (what_if_.carbon_intensity)
+    assumed.push_back(fmt::format("carbon_intensity {} g/kWh{}", round_trip(*what_if_.carbon_intensity),
+                                  grid_name_.empty() ? "" : fmt::format(" in {}", grid_name_)));
+  if (what_if_.pue) assumed.push_back(fmt::format("pue {}", round_trip(*what_if_.pue)));
+  return fmt::format("{}", fmt::join(assumed, ", "));
+}
+
 }  // namespace greenml::cli

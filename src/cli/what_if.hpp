@@ -24,6 +24,8 @@ class WhatIfOptions {
   bool derive(Console& console, Catalog& catalog) const;
   /// For titles: ", if it ran at 56 g/kWh"; empty where nothing was asked for.
   std::string text() const;
+  /// For programs: "carbon_intensity 40.695 g/kWh in Sweden (SWE), pue 1.1"; empty where nothing was asked for.
+  std::string fact() const;
 
  private:
   Typed grid_;

@@ -4,7 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <span>
+
+#include "greenml/quantity.hpp"
 
 namespace greenml {
 
@@ -16,6 +19,8 @@ constexpr FieldId power = field_id("training_power");
 constexpr FieldId energy = field_id("energy");
 constexpr FieldId training_energy = field_id("training_energy");
 constexpr auto emissions = std::to_array<FieldId>({field_id("co2"), field_id("training_co2")});
+
+constexpr std::string_view as_asked_for = "what if: as asked for";
 
 constexpr std::size_t index_of(FieldId field) { return static_cast<std::size_t>(field); }
 
@@ -80,20 +85,30 @@ class Footprints {
   void move(std::size_t row) {
     double ratio = 1;
     if (what_if_.pue) {
-      ratio = *what_if_.pue / catalog_.value(pue, row);  // NaN where the old one is not known
+      const double own_pue = catalog_.value(pue, row);
+      ratio = *what_if_.pue / own_pue;  // NaN where the old one is not known
+      note_pue_ratio(own_pue);
       for (const FieldId field : {energy, training_energy})
-        if (has(field, row)) catalog_.replace_value(field, row, catalog_.value(field, row) * ratio);
-      catalog_.replace_value(pue, row, *what_if_.pue);
+        if (has(field, row)) catalog_.replace_value(field, row, catalog_.value(field, row) * ratio, pue_working_);
+      catalog_.replace_value(pue, row, *what_if_.pue, as_asked_for);
     }
-    if (what_if_.carbon_intensity) catalog_.replace_value(carbon_intensity, row, *what_if_.carbon_intensity);
+    if (what_if_.carbon_intensity)
+      catalog_.replace_value(carbon_intensity, row, *what_if_.carbon_intensity, as_asked_for);
     const bool intensity_known = has(carbon_intensity, row);
     for (const FieldId field : emissions) {
       // What is on the same grid, of unknown intensity, changes as the energy does.
       if (intensity_known)
         catalog_.clear_value(field, row);
       else if (has(field, row))
-        catalog_.replace_value(field, row, catalog_.value(field, row) * ratio);
+        catalog_.replace_value(field, row, catalog_.value(field, row) * ratio, pue_working_);
     }
+  }
+
+  /// Says how energy is taken from one PUE to the other, in new words only where it is another than of the model before.
+  void note_pue_ratio(double own_pue) {
+    if (own_pue == noted_pue_ || std::isnan(own_pue)) return;
+    noted_pue_ = own_pue;
+    pue_working_ = fmt::format("what if: x {} / {} (PUE)", round_trip(*what_if_.pue), round_trip(own_pue));
   }
 
   void derive(const Derivation& derivation, std::size_t row, const std::array<bool, fields.size()>& had) {
@@ -119,6 +134,8 @@ class Footprints {
   const WhatIf& what_if_;
   const FootprintTables& tables_;
   FootprintReport& report_;
+  double noted_pue_ = std::numeric_limits<double>::quiet_NaN();
+  std::string pue_working_;
 };
 
 }  // namespace

@@ -91,7 +91,7 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
                        (kg)
     1  BERT           493.2  estimated
     $ greenml rank named.json --by training_co2 --grid US-CA --format json --quiet > once.json
-    $ greenml rank once.json --by training_co2 --format json --quiet | cmp - once.json
+    $ greenml rank once.json --by training_co2 --grid US-CA --format json --quiet | cmp - once.json
     $ greenml rank named.json --by training_co2 --format json --quiet | grep -o '"derived": "[^"]*"'
     "derived": "training_power:estimated training_energy:estimated training_co2:estimated carbon_intensity"
     $ greenml rank named.json --by training_co2 --grid Frnce
@@ -125,6 +125,31 @@ On another grid a model's own does not matter, whether it is known or not:
     #  model  training CO2e  how
                        (kg)
     1  BERT           134.5  estimated
+
+What if is no fact: its results say so, leave out the grid that a model ran on, and are not taken for stated when they
+are read again.
+
+    $ echo '[{"name": "a", "energy": "1 kWh", "pue": 1.5, "grid": "FRA"}]' > ran.json
+    $ greenml rank ran.json --by co2 --grid Sweden --format csv --columns grid,carbon_intensity,co2,energy --quiet
+    name,rank,grid,carbon_intensity_g_per_kwh,co2_g,energy_j,derived
+    a,1,,40.695,40.695,3600000,co2:estimated carbon_intensity:assumed
+    $ greenml rank ran.json --by co2 --grid Sweden --pue 1.1 --format json --quiet | tee elsewhere.json | grep -o '"what_if.*\|"derived": "[^"]*"'
+    "what_if": "carbon_intensity 40.695 g/kWh in Sweden (SWE), pue 1.1",
+    "derived": "energy:assumed co2:estimated pue:assumed carbon_intensity:assumed"
+    $ greenml rank elsewhere.json --by co2
+    greenml: no model has co2; the models have no quantities
+    [2]
+    $ greenml explain ran.json a --grid Sweden --format json --quiet | grep what_if
+      "what_if": "carbon_intensity 40.695 g/kWh in Sweden (SWE)",
+    $ greenml pareto data/imagenet-cnn.json --pue 1.1 --format json --quiet | grep what_if
+      "what_if": "pue 1.1",
+    $ greenml compare data/training-footprints.json T5 Meena --carbon-intensity 56 --format json --quiet | grep what_if
+      "what_if": "carbon_intensity 56 g/kWh",
+    $ greenml rank ran.json --by co2 --where grid=FRA --grid Sweden --quiet
+    1 model by CO2e, lowest first, if it ran in Sweden (SWE) at 40.7 g/kWh
+    #  model  CO2e  how
+               (g)
+    1  a      40.7  estimated
 
 A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
 

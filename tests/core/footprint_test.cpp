@@ -135,6 +135,20 @@ TEST_CASE("what if it ran elsewhere: CO2e is computed anew from energy, and lost
   CHECK(*derived(R"("training_co2": 200, "pue": 2.2)", centre).catalog[0].value(training_co2) == Approx(100));
 }
 
+TEST_CASE("what a what-if assumes is marked as such") {
+  const test::ReadResult read = derived(R"("energy": {"value": 220, "unit": "J", "method": "measured"}, "pue": 2.2)",
+                                        {.carbon_intensity = 100, .pue = 1.1});
+  const Model model = read.catalog[0];
+  for (const FieldId field : {field_id("energy"), field_id("pue"), field_id("carbon_intensity")})
+    CHECK(model.origin(field).is_what_if());
+  CHECK(model.origin(field_id("energy")).source == "what if: x 1.1 / 2.2 (PUE)");
+  CHECK(model.origin(field_id("co2")).method == Method::estimated);
+  CHECK_FALSE(test::read_model(R"("energy": {"value": 1, "method": "assumed"})")
+                  .catalog[0]
+                  .origin(field_id("energy"))
+                  .is_what_if());
+}
+
 TEST_CASE("derived numbers in a result are passed over and derived again") {
   test::ReadResult read = test::read_model(
       R"("derived": "co2 training_energy:estimated", "training_energy": 5, "training_power": 1000, "training_time": 1, "pue": 1)");
