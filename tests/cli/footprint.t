@@ -151,6 +151,21 @@ are read again.
                (g)
     1  a      40.7  estimated
 
+explain shows what is stated, and what becomes of it:
+
+    $ greenml explain ran.json a --grid Sweden --pue 1.2 --quiet | grep -v compares | cut -c 1-130 | sed 's/ *$//'
+    a, line 1 of ran.json, if it ran in Sweden (SWE) at 40.7 g/kWh and a PUE of 1.2
+                      value       from                                                      method     rank    accuracy and this cost
+    energy            2880 kJ     "energy": "1 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.2 / 1.5 (PUE)  assumed    1 of 1  -
+    co2               32.56 g     energy x carbon_intensity = 2880 kJ x 40.7 g/kWh          estimated  1 of 1  -
+    pue               1.2         "pue": 1.5, line 1; what if: as asked for                 assumed    1 of 1  -
+    carbon_intensity  40.7 g/kWh  what if: as asked for                                     assumed    1 of 1  -
+    $ echo '[{"name": "a", "training_power": "1 kW", "training_time": "10 h", "training_energy": "20 kWh", "pue": 2}]' > train.json
+    $ greenml explain train.json a training_energy --pue 1.1 --quiet
+    a, line 1 of train.json, if it ran at a PUE of 1.1
+                     value   from  method   rank    accuracy and this cost  source
+    training_energy  11 kWh  "training_energy": "20 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.1 / 2 (PUE)  assumed  1 of 1  -                       -
+
 A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
 
     $ greenml list grids --where name=US-CA --format csv
