@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "cli/options.hpp"
 #include "cli/references.hpp"
@@ -27,6 +28,21 @@ std::string how_derived(FieldId field) {
   if (row_of(field).dimension == Dimension::power)
     return "estimated from nameplate power, from which real power differs by up to 40 %";
   return "looked up by its grid";
+}
+
+/// Names hardware for lack of whose power no energy could be worked out, each once.
+void note_unknown_hardware(Console& console, const Catalog& catalog, const std::vector<std::size_t>& rows,
+                           const ReferenceTable* table) {
+  constexpr std::size_t most_told = 3;
+  std::set<std::string_view> names;
+  for (const std::size_t row : rows) {
+    const std::string_view name = catalog.label("hardware", row).text;
+    if (!names.insert(name).second || names.size() > most_told) continue;
+    const std::string near = table->near(name);
+    console.note(fmt::format("no nameplate power is known for {}{}{}", name, near.empty() ? "" : "; ", near));
+  }
+  if (names.size() > most_told)
+    console.note(fmt::format("nor is it for {} others", names.size() - most_told));
 }
 
 void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
@@ -93,6 +109,7 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
       console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
                                plural(report.lost[index], "model", "models")));
   }
+  note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware);
   note_contradictions(console, catalog, report.contradictions);
   return report.unknown_grids.empty();
 }

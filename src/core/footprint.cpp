@@ -17,6 +17,7 @@ constexpr FieldId pue = field_id("pue");
 constexpr FieldId carbon_intensity = field_id("carbon_intensity");
 constexpr FieldId power = field_id("training_power");
 constexpr FieldId energy = field_id("energy");
+constexpr FieldId training_time = field_id("training_time");
 constexpr FieldId training_energy = field_id("training_energy");
 constexpr auto emissions = std::to_array<FieldId>({field_id("co2"), field_id("training_co2")});
 
@@ -68,15 +69,19 @@ class Footprints {
 
   void look_up_power(std::size_t row) {
     const std::string_view count_text = catalog_.label("hardware_count", row).text;
-    if (tables_.hardware == nullptr || count_text.empty() || has(power, row)) return;
-    const ReferenceRow* hardware = tables_.hardware->find(catalog_.label("hardware", row).text);
-    std::size_t count = 0;
-    const auto [rest, error] = std::from_chars(count_text.data(), count_text.data() + count_text.size(), count);
-    if (hardware == nullptr || error != std::errc() || rest != count_text.data() + count_text.size() || count == 0)
+    const std::string_view name = catalog_.label("hardware", row).text;
+    if (tables_.hardware == nullptr || count_text.empty() || name.empty() || has(power, row)) return;
+    const std::optional<double> count = parse_hardware_count(count_text);
+    if (!count) return;
+    const ReferenceRow* hardware = tables_.hardware->find(name);
+    if (hardware == nullptr) {
+      const bool is_needed = !has(training_energy, row) && has(training_time, row) && (what_if_.pue || has(pue, row));
+      if (is_needed) report_.unknown_hardware.push_back(row);
       return;
-    catalog_.set_value(power, row, hardware->value * static_cast<double>(count),
+    }
+    catalog_.set_value(power, row, hardware->value * *count,
                        {.method = Method::estimated,
-                        .source = fmt::format("{} x {} nameplate: {}", count, hardware->written, hardware->source),
+                        .source = fmt::format("{} x {} nameplate: {}", round_trip(*count), hardware->written, hardware->source),
                         .computed = true});
     ++report_.derived[index_of(power)];
   }
@@ -139,6 +144,13 @@ class Footprints {
 };
 
 }  // namespace
+
+std::optional<double> parse_hardware_count(std::string_view text) {
+  double count = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool is_number = error == std::errc() && rest == text.data() + text.size() && std::isfinite(count);
+  return is_number && count >= 1 && count == std::floor(count) ? std::optional(count) : std::nullopt;
+}
 
 std::optional<double> derived_value(const Derivation& derivation, const Model& model) {
   double product = 1;

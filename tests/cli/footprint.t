@@ -166,6 +166,38 @@ explain shows what is stated, and what becomes of it:
                      value   from  method   rank    accuracy and this cost  source
     training_energy  11 kWh  "training_energy": "20 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.1 / 2 (PUE)  assumed  1 of 1  -                       -
 
+Where power would be needed and is in no table, a note says so; a count that is none is an error.
+
+    $ sed 's/V100/V1000/' named.json | greenml rank - --by training_time
+    note: carbon_intensity of 1 model is looked up by its grid
+    note: no nameplate power is known for V1000; did you mean NVIDIA Tesla V100 (300 W)?
+    V1000: 1 model by training time, lowest first
+    #  model  training time
+                        (d)
+    1  BERT             3.3
+    $ sed 's/V100/V1000/; s/"pue": 1.58, //' named.json | greenml rank - --by training_time
+    note: carbon_intensity of 1 model is looked up by its grid
+    V1000: 1 model by training time, lowest first
+    #  model  training time
+                        (d)
+    1  BERT             3.3
+    $ cat > counts.json <<'END'
+    > [{"name": "negative", "hardware": "V100", "hardware_count": -3}, {"name": "half", "hardware_count": 2.5},
+    >  {"name": "word", "hardware_count": "four"}, {"name": "fine", "hardware_count": "4"}, {"name": "whole", "hardware_count": 4.0},
+    >  {"name": "none", "hardware_count": null}]
+    > END
+    $ greenml rank counts.json --by training_time
+    counts.json:1:61: error: negative: hardware_count: -3 is not a whole number from 1
+        [{"name": "negative", "hardware": "V100", "hardware_count": -3}, {"name": "half", "hardware_count": 
+                                                                    ^
+    counts.json:1:101: error: half: hardware_count: 2.5 is not a whole number from 1
+        , "hardware_count": -3}, {"name": "half", "hardware_count": 2.5},
+                                                                    ^
+    counts.json:2:37: error: word: hardware_count: "four" is not a whole number from 1
+         {"name": "word", "hardware_count": "four"}, {"name": "fine", "hardware_coun
+                                            ^
+    [2]
+
 A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
 
     $ greenml list grids --where name=US-CA --format csv

@@ -69,7 +69,8 @@ class Schema(unittest.TestCase):
 
     def test_what_is_wrong_is_refused(self):
         for models in [[{}], [{"name": ""}], [{"name": "a", "energy": -1}], [{"name": "a", "energy": {"unit": "J"}}],
-                       [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
+                       [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "hardware_count": 2.5}],
+                       [{"name": "a", "hardware_count": "four"}], [{"name": "a", "hardware_count": 0}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
                        {"models": {}}, {"description": "no models"}]:
             self.assertFalse(self.validator.is_valid(models), models)
 
