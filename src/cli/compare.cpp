@@ -91,9 +91,8 @@ class Compare {
   }
 
   bool differs(std::string_view label) const {
-    return std::any_of(rows_.begin(), rows_.end(), [&](std::size_t row) {
-      return text_of(label, row) != text_of(label, rows_.front());
-    });
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](std::size_t row) { return text_of(label, row) != text_of(label, rows_.front()); });
   }
 
   std::string name_of_model(std::size_t row) const { return full_name(catalog_[row]); }

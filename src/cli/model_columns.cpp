@@ -42,9 +42,8 @@ std::vector<FieldId> inputs_of(const Measure& measure) {
 /// Whether a row of the groups is of a kind.
 template <typename IsOfTheKind>
 bool any_row(std::span<const Group> groups, IsOfTheKind is_of_the_kind) {
-  return std::any_of(groups.begin(), groups.end(), [&](const Group& one) {
-    return std::any_of(one.rows.begin(), one.rows.end(), is_of_the_kind);
-  });
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const Group& one) { return std::any_of(one.rows.begin(), one.rows.end(), is_of_the_kind); });
 }
 
 bool varies(const Catalog& catalog, const Label& label, const Group& group) {
@@ -60,8 +59,7 @@ bool varies(const Catalog& catalog, const Label& label, const Group& group) {
 }  // namespace
 
 LabelValue label_in_result(const Catalog& catalog, LabelId label, std::size_t row) {
-  const bool is_replaced =
-      label == label_id("grid") && catalog.origin(field_id("carbon_intensity"), row).is_what_if();
+  const bool is_replaced = label == label_id("grid") && catalog.origin(field_id("carbon_intensity"), row).is_what_if();
   return is_replaced ? LabelValue{} : catalog.label(label, row);
 }
 

@@ -250,8 +250,8 @@ class Rank {
             }};
   }
 
-  /// Rank and name, then what --columns asks for, with marks at what was not stated; nothing, and an error, where a name
-  /// is unknown.
+  /// Rank and name, then what --columns asks for, with marks at what was not stated; nothing, and an error, where a
+  /// name is unknown.
   std::vector<Column> chosen_columns() const {
     std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
     if (options_.output.for_people()) std::swap(columns[0], columns[1]);
