@@ -243,8 +243,20 @@ One job without a catalog: BERT by Strubell et al. 2019, 1,507 kWh and 1,438 lb 
     $ greenml footprint --power 5kWh --time 5h --pue 1.1
     greenml: --power: "5kWh" is an energy, not a power; units of power: mW, W, kW, MW
     [2]
-    $ greenml footprint --energy 5kWh --pue 0.9
+    $ greenml footprint --power 5kW --time 1h --pue 0.9
     greenml: --pue: 0.9 is less than 1
+    [2]
+    $ greenml footprint --energy 5kWh --pue 1.1
+    greenml: --energy and --pue do not go together: energy is at the meter, PUE included; give one of them
+    [2]
+    $ greenml footprint --power 5kW --hardware V100 --time 5h --pue 1.1
+    greenml: --power and --hardware are two answers to one question; give one of them
+    [2]
+    $ greenml footprint --power 5kW --count 8 --time 5h --pue 1.1
+    greenml: --power and --count do not go together: the power is that of the whole job; give one of them
+    [2]
+    $ greenml footprint --energy 5kWh --count 8
+    greenml: --count is of --hardware, which is not given
     [2]
     $ greenml footprint --energy 5kWh --grid FRA --carbon-intensity 56
     greenml: --grid and --carbon-intensity are two answers to one question; give one of them
