@@ -83,11 +83,17 @@ struct FootprintTables {
   const ReferenceTable* hardware = nullptr;
 };
 
+/// A model whose label `grid` is not in the table.
+struct UnknownGrid {
+  std::size_t row;
+  bool is_needed;  ///< there is an energy, whose CO2e is not stated
+};
+
 struct FootprintReport {
   std::array<std::size_t, fields.size()> derived{};  ///< by field: how many models have it only by derivation
   std::array<std::size_t, fields.size()> lost{};     ///< by field: how many had it, and have none under the what-if
   std::vector<Contradiction> contradictions;
-  std::vector<std::size_t> unknown_grids;     ///< rows whose label `grid` is not in the table
+  std::vector<UnknownGrid> unknown_grids;
   std::vector<std::size_t> unknown_hardware;  ///< rows with all for an energy but the power, which is in no table
 };
 

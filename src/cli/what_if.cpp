@@ -30,6 +30,24 @@ std::string how_derived(FieldId field) {
   return "looked up by its grid";
 }
 
+/// An error where CO2e waits for the grid; else a warning, since the model can do without.
+void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownGrid& unknown,
+                      const ReferenceTable& table) {
+  if (unknown.is_needed && problems.full()) return problems.count_error();
+  if (!unknown.is_needed && problems.warnings().size() == Problems::kept_in_full) return;
+  const Model model = catalog[unknown.row];
+  const std::string_view grid = model.label("grid");
+  Problem problem;
+  problem.severity = unknown.is_needed ? Severity::error : Severity::warning;
+  problem.place.file = model.file();
+  problem.place.line = model.line();
+  problem.model = model.name();
+  problem.key = "grid";
+  problem.message = fmt::format("\"{}\" is not in the table of grids", grid);
+  problem.hint = table.near(grid);
+  problems.add(std::move(problem));
+}
+
 /// Names hardware for lack of whose power no energy could be worked out, each once.
 void note_unknown_hardware(Console& console, const Catalog& catalog, const std::vector<std::size_t>& rows,
                            const ReferenceTable* table) {
@@ -41,8 +59,7 @@ void note_unknown_hardware(Console& console, const Catalog& catalog, const std::
     const std::string near = table->near(name);
     console.note(fmt::format("no nameplate power is known for {}{}{}", name, near.empty() ? "" : "; ", near));
   }
-  if (names.size() > most_told)
-    console.note(fmt::format("nor is it for {} others", names.size() - most_told));
+  if (names.size() > most_told) console.note(fmt::format("nor is it for {} others", names.size() - most_told));
 }
 
 void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
@@ -66,7 +83,8 @@ void WhatIfOptions::declare(CLI::App& app) {
   add_typed(app, "--carbon-intensity", carbon_intensity_, "QUANTITY", "CO2e on a grid of, say, 56g/kWh")
       ->group("What if");
   add_typed(app, "--pue", pue_, "RATIO", "Energy and CO2e in a data centre of, say, 1.1")->group("What if");
-  add_typed(app, "--reference", reference_, "DIR", "Read grids.json and hardware.json from there")->group("What if");
+  add_typed(app, "--reference", reference_, "DIR", "Read grids.json, hardware.json, equivalents.json from there")
+      ->group("What if");
 }
 
 bool WhatIfOptions::resolve(Console& console) {
@@ -96,11 +114,9 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
     return false;
 
   const FootprintReport report = derive_footprints(catalog, what_if_, tables);
-  for (const std::size_t row : report.unknown_grids) {
-    const std::string_view grid = catalog.label("grid", row).text;
-    console.error(fmt::format("{}: grid: \"{}\" is not in the table of grids", full_name(catalog[row]), grid),
-                  tables.grids->near(grid));
-  }
+  Problems problems;
+  for (const UnknownGrid& unknown : report.unknown_grids) add_unknown_grid(problems, catalog, unknown, *tables.grids);
+  console.show(problems);
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)
       console.note(fmt::format("{} of {} is {}", fields[index].name, plural(report.derived[index], "model", "models"),
@@ -111,7 +127,7 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
   }
   note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware);
   note_contradictions(console, catalog, report.contradictions);
-  return report.unknown_grids.empty();
+  return problems.errors() == 0;
 }
 
 std::string WhatIfOptions::text() const {

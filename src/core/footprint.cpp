@@ -43,10 +43,11 @@ class Footprints {
   void run(std::size_t row) {
     std::array<bool, fields.size()> had{};
     for (std::size_t field = 0; field < fields.size(); ++field) had[field] = has(static_cast<FieldId>(field), row);
-    look_up_grid(row);
+    const bool is_grid_known = look_up_grid(row);
     look_up_power(row);
     if (what_if_.any()) move(row);
     for (const Derivation& derivation : derivations) derive(derivation, row, had);
+    if (!is_grid_known) report_.unknown_grids.push_back({row, needs_grid(row)});
     for (std::size_t field = 0; field < fields.size(); ++field)
       if (had[field] && !has(static_cast<FieldId>(field), row)) ++report_.lost[field];
   }
@@ -54,17 +55,26 @@ class Footprints {
  private:
   bool has(FieldId field, std::size_t row) const { return !std::isnan(catalog_.value(field, row)); }
 
-  void look_up_grid(std::size_t row) {
+  /// False where a model's grid is not in the table.
+  bool look_up_grid(std::size_t row) {
     const std::string_view name = catalog_.label("grid", row).text;
     // Where another intensity is asked for, that of the model's own grid does not matter.
-    if (what_if_.carbon_intensity || tables_.grids == nullptr || name.empty() || has(carbon_intensity, row)) return;
+    if (what_if_.carbon_intensity || tables_.grids == nullptr || name.empty() || has(carbon_intensity, row))
+      return true;
     const ReferenceRow* grid = tables_.grids->find(name);
-    if (grid == nullptr) return report_.unknown_grids.push_back(row);
+    if (grid == nullptr) return false;
     catalog_.set_value(carbon_intensity, row, grid->value,
                        {.method = Method::reported,
                         .source = fmt::format("{} in {}: {}", grid->written, grid->name, grid->source),
                         .computed = true});
     ++report_.derived[index_of(carbon_intensity)];
+    return true;
+  }
+
+  /// Whether CO2e would follow if the grid were known.
+  bool needs_grid(std::size_t row) const {
+    return (has(energy, row) && !has(field_id("co2"), row)) ||
+           (has(training_energy, row) && !has(field_id("training_co2"), row));
   }
 
   void look_up_power(std::size_t row) {
@@ -79,10 +89,11 @@ class Footprints {
       if (is_needed) report_.unknown_hardware.push_back(row);
       return;
     }
-    catalog_.set_value(power, row, hardware->value * *count,
-                       {.method = Method::estimated,
-                        .source = fmt::format("{} x {} nameplate: {}", round_trip(*count), hardware->written, hardware->source),
-                        .computed = true});
+    catalog_.set_value(
+        power, row, hardware->value * *count,
+        {.method = Method::estimated,
+         .source = fmt::format("{} x {} nameplate: {}", round_trip(*count), hardware->written, hardware->source),
+         .computed = true});
     ++report_.derived[index_of(power)];
   }
 
@@ -109,7 +120,8 @@ class Footprints {
     }
   }
 
-  /// Says how energy is taken from one PUE to the other, in new words only where it is another than of the model before.
+  /// Says how energy is taken from one PUE to the other, in new words only where it is another than of the model
+  /// before.
   void note_pue_ratio(double own_pue) {
     if (own_pue == noted_pue_ || std::isnan(own_pue)) return;
     noted_pue_ = own_pue;

@@ -100,8 +100,14 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     $ greenml rank named.json --by training_co2 --grid FRA --carbon-intensity 56
     greenml: --grid and --carbon-intensity are two answers to one question; give one of them
     [2]
+    $ echo '[{"name": "idle", "accuracy": 50, "flops": 1, "grid": "Frnace"}]' | greenml rank - --quiet
+    <stdin>:1: warning: idle: grid: "Frnace" is not in the table of grids (did you mean FRA (France, 56.039 g/kWh)?)
+    1 model by accuracy/GFLOP, highest first
+    #  model     accuracy  accuracy   FLOPs  pareto
+                   /GFLOP       (%)  (FLOP)
+    1  idle   50000000000        50       1  yes
     $ sed 's/FRA/Atlantis/' named.json | greenml rank - --by training_co2
-    greenml: BERT: grid: "Atlantis" is not in the table of grids
+    <stdin>:1: error: BERT: grid: "Atlantis" is not in the table of grids
     note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
     note: training_energy of 1 model is derived: training_power x training_time x pue
     [2]
@@ -270,7 +276,7 @@ Tables of one's own:
     name  title  value     year  also  source
     roof  -      41 g/kWh  2024  -     our own meter
     $ greenml rank named.json --by training_co2 --reference mine --quiet
-    greenml: BERT: grid: "FRA" is not in the table of grids
+    named.json:1: error: BERT: grid: "FRA" is not in the table of grids
     [2]
     $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
     V100: 1 model by training CO2e, lowest first, if it ran in roof at 41 g/kWh

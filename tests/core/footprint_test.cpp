@@ -162,7 +162,9 @@ TEST_CASE("a grid and hardware by name give carbon intensity and nameplate power
   test::ReadResult read = read_text(R"([
     {"name": "known", "grid": "FRA", "hardware": "V100", "hardware_count": 64, "training_time": "79.2 h", "pue": 1.58},
     {"name": "stated", "grid": "FRA", "carbon_intensity": 400, "hardware": "V100", "hardware_count": 64, "training_power": "12041.51 W"},
-    {"name": "unknown", "grid": "Atlantis", "hardware": "abacus", "hardware_count": 3}])");
+    {"name": "unknown", "grid": "Atlantis", "hardware": "abacus", "hardware_count": 3},
+    {"name": "waiting", "grid": "Atlantis", "energy": 1, "hardware": "abacus", "hardware_count": 3, "training_time": 1, "pue": 1},
+    {"name": "complete", "grid": "Atlantis", "energy": 1, "co2": 1}])");
   const FootprintTables tables{&built_in_reference(ReferenceKind::grids), &built_in_reference(ReferenceKind::hardware)};
   const FootprintReport report = derive_footprints(read.catalog, {}, tables);
   CHECK(value_text(read, field_id("carbon_intensity"), 0) == "56.039");
@@ -171,6 +173,11 @@ TEST_CASE("a grid and hardware by name give carbon intensity and nameplate power
   CHECK(*read.catalog[0].value(training_energy) == Approx(19200 * 79.2 * 3600 * 1.58));
   CHECK(value_text(read, field_id("carbon_intensity"), 1) == "400");
   CHECK(value_text(read, field_id("training_power"), 1) == "12041.51");
-  CHECK(report.unknown_grids == std::vector<std::size_t>{2});
+  REQUIRE(report.unknown_grids.size() == 3);
+  for (std::size_t index = 0; index < 3; ++index) {
+    CHECK(report.unknown_grids[index].row == index + 2);
+    CHECK(report.unknown_grids[index].is_needed == (index == 1));
+  }
+  CHECK(report.unknown_hardware == std::vector<std::size_t>{3});
   CHECK(value_text(read, field_id("training_power"), 2) == "none");
 }
