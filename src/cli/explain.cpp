@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/model_columns.hpp"
 #include "cli/options.hpp"
+#include "cli/references.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
@@ -41,8 +42,8 @@ struct Line {
 
 class Explanation {
  public:
-  Explanation(const Catalog& catalog, std::size_t row, std::vector<std::size_t> rows)
-      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)) {}
+  Explanation(const Catalog& catalog, std::size_t row, std::vector<std::size_t> rows, const ReferenceTable& equivalents)
+      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)), equivalents_(equivalents) {}
 
   void add_everything() {
     for (std::size_t index = 0; index < fields.size(); ++index) add_field(static_cast<FieldId>(index));
@@ -184,7 +185,7 @@ class Explanation {
   }
 
   void add_equivalents(double grams) {
-    for (const ReferenceRow& equivalent : built_in_reference(ReferenceKind::equivalents).rows)
+    for (const ReferenceRow& equivalent : equivalents_.rows)
       lines_.push_back({.what = "  compares with",
                         .value = grams / equivalent.value,
                         .from = fmt::format("{} ({})", equivalent.title, equivalent.written),
@@ -238,6 +239,7 @@ class Explanation {
   std::size_t row_;
   Model model_;
   std::vector<std::size_t> rows_;
+  const ReferenceTable& equivalents_;
   std::vector<Line> lines_;
 };
 
@@ -252,7 +254,10 @@ Outcome run(Console& console, ExplainOptions& options) {
   const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
   if (!row) return Outcome::cannot;
 
-  Explanation explanation(chosen->catalog, *row, chosen->rows);
+  const ReferenceTable* equivalents =
+      reference(console, ReferenceKind::equivalents, options.catalogs.what_if().reference_folder());
+  if (equivalents == nullptr) return Outcome::cannot;
+  Explanation explanation(chosen->catalog, *row, chosen->rows, *equivalents);
   if (measure)
     explanation.add(*measure);
   else

@@ -287,6 +287,12 @@ Tables of one's own:
     $ greenml list grids --reference mine
     mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
     [2]
+    $ echo '{"rows": [{"name": "cup", "title": "a cup of coffee", "value": "50 g", "source": "our own kitchen"}]}' > mine/equivalents.json; rm mine/grids.json
+    $ echo '[{"name": "a", "co2": "100 g"}]' | greenml explain - a --reference mine
+    a, line 1 of <stdin>
+                     value  from                    method      rank    accuracy and this cost  source
+    co2              100 g  "co2": "100 g", line 1  not stated  1 of 1  -                       -
+      compares with  2x     a cup of coffee (50 g)  -           -       -                       our own kitchen
     $ greenml list grids --where naem=FRA
     greenml: --where: there is no column "naem"; columns: name, title, value, year, also, source
     [2]
