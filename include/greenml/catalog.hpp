@@ -87,8 +87,9 @@ class Catalog {
     set_origin(field, row, origin);
   }
   void clear_value(FieldId field, std::size_t row);
-  /// Puts what is assumed in the place of what is stated; NaN clears it.
-  void replace_value(FieldId field, std::size_t row, double value);
+  /// Puts what a what-if assumes in the place of what is stated, whose spelling stays; NaN clears both. `working` says
+  /// how it was arrived at.
+  void replace_value(FieldId field, std::size_t row, double value, std::string_view working);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(LabelId label, std::size_t row, LabelValue value);
   /// Of a label that is not in the table the first time it is asked for.

@@ -83,12 +83,22 @@ struct FootprintTables {
   const ReferenceTable* hardware = nullptr;
 };
 
+/// A model whose label `grid` is not in the table.
+struct UnknownGrid {
+  std::size_t row;
+  bool is_needed;  ///< there is an energy, whose CO2e is not stated
+};
+
 struct FootprintReport {
   std::array<std::size_t, fields.size()> derived{};  ///< by field: how many models have it only by derivation
   std::array<std::size_t, fields.size()> lost{};     ///< by field: how many had it, and have none under the what-if
   std::vector<Contradiction> contradictions;
-  std::vector<std::size_t> unknown_grids;  ///< rows whose label `grid` is not in the table
+  std::vector<UnknownGrid> unknown_grids;
+  std::vector<std::size_t> unknown_hardware;  ///< rows with all for an energy but the power, which is in no table
 };
+
+/// The number in a label `hardware_count`: a whole number from 1; nothing for any other text.
+std::optional<double> parse_hardware_count(std::string_view text);
 
 /// Fills in what follows, marked as derived, or as estimated where an input is. A stated number is never replaced,
 /// except by a what-if: then energy is taken to the new PUE where the old one is known, and all CO2e is computed anew

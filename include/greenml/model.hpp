@@ -30,6 +30,9 @@ struct Origin {
   std::optional<double> error;  ///< plus-minus, in the field's own unit
   bool computed = false;        ///< by greenml, from other quantities; `source` is the formula
 
+  /// Whether a what-if put it in the place of what is stated.
+  bool is_what_if() const { return computed && method == Method::assumed; }
+
   bool operator==(const Origin&) const = default;
 };
 

@@ -16,8 +16,8 @@ inline constexpr std::string_view pareto = "pareto";
 inline constexpr std::string_view points_gained = "points_gained";
 inline constexpr std::string_view beaten_by = "beaten_by";
 inline constexpr std::string_view points_behind = "points_behind";
-/// The fields of a model that were computed and not stated, "training_energy:estimated co2"; read again, they are
-/// computed again.
+/// The fields of a model that were computed or assumed and not stated, "training_energy:estimated co2"; read again,
+/// they are computed again.
 inline constexpr std::string_view derived = "derived";
 
 /// In each model.
@@ -34,8 +34,10 @@ inline constexpr std::string_view ranked_by = "ranked_by";
 inline constexpr std::string_view relative_to = "relative_to";
 
 inline constexpr std::string_view frontier_of = "frontier_of";
+/// The grid or data centre that the numbers are of, and not where the models ran.
+inline constexpr std::string_view what_if = "what_if";
 
 /// At the top of a file.
-inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to, frontier_of});
+inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to, frontier_of, what_if});
 
 }  // namespace greenml::result

@@ -43,7 +43,7 @@ class Check {
     const bool understood = typed_.output.resolve(console_) && typed_.catalogs.resolve(console_) && read_reports() &&
                             read_command_line() && read_budget_file() && check_requirements();
     if (!understood) return Outcome::cannot;
-    typed_.output.end_titles_with(typed_.catalogs.what_if().text());
+    typed_.output.assume(typed_.catalogs.what_if());
     const std::optional<Catalog> catalog = typed_.catalogs.read(console_);
     if (!catalog || !check_labels(*catalog)) return Outcome::cannot;
     std::optional<Catalog> baseline;

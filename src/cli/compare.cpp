@@ -85,10 +85,14 @@ class Compare {
   }
 
  private:
+  std::string_view text_of(std::string_view label, std::size_t row) const {
+    const std::optional<LabelId> id = catalog_.find_label_id(label);
+    return id ? label_in_result(catalog_, *id, row).text : std::string_view();
+  }
+
   bool differs(std::string_view label) const {
-    return std::any_of(rows_.begin(), rows_.end(), [&](std::size_t row) {
-      return catalog_.label(label, row).text != catalog_.label(label, rows_.front()).text;
-    });
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](std::size_t row) { return text_of(label, row) != text_of(label, rows_.front()); });
   }
 
   std::string name_of_model(std::size_t row) const { return full_name(catalog_[row]); }
@@ -147,7 +151,7 @@ class Compare {
   Cell cell(const Line& line, std::size_t row) const {
     const auto maybe = [](std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); };
     if (line.spending != nullptr) return row == rows_.front() ? Cell() : maybe(pay_off_text(*line.spending, row));
-    if (!line.measure) return maybe(std::string(catalog_.label(line.label, row).text));
+    if (!line.measure) return maybe(std::string(text_of(line.label, row)));
     const std::optional<double> own = value(line, row);
     if (!own) return std::monostate();
     std::string text = line.measure->dimension() ? for_people(*own, *line.measure->dimension()) : rounded(*own);

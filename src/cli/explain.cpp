@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/model_columns.hpp"
 #include "cli/options.hpp"
+#include "cli/references.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
@@ -41,8 +42,8 @@ struct Line {
 
 class Explanation {
  public:
-  Explanation(const Catalog& catalog, std::size_t row, std::vector<std::size_t> rows)
-      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)) {}
+  Explanation(const Catalog& catalog, std::size_t row, std::vector<std::size_t> rows, const ReferenceTable& equivalents)
+      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)), equivalents_(equivalents) {}
 
   void add_everything() {
     for (std::size_t index = 0; index < fields.size(); ++index) add_field(static_cast<FieldId>(index));
@@ -91,9 +92,11 @@ class Explanation {
     const Field& field = row_of(id);
     const Origin& origin = model_.origin(id);
     Line line{.what = std::string(field.name), .measure = id, .value = value, .source = origin.source};
-    line.from = written(id);
-    if (origin.computed)
-      line.source = find_derivation(id) != nullptr ? find_derivation(id)->source : std::string_view();
+    line.from = from(id);
+    if (origin.computed) {
+      const Derivation* derivation = origin.is_what_if() ? nullptr : find_derivation(id);
+      line.source = derivation != nullptr ? derivation->source : std::string_view();
+    }
     line.method = origin.method == Method::unstated ? "not stated" : std::string(name_of(origin.method));
     if (origin.error) line.method += fmt::format(", +-{}", text_of(id, *origin.error));
     line.rank = rank_text(id);
@@ -102,9 +105,17 @@ class Explanation {
     if (field.dimension == Dimension::mass) add_equivalents(*value);
   }
 
+  /// As stated, and what a what-if made of it; or the formula where nothing is stated.
+  std::string from(FieldId id) const {
+    const Origin& origin = model_.origin(id);
+    if (!origin.computed) return written(id);
+    if (!origin.is_what_if()) return computed(id);
+    const std::string stated = written(id);
+    return stated.empty() ? origin.source : fmt::format("{}; {}", stated, origin.source);
+  }
+
   /// `"flops": "4.089 GMAC" in line 30; a GMAC is 2000000000 FLOP`
   std::string written(FieldId id) const {
-    if (model_.origin(id).computed) return computed(id);
     const Spelling* spelling = catalog_.spelling(id, row_);
     if (spelling == nullptr) return {};
     std::string text = fmt::format("\"{}\": {}, line {}", spelling->key, spelling->text, spelling->line);
@@ -118,10 +129,7 @@ class Explanation {
   /// "training_power x training_time x pue = 1.515 kW x 11422 d x 1.58"
   std::string computed(FieldId id) const {
     const Derivation* derivation = find_derivation(id);
-    if (derivation == nullptr || !derived_value(*derivation, model_)) {
-      const std::string& source = model_.origin(id).source;
-      return source.empty() ? "taken to the data centre asked for" : source;
-    }
+    if (derivation == nullptr) return model_.origin(id).source;  // looked up
     std::vector<std::string> numbers;
     for (std::size_t index = 0; index < derivation->input_count; ++index)
       numbers.push_back(text_of(derivation->inputs[index], *model_.value(derivation->inputs[index])));
@@ -177,7 +185,7 @@ class Explanation {
   }
 
   void add_equivalents(double grams) {
-    for (const ReferenceRow& equivalent : built_in_reference(ReferenceKind::equivalents).rows)
+    for (const ReferenceRow& equivalent : equivalents_.rows)
       lines_.push_back({.what = "  compares with",
                         .value = grams / equivalent.value,
                         .from = fmt::format("{} ({})", equivalent.title, equivalent.written),
@@ -231,6 +239,7 @@ class Explanation {
   std::size_t row_;
   Model model_;
   std::vector<std::size_t> rows_;
+  const ReferenceTable& equivalents_;
   std::vector<Line> lines_;
 };
 
@@ -245,7 +254,10 @@ Outcome run(Console& console, ExplainOptions& options) {
   const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
   if (!row) return Outcome::cannot;
 
-  Explanation explanation(chosen->catalog, *row, chosen->rows);
+  const ReferenceTable* equivalents =
+      reference(console, ReferenceKind::equivalents, options.catalogs.what_if().reference_folder());
+  if (equivalents == nullptr) return Outcome::cannot;
+  Explanation explanation(chosen->catalog, *row, chosen->rows, *equivalents);
   if (measure)
     explanation.add(*measure);
   else

@@ -32,6 +32,36 @@ struct FootprintOptions {
   OutputOptions output;
 };
 
+/// Two options that cannot both be heeded.
+struct Conflict {
+  std::string_view one;
+  Typed FootprintOptions::*one_typed;
+  std::string_view other;
+  Typed FootprintOptions::*other_typed;
+  std::string_view why;
+};
+constexpr std::string_view one_question = "are two answers to one question";
+constexpr auto conflicts = std::to_array<Conflict>({
+    {"--energy", &FootprintOptions::energy, "--pue", &FootprintOptions::pue,
+     "do not go together: energy is at the meter, PUE included"},
+    {"--power", &FootprintOptions::power, "--hardware", &FootprintOptions::hardware, one_question},
+    {"--power", &FootprintOptions::power, "--count", &FootprintOptions::count,
+     "do not go together: the power is that of the whole job"},
+    {"--grid", &FootprintOptions::grid, "--carbon-intensity", &FootprintOptions::carbon_intensity, one_question},
+});
+
+/// Whether what was typed can be heeded as a whole; says what is wrong.
+bool is_consistent(Console& console, const FootprintOptions& options) {
+  for (const Conflict& conflict : conflicts) {
+    if (!(options.*conflict.one_typed) || !(options.*conflict.other_typed)) continue;
+    console.error(fmt::format("{} and {} {}", conflict.one, conflict.other, conflict.why), "give one of them");
+    return false;
+  }
+  const bool counts_nothing = options.count && !options.hardware;
+  if (counts_nothing) console.error("--count is of --hardware, which is not given");
+  return !counts_nothing;
+}
+
 /// One step of the working.
 struct Step {
   std::string what;
@@ -50,22 +80,19 @@ class Job {
   }
 
   Outcome run() {
+    if (!is_consistent(console_, options_)) return Outcome::cannot;
     if (!state("training_power", "--power", options_.power) || !state("training_time", "--time", options_.time) ||
         !state("pue", "--pue", options_.pue) || !state("training_energy", "--energy", options_.energy) ||
         !state("carbon_intensity", "--carbon-intensity", options_.carbon_intensity))
       return Outcome::cannot;
     if (!look_up_hardware() || !look_up_grid()) return Outcome::cannot;
-    const FootprintReport report = derive_footprints(catalog_, {}, {});
+    derive_footprints(catalog_, {}, {});
     for (const Derivation& derivation : derivations) add_derived(derivation);
     if (!knows("training_energy")) {
       console_.error("the energy cannot be known", missing_for_energy());
       return Outcome::cannot;
     }
     if (!knows("training_co2")) console_.note("without --grid or --carbon-intensity there is no CO2e");
-    for (const Contradiction& one : report.contradictions)
-      console_.note(fmt::format("{} is stated as {}, but follows as {}", row_of(one.field).name,
-                                for_people(one.stated, row_of(one.field).dimension),
-                                for_people(one.derived, row_of(one.field).dimension)));
     if (estimated_) console_.note("this rests on nameplate power, from which real power differs by up to 40 %");
     if (!add_equivalents()) return Outcome::cannot;
     return options_.output.print(console_, sheet());
@@ -103,7 +130,6 @@ class Job {
     catalog_.set_label(label_id("hardware"), 0, {LabelKind::text, row->name});
     const std::string digits = std::to_string(count);
     catalog_.set_label(label_id("hardware_count"), 0, {LabelKind::number, digits});
-    if (options_.power) return true;
     constexpr FieldId power = field_id("training_power");
     catalog_.set_value(power, 0, row->value * static_cast<double>(count),
                        {.method = Method::estimated, .source = row->source, .computed = true});
@@ -115,10 +141,6 @@ class Job {
 
   bool look_up_grid() {
     if (!options_.grid) return true;
-    if (options_.carbon_intensity) {
-      console_.error("--grid and --carbon-intensity are two answers to one question", "give one of them");
-      return false;
-    }
     const ReferenceRow* row = look_up(console_, ReferenceKind::grids, options_.reference, "--grid", *options_.grid);
     if (row == nullptr) return false;
     constexpr FieldId intensity = field_id("carbon_intensity");
@@ -218,7 +240,7 @@ class Job {
                                  return value.kind == LabelKind::number ? Cell(render::Digits{value.text})
                                                                         : Cell(value.text);
                                }});
-    sheet.columns.push_back(derived_column(catalog_));
+    sheet.columns.push_back(derived_column(catalog_, Audience::programs));
     for (std::size_t index = 0; index < fields.size(); ++index)
       if (model().value(static_cast<FieldId>(index)))
         sheet.columns.push_back(measure_column(catalog_, static_cast<FieldId>(index), Audience::programs));

@@ -36,6 +36,13 @@ std::vector<FieldId> inputs_of(const Measure& measure) {
   return {measure.metric()->inputs.begin(), measure.metric()->inputs.end()};
 }
 
+/// Whether a row of the groups is of a kind.
+template <typename IsOfTheKind>
+bool any_row(std::span<const Group> groups, IsOfTheKind is_of_the_kind) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const Group& one) { return std::any_of(one.rows.begin(), one.rows.end(), is_of_the_kind); });
+}
+
 bool varies(const Catalog& catalog, const Label& label, const Group& group) {
   const bool is_grouped_by =
       std::any_of(group.labels.begin(), group.labels.end(), [&](const auto& same) { return same.first == label.name; });
@@ -48,6 +55,11 @@ bool varies(const Catalog& catalog, const Label& label, const Group& group) {
 
 }  // namespace
 
+LabelValue label_in_result(const Catalog& catalog, LabelId label, std::size_t row) {
+  const bool is_replaced = label == label_id("grid") && catalog.origin(field_id("carbon_intensity"), row).is_what_if();
+  return is_replaced ? LabelValue{} : catalog.label(label, row);
+}
+
 Column label_column(const Catalog& catalog, std::string_view label, Audience audience) {
   Column column = {.key = std::string(label),
                    .title = std::string(label == "name" ? "model" : label),
@@ -55,7 +67,7 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
                    .audience = audience};
   if (catalog.has_label(label))
     column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
-      return label_cell(catalog.label(id, row));
+      return label_cell(label_in_result(catalog, id, row));
     };
   return column;
 }
@@ -81,11 +93,11 @@ std::vector<Column> all_label_columns(const Catalog& catalog) {
   return columns;
 }
 
-Column derived_column(const Catalog& catalog) {
+Column derived_column(const Catalog& catalog, Audience audience) {
   Column column = {.key = std::string(result::derived),
                    .title = std::string(result::derived),
                    .dimension = std::nullopt,
-                   .audience = Audience::programs};
+                   .audience = audience};
   if (catalog.has_origins())
     column.cell = [&catalog](std::size_t row) -> Cell {
       std::string names;
@@ -93,15 +105,25 @@ Column derived_column(const Catalog& catalog) {
         const Origin& origin = catalog.origin(static_cast<FieldId>(index), row);
         if (!origin.computed) continue;
         names.append(names.empty() ? "" : " ").append(fields[index].name);
-        if (origin.method == Method::estimated) names.append(":estimated");
+        if (origin.method == Method::estimated || origin.method == Method::assumed)
+          names.append(":").append(name_of(origin.method));
       }
       return names.empty() ? Cell() : Cell(std::move(names));
     };
   return column;
 }
 
+bool is_computed(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
+  if (!catalog.has_origins()) return false;
+  const std::vector<FieldId> inputs = inputs_of(measure);
+  return any_row(groups, [&](std::size_t row) {
+    return std::any_of(inputs.begin(), inputs.end(),
+                       [&](FieldId input) { return catalog.origin(input, row).computed; });
+  });
+}
+
 std::vector<Column> all_measure_columns(const Catalog& catalog) {
-  std::vector<Column> columns = {derived_column(catalog)};
+  std::vector<Column> columns = {derived_column(catalog, Audience::programs)};
   for (std::size_t index = 0; index < fields.size(); ++index)
     columns.push_back(measure_column(catalog, static_cast<FieldId>(index), Audience::programs));
   for (const Metric& metric : metrics) columns.push_back(measure_column(catalog, metric, Audience::programs));
@@ -123,11 +145,7 @@ Method least_sure_method(const Catalog& catalog, const Measure& measure, std::si
 std::optional<Column> method_column(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
   if (!catalog.has_origins()) return std::nullopt;
   const auto worst = [&catalog, measure](std::size_t row) { return least_sure_method(catalog, measure, row); };
-  const bool any = std::any_of(groups.begin(), groups.end(), [&](const Group& one) {
-    return std::any_of(one.rows.begin(), one.rows.end(),
-                       [&](std::size_t row) { return worst(row) != Method::unstated; });
-  });
-  if (!any) return std::nullopt;
+  if (!any_row(groups, [&](std::size_t row) { return worst(row) != Method::unstated; })) return std::nullopt;
   return Column{.key = "method",
                 .title = "how",
                 .dimension = std::nullopt,

@@ -9,17 +9,24 @@
 #include <vector>
 
 #include "greenml/catalog.hpp"
+#include "greenml/label.hpp"
 #include "greenml/measure.hpp"
 #include "greenml/selection.hpp"
 #include "render/sheet.hpp"
 
 namespace greenml::cli {
 
+/// A label of a model as results have it: under a what-if, the grid that the model ran on is not the one that its
+/// numbers are of, and is left out.
+LabelValue label_in_result(const Catalog& catalog, LabelId label, std::size_t row);
+
 render::Column label_column(const Catalog& catalog, std::string_view label, render::Audience audience);
 render::Column measure_column(const Catalog& catalog, const Measure& measure, render::Audience audience);
 
-/// For programs: which fields of a model greenml computed: "training_energy:estimated co2".
-render::Column derived_column(const Catalog& catalog);
+/// Which fields of a model greenml computed, or a what-if assumed: "training_energy:estimated co2 pue:assumed".
+render::Column derived_column(const Catalog& catalog, render::Audience audience);
+/// Whether greenml computed a value of the measure, or what it comes from, for any model of the groups.
+bool is_computed(const Catalog& catalog, const Measure& measure, std::span<const Group> groups);
 
 /// What programs get of every model, whatever the catalog has: all labels that greenml knows.
 std::vector<render::Column> all_label_columns(const Catalog& catalog);

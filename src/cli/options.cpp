@@ -6,6 +6,7 @@
 
 #include "greenml/lookup.hpp"
 #include "greenml/near_miss.hpp"
+#include "greenml/result.hpp"
 
 namespace greenml::cli {
 
@@ -134,6 +135,11 @@ bool OutputOptions::resolve_delimiter(Console& console) {
   return good;
 }
 
+void OutputOptions::assume(const WhatIfOptions& what_if) {
+  end_of_titles_ = what_if.text();
+  what_if_ = what_if.fact();
+}
+
 Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
   return print_to(console, sheet, *format_, file_) ? Outcome::done : Outcome::cannot;
 }
@@ -150,6 +156,7 @@ bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const
   style.ascii = ascii_;
   render::Sheet titled = sheet;
   for (render::Section& section : titled.sections) section.title += end_of_titles_;
+  if (!what_if_.empty()) titled.facts.emplace_back(result::what_if, std::string_view(what_if_));
   return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });
 }
 
@@ -278,7 +285,7 @@ void GroupOptions::note(Console& console, std::size_t groups, const std::vector<
 std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
                              const ReadOptions& options) {
   if (!output.resolve(console) || !catalogs.resolve(console)) return std::nullopt;
-  output.end_titles_with(catalogs.what_if().text());
+  output.assume(catalogs.what_if());
   std::optional<Catalog> catalog = catalogs.read(console, options);
   if (!catalog) return std::nullopt;
   std::optional<Selection> selection = catalogs.select(console, *catalog);

@@ -29,8 +29,8 @@ class OutputOptions {
   /// Checks what was typed; says what is wrong.
   bool resolve(Console& console);
 
-  /// Has every title end with this.
-  void end_titles_with(const std::string& text) { end_of_titles_ = text; }
+  /// Has every result say that it is of another grid or data centre.
+  void assume(const WhatIfOptions& what_if);
 
   const render::Format& format() const { return *format_; }
   bool for_people() const { return format_->audience == render::Audience::people; }
@@ -63,6 +63,7 @@ class OutputOptions {
   const render::Format* format_ = nullptr;
   std::string file_;  // empty: standard output
   std::string end_of_titles_;
+  std::string what_if_;
   Color color_ = Color::automatic;
   char delimiter_ = ',';
 };

@@ -146,6 +146,12 @@ class Rank {
     return count.has_value();
   }
 
+  std::vector<Group> groups_alone() const {
+    std::vector<Group> groups;
+    for (const RankedGroup& one : groups_) groups.push_back(one.group);
+    return groups;
+  }
+
   /// The rows of a group that are shown, in the order in which they are shown.
   std::vector<std::size_t> shown_rows(const RankedGroup& one) const {
     std::vector<std::size_t> rows;
@@ -182,8 +188,7 @@ class Rank {
   std::vector<Column> all_columns() const {
     if (options_.columns) return chosen_columns();
     std::vector<Column> columns = {rank_column(Audience::people), label_column(catalog_, "name", Audience::people)};
-    std::vector<Group> groups;
-    for (const RankedGroup& one : groups_) groups.push_back(one.group);
+    const std::vector<Group> groups = groups_alone();
     for (const std::string_view label : telling_labels(catalog_, groups)) {
       columns.push_back(label_column(catalog_, label, Audience::people));
       columns.back().expendable = label == "variant" ? 0 : 1;
@@ -245,28 +250,36 @@ class Rank {
             }};
   }
 
-  /// Rank and name, then what --columns asks for; nothing, and an error, where a name is unknown.
+  /// Rank and name, then what --columns asks for, with marks at what was not stated; nothing, and an error, where a
+  /// name is unknown.
   std::vector<Column> chosen_columns() const {
     std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
     if (options_.output.for_people()) std::swap(columns[0], columns[1]);
     if (options_.relative_to) columns.push_back(ratio_column());
+    const std::vector<Group> groups = groups_alone();
+    bool any_computed = false;
+    bool shows_derived = false;
     for (const std::string& name : split_list(*options_.columns)) {
       if (name == "name" || name == result::rank) continue;
       if (name == result::pareto) {
         columns.push_back(pareto_column(Audience::everyone));
-        continue;
-      }
-      if (const std::optional<NamedMeasure> named = find_measure(name)) {
+      } else if (name == result::derived) {
+        columns.push_back(derived_column(catalog_, Audience::everyone));
+        shows_derived = true;
+      } else if (const std::optional<NamedMeasure> named = find_measure(name)) {
         columns.push_back(measure_column(catalog_, named->measure, Audience::everyone));
-        continue;
-      }
-      if (Complaint complaint; !check_label(catalog_, name, complaint)) {
+        if (std::optional<Column> how = method_column(catalog_, named->measure, groups))
+          columns.push_back(std::move(*how));
+        any_computed = any_computed || is_computed(catalog_, named->measure, groups);
+      } else if (Complaint complaint; check_label(catalog_, name, complaint)) {
+        columns.push_back(label_column(catalog_, name, Audience::everyone));
+      } else {
         const std::string near = complaint.hint.empty() ? did_you_mean(name, measure_names()) : complaint.hint;
         console_.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
         return {};
       }
-      columns.push_back(label_column(catalog_, name, Audience::everyone));
     }
+    if (any_computed && !shows_derived) columns.push_back(derived_column(catalog_, Audience::programs));
     return columns;
   }
 

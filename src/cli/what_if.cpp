@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "cli/options.hpp"
 #include "cli/references.hpp"
@@ -29,6 +30,38 @@ std::string how_derived(FieldId field) {
   return "looked up by its grid";
 }
 
+/// An error where CO2e waits for the grid; else a warning, since the model can do without.
+void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownGrid& unknown,
+                      const ReferenceTable& table) {
+  if (unknown.is_needed && problems.full()) return problems.count_error();
+  if (!unknown.is_needed && problems.warnings().size() == Problems::kept_in_full) return;
+  const Model model = catalog[unknown.row];
+  const std::string_view grid = model.label("grid");
+  Problem problem;
+  problem.severity = unknown.is_needed ? Severity::error : Severity::warning;
+  problem.place.file = model.file();
+  problem.place.line = model.line();
+  problem.model = model.name();
+  problem.key = "grid";
+  problem.message = fmt::format("\"{}\" is not in the table of grids", grid);
+  problem.hint = table.near(grid);
+  problems.add(std::move(problem));
+}
+
+/// Names hardware for lack of whose power no energy could be worked out, each once.
+void note_unknown_hardware(Console& console, const Catalog& catalog, const std::vector<std::size_t>& rows,
+                           const ReferenceTable* table) {
+  constexpr std::size_t most_told = 3;
+  std::set<std::string_view> names;
+  for (const std::size_t row : rows) {
+    const std::string_view name = catalog.label("hardware", row).text;
+    if (!names.insert(name).second || names.size() > most_told) continue;
+    const std::string near = table->near(name);
+    console.note(fmt::format("no nameplate power is known for {}{}{}", name, near.empty() ? "" : "; ", near));
+  }
+  if (names.size() > most_told) console.note(fmt::format("nor is it for {} others", names.size() - most_told));
+}
+
 void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
   constexpr std::size_t most_told = 3;
   for (std::size_t index = 0; index < std::min(most_told, contradictions.size()); ++index) {
@@ -50,7 +83,8 @@ void WhatIfOptions::declare(CLI::App& app) {
   add_typed(app, "--carbon-intensity", carbon_intensity_, "QUANTITY", "CO2e on a grid of, say, 56g/kWh")
       ->group("What if");
   add_typed(app, "--pue", pue_, "RATIO", "Energy and CO2e in a data centre of, say, 1.1")->group("What if");
-  add_typed(app, "--reference", reference_, "DIR", "Read grids.json and hardware.json from there")->group("What if");
+  add_typed(app, "--reference", reference_, "DIR", "Read grids.json, hardware.json, equivalents.json from there")
+      ->group("What if");
 }
 
 bool WhatIfOptions::resolve(Console& console) {
@@ -72,18 +106,17 @@ bool WhatIfOptions::resolve(Console& console) {
 
 bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
   FootprintTables tables;  // not read where no model needs them
-  if (catalog.has_label("grid") && (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
+  if (catalog.has_label("grid") && !what_if_.carbon_intensity &&
+      (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
     return false;
   if (catalog.has_label("hardware_count") &&
       (tables.hardware = reference(console, ReferenceKind::hardware, reference_)) == nullptr)
     return false;
 
   const FootprintReport report = derive_footprints(catalog, what_if_, tables);
-  for (const std::size_t row : report.unknown_grids) {
-    const std::string_view grid = catalog.label("grid", row).text;
-    console.error(fmt::format("{}: grid: \"{}\" is not in the table of grids", full_name(catalog[row]), grid),
-                  tables.grids->near(grid));
-  }
+  Problems problems;
+  for (const UnknownGrid& unknown : report.unknown_grids) add_unknown_grid(problems, catalog, unknown, *tables.grids);
+  console.show(problems);
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)
       console.note(fmt::format("{} of {} is {}", fields[index].name, plural(report.derived[index], "model", "models"),
@@ -92,8 +125,9 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
       console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
                                plural(report.lost[index], "model", "models")));
   }
+  note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware);
   note_contradictions(console, catalog, report.contradictions);
-  return report.unknown_grids.empty();
+  return problems.errors() == 0;
 }
 
 std::string WhatIfOptions::text() const {
@@ -104,6 +138,15 @@ std::string WhatIfOptions::text() const {
   if (what_if_.pue)
     text += fmt::format("{} a PUE of {}", text.empty() ? ", if it ran at" : " and", rounded(*what_if_.pue));
   return text;
+}
+
+std::string WhatIfOptions::fact() const {
+  std::vector<std::string> assumed;
+  if (what_if_.carbon_intensity)
+    assumed.push_back(fmt::format("carbon_intensity {} g/kWh{}", round_trip(*what_if_.carbon_intensity),
+                                  grid_name_.empty() ? "" : fmt::format(" in {}", grid_name_)));
+  if (what_if_.pue) assumed.push_back(fmt::format("pue {}", round_trip(*what_if_.pue)));
+  return fmt::format("{}", fmt::join(assumed, ", "));
 }
 
 }  // namespace greenml::cli

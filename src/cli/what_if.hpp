@@ -20,10 +20,14 @@ class WhatIfOptions {
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so. False,
-  /// and an error, where a model names a grid that is not known.
+  /// and an error, where a model names a grid that is not known and its CO2e depends on.
   bool derive(Console& console, Catalog& catalog) const;
+  /// --reference, where newer tables than those built in may be.
+  const Typed& reference_folder() const { return reference_; }
   /// For titles: ", if it ran at 56 g/kWh"; empty where nothing was asked for.
   std::string text() const;
+  /// For programs: "carbon_intensity 40.695 g/kWh in Sweden (SWE), pue 1.1"; empty where nothing was asked for.
+  std::string fact() const;
 
  private:
   Typed grid_;

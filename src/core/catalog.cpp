@@ -80,9 +80,10 @@ void Catalog::clear_value(FieldId field, std::size_t row) {
   spellings_.erase({row, field});
 }
 
-void Catalog::replace_value(FieldId field, std::size_t row, double value) {
-  clear_value(field, row);
-  if (!std::isnan(value)) set_value(field, row, value, {.method = Method::assumed, .source = "what if"});
+void Catalog::replace_value(FieldId field, std::size_t row, double value, std::string_view working) {
+  if (std::isnan(value)) return clear_value(field, row);
+  set_value(field, row, value,
+            {.method = Method::assumed, .source = std::string(working), .error = std::nullopt, .computed = true});
 }
 
 LabelId Catalog::add_label(std::string_view key) {

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "core/quote.hpp"
+#include "greenml/footprint.hpp"
 #include "greenml/metric.hpp"
 #include "greenml/near_miss.hpp"
 #include "greenml/result.hpp"
@@ -248,6 +249,11 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
                   {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
   if (member.value.text.find('\0') != std::string_view::npos)
     return report(member.value.offset, member.key, {"there is a NUL character in it", ""});
+  if (key.label == label_id("hardware_count") && kind != RawKind::null && !parse_hardware_count(member.value.text))
+    return report(member.value.offset, member.key,
+                  {fmt::format("{} is not a whole number from 1",
+                               kind == RawKind::text ? quote(member.value.text) : cut(member.value.text)),
+                   ""});
   facts_.labels.push_back({key.label, {label_kind(kind), member.value.text}});
 }
 

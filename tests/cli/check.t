@@ -197,3 +197,13 @@ A hostile name forges nothing:
     $ printf '[{"name": "</testsuite><!--\\u0000 ]]>&\\uffff \\u001b[31m", "energy": 5}]' | sed 's/.u0000//' > hostile.json
     $ greenml check hostile.json --max energy=1J --format junit | xmllint --noout -
     greenml: FAILED: 1 of 1 requirement falls short
+
+A ranking in JSON has plain numbers, without how they were obtained and within which error: a baseline is the catalog.
+
+    $ echo '[{"name": "a", "energy": {"value": 1, "unit": "J", "method": "measured", "error": "5%"}}]' > measured.json
+    $ greenml rank measured.json --by energy --format json --quiet > ranking.json
+    $ greenml check measured.json --baseline measured.json --max-drop energy=5% | head -1
+    PASSED: 0 of 1 requirement falls short
+    $ greenml check ranking.json --baseline measured.json --max-drop energy=5% | grep -o 'FAILED.*\|measured, as it was'
+    FAILED: 1 of 1 requirement falls short
+    measured, as it was

@@ -91,7 +91,7 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
                        (kg)
     1  BERT           493.2  estimated
     $ greenml rank named.json --by training_co2 --grid US-CA --format json --quiet > once.json
-    $ greenml rank once.json --by training_co2 --format json --quiet | cmp - once.json
+    $ greenml rank once.json --by training_co2 --grid US-CA --format json --quiet | cmp - once.json
     $ greenml rank named.json --by training_co2 --format json --quiet | grep -o '"derived": "[^"]*"'
     "derived": "training_power:estimated training_energy:estimated training_co2:estimated carbon_intensity"
     $ greenml rank named.json --by training_co2 --grid Frnce
@@ -100,10 +100,108 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     $ greenml rank named.json --by training_co2 --grid FRA --carbon-intensity 56
     greenml: --grid and --carbon-intensity are two answers to one question; give one of them
     [2]
+    $ echo '[{"name": "idle", "accuracy": 50, "flops": 1, "grid": "Frnace"}]' | greenml rank - --quiet
+    <stdin>:1: warning: idle: grid: "Frnace" is not in the table of grids (did you mean FRA (France, 56.039 g/kWh)?)
+    1 model by accuracy/GFLOP, highest first
+    #  model     accuracy  accuracy   FLOPs  pareto
+                   /GFLOP       (%)  (FLOP)
+    1  idle   50000000000        50       1  yes
     $ sed 's/FRA/Atlantis/' named.json | greenml rank - --by training_co2
-    greenml: BERT: grid: "Atlantis" is not in the table of grids
+    <stdin>:1: error: BERT: grid: "Atlantis" is not in the table of grids
     note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
     note: training_energy of 1 model is derived: training_power x training_time x pue
+    [2]
+
+On another grid a model's own does not matter, whether it is known or not:
+
+    $ sed 's/FRA/Frnace/' named.json > slip.json
+    $ greenml rank slip.json --by training_co2 --grid US-CA
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    note: training_co2 of 1 model is derived: training_energy x carbon_intensity
+    V100: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           493.2  estimated
+    $ greenml rank named.json --by training_co2 --carbon-intensity 56
+    note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
+    note: training_energy of 1 model is derived: training_power x training_time x pue
+    note: training_co2 of 1 model is derived: training_energy x carbon_intensity
+    V100: 1 model by training CO2e, lowest first, if it ran at 56 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           134.5  estimated
+
+What if is no fact: its results say so, leave out the grid that a model ran on, and are not taken for stated when they
+are read again.
+
+    $ echo '[{"name": "a", "energy": "1 kWh", "pue": 1.5, "grid": "FRA"}]' > ran.json
+    $ greenml rank ran.json --by co2 --grid Sweden --format csv --columns grid,carbon_intensity,co2,energy --quiet
+    name,rank,grid,carbon_intensity_g_per_kwh,co2_g,energy_j,derived
+    a,1,,40.695,40.695,3600000,co2:estimated carbon_intensity:assumed
+    $ greenml rank ran.json --by co2 --grid Sweden --pue 1.1 --format json --quiet | tee elsewhere.json | grep -o '"what_if.*\|"derived": "[^"]*"'
+    "what_if": "carbon_intensity 40.695 g/kWh in Sweden (SWE), pue 1.1",
+    "derived": "energy:assumed co2:estimated pue:assumed carbon_intensity:assumed"
+    $ greenml rank elsewhere.json --by co2
+    greenml: no model has co2; the models have no quantities
+    [2]
+    $ greenml explain ran.json a --grid Sweden --format json --quiet | grep what_if
+      "what_if": "carbon_intensity 40.695 g/kWh in Sweden (SWE)",
+    $ greenml pareto data/imagenet-cnn.json --pue 1.1 --format json --quiet | grep what_if
+      "what_if": "pue 1.1",
+    $ greenml compare data/training-footprints.json T5 Meena --carbon-intensity 56 --format json --quiet | grep what_if
+      "what_if": "carbon_intensity 56 g/kWh",
+    $ greenml rank ran.json --by co2 --where grid=FRA --grid Sweden --quiet
+    1 model by CO2e, lowest first, if it ran in Sweden (SWE) at 40.7 g/kWh
+    #  model  CO2e  how
+               (g)
+    1  a      40.7  estimated
+
+explain shows what is stated, and what becomes of it:
+
+    $ greenml explain ran.json a --grid Sweden --pue 1.2 --quiet | grep -v compares | cut -c 1-130 | sed 's/ *$//'
+    a, line 1 of ran.json, if it ran in Sweden (SWE) at 40.7 g/kWh and a PUE of 1.2
+                      value       from                                                      method     rank    accuracy and this cost
+    energy            2880 kJ     "energy": "1 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.2 / 1.5 (PUE)  assumed    1 of 1  -
+    co2               32.56 g     energy x carbon_intensity = 2880 kJ x 40.7 g/kWh          estimated  1 of 1  -
+    pue               1.2         "pue": 1.5, line 1; what if: as asked for                 assumed    1 of 1  -
+    carbon_intensity  40.7 g/kWh  what if: as asked for                                     assumed    1 of 1  -
+    $ echo '[{"name": "a", "training_power": "1 kW", "training_time": "10 h", "training_energy": "20 kWh", "pue": 2}]' > train.json
+    $ greenml explain train.json a training_energy --pue 1.1 --quiet
+    a, line 1 of train.json, if it ran at a PUE of 1.1
+                     value   from  method   rank    accuracy and this cost  source
+    training_energy  11 kWh  "training_energy": "20 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.1 / 2 (PUE)  assumed  1 of 1  -                       -
+
+Where power would be needed and is in no table, a note says so; a count that is none is an error.
+
+    $ sed 's/V100/V1000/' named.json | greenml rank - --by training_time
+    note: carbon_intensity of 1 model is looked up by its grid
+    note: no nameplate power is known for V1000; did you mean NVIDIA Tesla V100 (300 W)?
+    V1000: 1 model by training time, lowest first
+    #  model  training time
+                        (d)
+    1  BERT             3.3
+    $ sed 's/V100/V1000/; s/"pue": 1.58, //' named.json | greenml rank - --by training_time
+    note: carbon_intensity of 1 model is looked up by its grid
+    V1000: 1 model by training time, lowest first
+    #  model  training time
+                        (d)
+    1  BERT             3.3
+    $ cat > counts.json <<'END'
+    > [{"name": "negative", "hardware": "V100", "hardware_count": -3}, {"name": "half", "hardware_count": 2.5},
+    >  {"name": "word", "hardware_count": "four"}, {"name": "fine", "hardware_count": "4"}, {"name": "whole", "hardware_count": 4.0},
+    >  {"name": "none", "hardware_count": null}]
+    > END
+    $ greenml rank counts.json --by training_time
+    counts.json:1:61: error: negative: hardware_count: -3 is not a whole number from 1
+        [{"name": "negative", "hardware": "V100", "hardware_count": -3}, {"name": "half", "hardware_count": 
+                                                                    ^
+    counts.json:1:101: error: half: hardware_count: 2.5 is not a whole number from 1
+        , "hardware_count": -3}, {"name": "half", "hardware_count": 2.5},
+                                                                    ^
+    counts.json:2:37: error: word: hardware_count: "four" is not a whole number from 1
+         {"name": "word", "hardware_count": "four"}, {"name": "fine", "hardware_coun
+                                            ^
     [2]
 
 A US state's factor is in lb/MWh: 452.541 lb/MWh of California is 205.3 g/kWh.
@@ -151,8 +249,20 @@ One job without a catalog: BERT by Strubell et al. 2019, 1,507 kWh and 1,438 lb 
     $ greenml footprint --power 5kWh --time 5h --pue 1.1
     greenml: --power: "5kWh" is an energy, not a power; units of power: mW, W, kW, MW
     [2]
-    $ greenml footprint --energy 5kWh --pue 0.9
+    $ greenml footprint --power 5kW --time 1h --pue 0.9
     greenml: --pue: 0.9 is less than 1
+    [2]
+    $ greenml footprint --energy 5kWh --pue 1.1
+    greenml: --energy and --pue do not go together: energy is at the meter, PUE included; give one of them
+    [2]
+    $ greenml footprint --power 5kW --hardware V100 --time 5h --pue 1.1
+    greenml: --power and --hardware are two answers to one question; give one of them
+    [2]
+    $ greenml footprint --power 5kW --count 8 --time 5h --pue 1.1
+    greenml: --power and --count do not go together: the power is that of the whole job; give one of them
+    [2]
+    $ greenml footprint --energy 5kWh --count 8
+    greenml: --count is of --hardware, which is not given
     [2]
     $ greenml footprint --energy 5kWh --grid FRA --carbon-intensity 56
     greenml: --grid and --carbon-intensity are two answers to one question; give one of them
@@ -165,13 +275,24 @@ Tables of one's own:
     1 grids
     name  title  value     year  also  source
     roof  -      41 g/kWh  2024  -     our own meter
-    $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
-    greenml: BERT: grid: "FRA" is not in the table of grids
+    $ greenml rank named.json --by training_co2 --reference mine --quiet
+    named.json:1: error: BERT: grid: "FRA" is not in the table of grids
     [2]
+    $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
+    V100: 1 model by training CO2e, lowest first, if it ran in roof at 41 g/kWh
+    #  model  training CO2e  how
+                       (kg)
+    1  BERT           98.51  estimated
     $ echo '{"rows": [{"name": "roof", "value": "41 g", "source": "x"}]}' > mine/grids.json
     $ greenml list grids --reference mine
     mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
     [2]
+    $ echo '{"rows": [{"name": "cup", "title": "a cup of coffee", "value": "50 g", "source": "our own kitchen"}]}' > mine/equivalents.json; rm mine/grids.json
+    $ echo '[{"name": "a", "co2": "100 g"}]' | greenml explain - a --reference mine
+    a, line 1 of <stdin>
+                     value  from                    method      rank    accuracy and this cost  source
+    co2              100 g  "co2": "100 g", line 1  not stated  1 of 1  -                       -
+      compares with  2x     a cup of coffee (50 g)  -           -       -                       our own kitchen
     $ greenml list grids --where naem=FRA
     greenml: --where: there is no column "naem"; columns: name, title, value, year, also, source
     [2]

@@ -79,6 +79,36 @@ Chosen columns:
     1  MobileNetV2     MobileNet    3.505     20.51
     2  SqueezeNet 1.1  SqueezeNet   1.235     47.15
 
+What was not stated is marked among them, for people and for programs:
+
+    $ cat > computed.json <<'END'
+    > [{"name": "stated", "params": 1, "energy": "1 kWh", "co2": 300},
+    >  {"name": "computed", "params": 2, "energy": "1 kWh", "carbon_intensity": 400},
+    >  {"name": "assumed", "params": 3, "energy": {"value": 1, "unit": "kWh", "method": "assumed"}, "carbon_intensity": 500}]
+    > END
+    $ greenml rank computed.json --by co2 --columns co2,params,energy --quiet
+    3 models by CO2e, lowest first
+    #  model     CO2e  how        params  energy  how
+                  (g)                      (kWh)
+    1  stated     300  -               1       1  -
+    2  computed   400  derived         2       1  -
+    3  assumed    500  estimated       3       1  assumed
+    $ greenml rank computed.json --by co2 --columns co2,params,energy --format csv --quiet
+    name,rank,co2_g,params,energy_j,derived
+    stated,1,300,1,3600000,
+    computed,2,400,2,3600000,co2
+    assumed,3,500,3,3600000,co2:estimated
+    $ greenml rank computed.json --by co2 --columns params --format csv --quiet
+    name,rank,params
+    stated,1,1
+    computed,2,2
+    assumed,3,3
+    $ greenml rank computed.json --by co2 --columns derived,co2 --format csv --quiet
+    name,rank,derived,co2_g
+    stated,1,,300
+    computed,2,co2,400
+    assumed,3,co2:estimated,500
+
 What depends on hardware is compared on the same hardware, unless it is asked for otherwise.
 
     $ greenml rank data/llm-energy.json --by energy --where task=chat --top 1

@@ -53,6 +53,15 @@ class Schema(unittest.TestCase):
                                   capture_output=True, check=False)
             self.assertNotIn(b"unknown key", done.stderr, name)
 
+    def test_what_stands_at_the_top_of_results_is_in_it(self):
+        at_the_top = self.schema["oneOf"][1]["properties"]
+        model = json.dumps([{"name": "a", "accuracy": 50, "energy": 1}]).encode()
+        for command in [["rank", "--relative-to", "a"], ["pareto"]]:
+            done = subprocess.run([GREENML, command[0], "-", *command[1:], "--grid", "SWE", "--format", "json"], input=model,
+                                  capture_output=True, check=True)
+            for name in json.loads(done.stdout):
+                self.assertIn(name, at_the_top)
+
     def test_the_shipped_catalogs_are_valid(self):
         for name in sorted(os.listdir(os.path.join(ROOT, "data"))):
             if name.endswith(".json"):
@@ -60,7 +69,8 @@ class Schema(unittest.TestCase):
 
     def test_what_is_wrong_is_refused(self):
         for models in [[{}], [{"name": ""}], [{"name": "a", "energy": -1}], [{"name": "a", "energy": {"unit": "J"}}],
-                       [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
+                       [{"name": "a", "flops": 0}], [{"name": "a", "tags": []}], [{"name": "a", "hardware_count": 2.5}],
+                       [{"name": "a", "hardware_count": "four"}], [{"name": "a", "hardware_count": 0}], [{"name": "a", "energy": {"value": 1, "method": "guessed"}}],
                        {"models": {}}, {"description": "no models"}]:
             self.assertFalse(self.validator.is_valid(models), models)
 

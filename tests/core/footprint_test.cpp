@@ -135,6 +135,20 @@ TEST_CASE("what if it ran elsewhere: CO2e is computed anew from energy, and lost
   CHECK(*derived(R"("training_co2": 200, "pue": 2.2)", centre).catalog[0].value(training_co2) == Approx(100));
 }
 
+TEST_CASE("what a what-if assumes is marked as such") {
+  const test::ReadResult read = derived(R"("energy": {"value": 220, "unit": "J", "method": "measured"}, "pue": 2.2)",
+                                        {.carbon_intensity = 100, .pue = 1.1});
+  const Model model = read.catalog[0];
+  for (const FieldId field : {field_id("energy"), field_id("pue"), field_id("carbon_intensity")})
+    CHECK(model.origin(field).is_what_if());
+  CHECK(model.origin(field_id("energy")).source == "what if: x 1.1 / 2.2 (PUE)");
+  CHECK(model.origin(field_id("co2")).method == Method::estimated);
+  CHECK_FALSE(test::read_model(R"("energy": {"value": 1, "method": "assumed"})")
+                  .catalog[0]
+                  .origin(field_id("energy"))
+                  .is_what_if());
+}
+
 TEST_CASE("derived numbers in a result are passed over and derived again") {
   test::ReadResult read = test::read_model(
       R"("derived": "co2 training_energy:estimated", "training_energy": 5, "training_power": 1000, "training_time": 1, "pue": 1)");
@@ -148,7 +162,9 @@ TEST_CASE("a grid and hardware by name give carbon intensity and nameplate power
   test::ReadResult read = read_text(R"([
     {"name": "known", "grid": "FRA", "hardware": "V100", "hardware_count": 64, "training_time": "79.2 h", "pue": 1.58},
     {"name": "stated", "grid": "FRA", "carbon_intensity": 400, "hardware": "V100", "hardware_count": 64, "training_power": "12041.51 W"},
-    {"name": "unknown", "grid": "Atlantis", "hardware": "abacus", "hardware_count": 3}])");
+    {"name": "unknown", "grid": "Atlantis", "hardware": "abacus", "hardware_count": 3},
+    {"name": "waiting", "grid": "Atlantis", "energy": 1, "hardware": "abacus", "hardware_count": 3, "training_time": 1, "pue": 1},
+    {"name": "complete", "grid": "Atlantis", "energy": 1, "co2": 1}])");
   const FootprintTables tables{&built_in_reference(ReferenceKind::grids), &built_in_reference(ReferenceKind::hardware)};
   const FootprintReport report = derive_footprints(read.catalog, {}, tables);
   CHECK(value_text(read, field_id("carbon_intensity"), 0) == "56.039");
@@ -157,6 +173,11 @@ TEST_CASE("a grid and hardware by name give carbon intensity and nameplate power
   CHECK(*read.catalog[0].value(training_energy) == Approx(19200 * 79.2 * 3600 * 1.58));
   CHECK(value_text(read, field_id("carbon_intensity"), 1) == "400");
   CHECK(value_text(read, field_id("training_power"), 1) == "12041.51");
-  CHECK(report.unknown_grids == std::vector<std::size_t>{2});
+  REQUIRE(report.unknown_grids.size() == 3);
+  for (std::size_t index = 0; index < 3; ++index) {
+    CHECK(report.unknown_grids[index].row == index + 2);
+    CHECK(report.unknown_grids[index].is_needed == (index == 1));
+  }
+  CHECK(report.unknown_hardware == std::vector<std::size_t>{3});
   CHECK(value_text(read, field_id("training_power"), 2) == "none");
 }
