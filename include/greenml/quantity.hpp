@@ -41,7 +41,7 @@ const Unit* unit_of(std::string_view text, Dimension dimension);
 double in_unit(double value, const Unit& unit);
 
 /// The unit in which these numbers, given in the dimension's base unit, are read best: their median is at least 1
-/// in it. NaN stands for a missing number and is passed over.
+/// in it when it is rounded. NaN stands for a missing number and is passed over.
 const Unit& unit_for_people(std::span<const double> values, Dimension dimension);
 
 /// Rounds for people: four significant digits, no exponent where zeros will do: "0.602", "119.4", "3814".
