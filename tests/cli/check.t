@@ -30,6 +30,40 @@ Limits:
     holds        small  accuracy_per_joule    140     40    +250 %  at least 40
     [1]
 
+What falls short by less than four digits show is told with all of them, and is not what is at its limit:
+
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8581
+    FAILED: 1 of 1 requirement falls short
+    verdict      model     measure     value     limit            by  required
+    falls short  resnet50  accuracy  80.858%  80.8581%  -0.0001237 %  at least 80.8581%
+    [1]
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8581 --report junit=/dev/stdout -o /dev/null
+    <?xml version="1.0"?>
+    <testsuites name="greenml">
+      <testsuite name="greenml check data/torchvision.json" tests="1" failures="1" errors="0" skipped="0">
+        <testcase classname="greenml check data/torchvision.json" name="resnet50: accuracy at least 80.86%" file="data/torchvision.json" line="56">
+          <failure message="resnet50: accuracy is 80.858%; the limit is at least 80.8581% (-0.0001237 %)" />
+        </testcase>
+      </testsuite>
+    </testsuites>
+    greenml: FAILED: 1 of 1 requirement falls short
+    [1]
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8579 --min accuracy=80.858
+    PASSED: 0 of 2 requirements fall short
+    verdict  model     measure     value     limit            by  required
+    holds    resnet50  accuracy  80.858%  80.8579%  +0.0001237 %  at least 80.8579%
+    holds    resnet50  accuracy   80.86%    80.86%          +0 %  at least 80.86%
+    $ greenml check data/torchvision.json --where name=resnet50 --max params=25557031
+    FAILED: 1 of 1 requirement falls short
+    verdict      model     measure     value     limit            by  required
+    falls short  resnet50  params   25557032  25557031  +3.913e-06 %  at most 25557031
+    [1]
+    $ greenml check now.json --where name=large --baseline base.json --max-drop energy=0.19999J
+    FAILED: 1 of 1 requirement falls short
+    verdict      model  measure  baseline  value      limit     by  required
+    falls short  large  energy        2 J  2.2 J  2.19999 J  +10 %  at most 200 mJ worse
+    [1]
+
 A baseline, and how much worse is allowed:
 
     $ greenml check now.json --baseline base.json --max-drop 5%
