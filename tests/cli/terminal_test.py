@@ -60,7 +60,8 @@ class Terminal(unittest.TestCase):
         self.assertIn("model that moves", shown)
         explained = plain(in_terminal(60, "explain", os.path.join(ROOT, "data", "imagenet-cnn.json"), "ResNet-50"))
         self.assertIn("Cadene/pretrained-models.pytorch; params and MACs: torchvision resnet50", " ".join(explained.split()))
-        for line in (shown + explained).splitlines():
+        footprints = plain(in_terminal(80, "disagree", os.path.join(ROOT, "data", "training-footprints.json")))
+        for line in (shown + explained + footprints).splitlines():
             self.assertLessEqual(width_of(line), 80, line)
 
     def test_a_comparison_becomes_several_and_no_number_or_name_is_cut(self):
