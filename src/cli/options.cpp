@@ -332,9 +332,7 @@ std::optional<std::size_t> parse_count(Console& console, std::string_view option
 
 std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text) {
   if (const std::optional<NamedMeasure> named = find_measure(text)) return named->measure;
-  const std::string near = did_you_mean(text, measure_names());
-  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text),
-                near.empty() ? "see greenml list metrics and greenml list fields" : near);
+  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text), measure_hint(text));
   return std::nullopt;
 }
 

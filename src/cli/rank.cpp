@@ -9,7 +9,6 @@
 #include "cli/options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
-#include "greenml/near_miss.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/result.hpp"
 #include "greenml/selection.hpp"
@@ -261,7 +260,7 @@ class Rank {
         continue;
       }
       if (Complaint complaint; !check_label(catalog_, name, complaint)) {
-        const std::string near = complaint.hint.empty() ? did_you_mean(name, measure_names()) : complaint.hint;
+        const std::string near = complaint.hint.empty() ? measure_hint(name) : complaint.hint;
         console_.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
         return {};
       }

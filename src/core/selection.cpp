@@ -32,7 +32,7 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
   const std::string_view name = text.substr(0, equals);
   const std::optional<NamedMeasure> named = find_measure(name);
   if (!named) {
-    complaint = {fmt::format("\"{}\" is no field or metric", name), did_you_mean(name, measure_names())};
+    complaint = {fmt::format("\"{}\" is no field or metric", name), measure_hint(name)};
     return std::nullopt;
   }
   const std::optional<double> value = parse_limit_value(*named, text.substr(equals + 1), complaint);

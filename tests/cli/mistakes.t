@@ -24,6 +24,21 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     $ greenml rank data/timm.json --min acuracy=70
     greenml: --min: "acuracy" is no field or metric; did you mean accuracy?
     [2]
+    $ greenml rank data/timm.json --by accuracy/gflops
+    greenml: --by: "accuracy/gflops" is no metric or field; did you mean accuracy_per_gflop?
+    [2]
+    $ greenml rank data/timm.json --min acc=80
+    greenml: --min: "acc" is no field or metric; see greenml list metrics and greenml list fields
+    [2]
+    $ greenml rank data/timm.json --min accuracy/Gflp=1
+    greenml: --min: "accuracy/Gflp" is no field or metric; did you mean accuracy_per_gflop?
+    [2]
+    $ greenml check data/timm.json --max-drop speed=1 --baseline data/timm.json
+    greenml: --max-drop: "speed" is no field or metric; see greenml list metrics and greenml list fields
+    [2]
+    $ greenml rank data/timm.json --columns speed
+    greenml: --columns: "speed" is no field, metric or label; see greenml list metrics and greenml list fields
+    [2]
     $ greenml rank data/timm.json --max latency=5kJ
     greenml: --max: latency: "5kJ" is an energy, not a time; units of time: ns, us, ms, s, min, h, d
     [2]
