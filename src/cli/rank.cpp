@@ -65,25 +65,26 @@ class Rank {
     } else if (const Metric* metric = default_metric(catalog_, rows)) {
       by_ = Measure(*metric);
     } else {
-      console_.error("no model has an accuracy and a cost to divide it by", fields_to_rank_by(rows));
+      console_.error("no model has an accuracy and a cost to divide it by", measures_to_rank_by(rows));
       return false;
     }
     const bool any =
         std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
-    if (!any) console_.error(fmt::format("no model has {}", by().name()), fields_to_rank_by(rows));
+    if (!any) console_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
     return any;
   }
 
-  std::string fields_to_rank_by(std::span<const std::size_t> rows) const {
+  std::string measures_to_rank_by(std::span<const std::size_t> rows) const {
     std::vector<std::string_view> known;
-    for (std::size_t index = 0; index < fields.size(); ++index) {
-      const Measure field = static_cast<FieldId>(index);
+    const auto add_known = [&](const Measure& measure) {
       if (std::any_of(rows.begin(), rows.end(),
-                      [&](std::size_t row) { return field.value(catalog_[row]).has_value(); }))
-        known.push_back(field.name());
-    }
+                      [&](std::size_t row) { return measure.value(catalog_[row]).has_value(); }))
+        known.push_back(measure.name());
+    };
+    for (const Metric& metric : metrics) add_known(metric);
+    for (std::size_t index = 0; index < fields.size(); ++index) add_known(static_cast<FieldId>(index));
     if (known.empty()) return "the models have no quantities";
-    return fmt::format("rank by a quantity that they have: --by {}", fmt::join(known, ", "));
+    return fmt::format("rank by one of: {}", fmt::join(known, ", "));
   }
 
   bool make_groups(std::span<const std::size_t> rows) {

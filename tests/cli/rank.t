@@ -117,7 +117,7 @@ A catalog without accuracies is ranked by its fields.
 
     $ greenml rank data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    greenml: no model has an accuracy and a cost to divide it by; rank by a quantity that they have: --by params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
+    greenml: no model has an accuracy and a cost to divide it by; rank by one of: params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
     [2]
     $ greenml rank data/training-footprints.json --by training_co2 --mixed --top 3
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
@@ -128,6 +128,10 @@ A catalog without accuracies is ranked by its fields.
     1  Transformer (base)            -            NVIDIA P100            11.79  -
     2  Evolved Transformer (medium)  Google Iowa  Google TPU v2          14.3   -
     3  Transformer (big)             Google Iowa  Google TPU v2          18.9   -
+
+    $ greenml rank data/torchvision.json --by energy
+    greenml: no model has energy; rank by one of: accuracy_per_gflop, accuracy_per_mparam, accuracy_per_mb, netscore, accuracy, flops, params, size
+    [2]
 
 Models without the metric come last and are counted; a cost of 0 is not a missing one.
 
