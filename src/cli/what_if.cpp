@@ -29,18 +29,19 @@ std::string how_derived(FieldId field) {
   return "looked up by its grid";
 }
 
-void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
+void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions,
+                         std::string_view whose) {
   constexpr std::size_t most_told = 3;
   for (std::size_t index = 0; index < std::min(most_told, contradictions.size()); ++index) {
     const Contradiction& one = contradictions[index];
     const Dimension dimension = row_of(one.field).dimension;
-    console.note(fmt::format("{}: {} is stated as {}, but {} is {}", full_name(catalog[one.row]),
+    console.note(fmt::format("{}{}: {} is stated as {}, but {} is {}", whose, full_name(catalog[one.row]),
                              row_of(one.field).name, for_people(one.stated, dimension),
                              find_derivation(one.field)->formula, for_people(one.derived, dimension)));
   }
   if (contradictions.size() > most_told)
-    console.note(
-        fmt::format("{} more are stated as more than 10 % away from what follows", contradictions.size() - most_told));
+    console.note(fmt::format("{}{} more are stated as more than 10 % away from what follows", whose,
+                             thousands(contradictions.size() - most_told)));
 }
 
 }  // namespace
@@ -70,7 +71,7 @@ bool WhatIfOptions::resolve(Console& console) {
   return true;
 }
 
-bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
+bool WhatIfOptions::derive(Console& console, Catalog& catalog, std::string_view whose) const {
   FootprintTables tables;  // not read where no model needs them
   if (catalog.has_label("grid") && (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
     return false;
@@ -81,18 +82,19 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
   const FootprintReport report = derive_footprints(catalog, what_if_, tables);
   for (const std::size_t row : report.unknown_grids) {
     const std::string_view grid = catalog.label("grid", row).text;
-    console.error(fmt::format("{}: grid: \"{}\" is not in the table of grids", full_name(catalog[row]), grid),
+    console.error(fmt::format("{}{}: grid: \"{}\" is not in the table of grids", whose, full_name(catalog[row]), grid),
                   tables.grids->near(grid));
   }
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)
-      console.note(fmt::format("{} of {} is {}", fields[index].name, plural(report.derived[index], "model", "models"),
+      console.note(fmt::format("{}{} of {} is {}", whose, fields[index].name,
+                               plural(report.derived[index], "model", "models"),
                                how_derived(static_cast<FieldId>(index))));
     if (report.lost[index] > 0)
-      console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
-                               plural(report.lost[index], "model", "models")));
+      console.note(fmt::format("{}{} of {} cannot be known then: there is nothing to compute it from", whose,
+                               fields[index].name, plural(report.lost[index], "model", "models")));
   }
-  note_contradictions(console, catalog, report.contradictions);
+  note_contradictions(console, catalog, report.contradictions, whose);
   return report.unknown_grids.empty();
 }
 

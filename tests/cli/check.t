@@ -92,7 +92,7 @@ Every catalog is as good as itself:
     PASSED: 0 of 6,224 requirements fall short
     PASSED: 0 of 320 requirements fall short
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
+    note: data/training-footprints.json: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     PASSED: 0 of 243 requirements fall short
 
 No limit, nothing selected, nothing to compare, half a comparison: never a pass.
