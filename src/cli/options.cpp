@@ -257,6 +257,10 @@ void GroupOptions::declare(CLI::App& app) {
 
 std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,
                                                              bool same_hardware) const {
+  if (group_by_ && mixed_) {
+    console.error("--group-by and --mixed are two answers to one question", "give one of them");
+    return std::nullopt;
+  }
   std::vector<std::string> names = labels_to_group_by(same_hardware);
   if (group_by_) names = split_list(*group_by_);
   if (mixed_) names.clear();
@@ -270,9 +274,11 @@ std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, c
 }
 
 void GroupOptions::note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const {
-  if (groups > 1)
-    console.note(fmt::format("{} groups that cannot be compared with each other, by {}; --mixed takes all together",
-                             groups, fmt::join(labels, ", ")));
+  if (groups < 2) return;
+  // Whoever chose the labels knows why.
+  const std::string_view why = group_by_ ? "" : " that cannot be compared with each other";
+  console.note(fmt::format("{} groups{}, by {}{}", thousands(groups), why, fmt::join(labels, ", "),
+                           group_by_ ? "" : "; --mixed takes all together"));
 }
 
 std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,

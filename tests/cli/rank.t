@@ -113,6 +113,19 @@ What depends on hardware is compared on the same hardware, unless it is asked fo
     1  metaai/llama-7B  NVIDIA A100   335.3     54.31  yes
     2  metaai/llama-7B  NVIDIA V100   335.9     54.31  no
 
+Who chooses the groups is not told why they are apart, and cannot choose none as well.
+
+    $ greenml rank data/torchvision.json --group-by family --min accuracy=84 > /dev/null
+    note: 70 of 80 models are left out: 70 by --min accuracy=84
+    note: 5 groups, by family
+    note: in 1 of 5 groups this is the order of FLOPs alone, cheapest first (Spearman 1.0000): what is cheap leads, however inaccurate
+    $ greenml rank data/torchvision.json --group-by family --mixed
+    greenml: --group-by and --mixed are two answers to one question; give one of them
+    [2]
+    $ greenml plot data/torchvision.json --group-by family --mixed
+    greenml: --group-by and --mixed are two answers to one question; give one of them
+    [2]
+
 A catalog without accuracies is ranked by its fields.
 
     $ greenml rank data/training-footprints.json
