@@ -217,8 +217,12 @@ std::string CheckReport::message(const Finding& finding) const {
           "{}: {} was 0 in the baseline, of which there is no percentage; allow an absolute amount, as in --max-drop "
           "{}=...",
           model, measure, measure);
-    case Reason::no_model:
-      return "no model is selected";
+    case Reason::no_model: {
+      std::string hint;
+      for (const LabelMatch& match : blocks_[finding.block].matches)
+        if (hint.empty()) hint = match_hint(catalog_, match);
+      return hint.empty() ? "no model is selected" : fmt::format("no model is selected; {}", hint);
+    }
     case Reason::no_overlap:
       return "no model of the catalog is in the baseline: there is nothing to compare";
     case Reason::known_by_none:

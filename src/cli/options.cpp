@@ -239,7 +239,10 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
   const std::string why = fmt::format("{}", fmt::join(reasons, ", "));
 
   if (selection.rows.empty()) {
-    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why));
+    std::string hint;
+    for (const LabelMatch& match : criteria_.matches)
+      if (hint.empty()) hint = match_hint(catalog, match);
+    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
     return std::nullopt;
   }
   const std::size_t gone = catalog.size() - selection.rows.size();
