@@ -129,10 +129,10 @@ std::string CheckReport::summary() const {
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
                                                                   : "FAILED";
-  std::string text =
-      fmt::format("{}: {} of {} short", verdict, short_of, plural(required, "requirement falls", "requirements fall"));
+  std::string text = fmt::format("{}: {} of {} short", verdict, thousands(short_of),
+                                 plural(required, "requirement falls", "requirements fall"));
   if (warnings > 0) text += fmt::format(", {} short as a warning", plural(warnings, "falls", "fall"));
-  if (unjudged > 0) text += fmt::format(", {} cannot be judged", unjudged);
+  if (unjudged > 0) text += fmt::format(", {} cannot be judged", thousands(unjudged));
   if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
   if (arrived > 0) text += fmt::format(", {} new", plural(arrived, "model is", "models are"));
   if (gone > 0) text += fmt::format(", {} gone, as permitted", plural(gone, "model is", "models are"));
@@ -343,7 +343,7 @@ render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) c
   section.title = summary();
   const std::size_t shown = for_people ? std::min(most_rows, findings_.size()) : findings_.size();
   for (std::size_t row = 0; row < shown; ++row) section.rows.push_back(row);
-  if (shown < findings_.size()) section.footer = fmt::format("and {} more", findings_.size() - shown);
+  if (shown < findings_.size()) section.footer = fmt::format("and {} more", thousands(findings_.size() - shown));
   if (!budget.empty()) section.footer += fmt::format("{}limits from {}", section.footer.empty() ? "" : "; ", budget);
   return sheet;
 }

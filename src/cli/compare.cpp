@@ -79,7 +79,7 @@ class Compare {
     sheet.columns = for_people ? columns_for_people() : columns_for_programs();
     sheet.repeated = 2;  // what is compared, and the reference
     render::Section& section = sheet.sections.emplace_back();
-    section.title = fmt::format("{} models, ratios to {}", rows_.size(), name_of_model(rows_.front()));
+    section.title = fmt::format("{} models, ratios to {}", thousands(rows_.size()), name_of_model(rows_.front()));
     const std::size_t count = for_people ? lines_.size() : lines_.size() * rows_.size();
     for (std::size_t row = 0; row < count; ++row) section.rows.push_back(row);
     return sheet;

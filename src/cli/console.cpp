@@ -99,7 +99,8 @@ void Console::show(const Problems& problems) {
   for (const Problem& problem : problems.warnings()) show(problem);
   for (const Problem& problem : problems.kept()) show(problem);
   if (problems.errors() > problems.kept().size())
-    error(fmt::format("{} errors, of which the first {} are shown", problems.errors(), problems.kept().size()));
+    error(fmt::format("{} errors, of which the first {} are shown", thousands(problems.errors()),
+                      problems.kept().size()));
 }
 
 std::optional<Input> Console::open(const std::string& path) {

@@ -13,12 +13,6 @@ namespace {
 
 constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
-std::string thousands(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
-  return digits;
-}
-
 /// "1,440 by accuracy=80%, 3 of them because it is not known"
 std::string describe(const LeftOut& left_out) {
   const std::size_t count = left_out.beyond + left_out.unknown;
@@ -308,7 +302,7 @@ std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, st
   }
   const std::string first = full_name(catalog[rows.front()]);
   const bool variants_tell = first != full_name(catalog[rows.back()]);
-  console.error(fmt::format("{} models are named \"{}\"", rows.size(), name),
+  console.error(fmt::format("{} models are named \"{}\"", thousands(rows.size()), name),
                 variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
                               : "choose one with --where task=..., dataset=... or hardware=...");
   return std::nullopt;

@@ -116,7 +116,7 @@ class Rank {
       std::copy_if(rows.begin(), rows.end(), std::back_inserter(here),
                    [&](std::size_t row) { return belongs(row, one.group); });
       if (here.size() > 1) {
-        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", here.size(), name),
+        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", thousands(here.size()), name),
                        "name one with its variant: \"" + full_name(catalog_[here.front()]) + "\"");
         return false;
       }
@@ -128,8 +128,8 @@ class Rank {
       return false;
     }
     if (without > 0)
-      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", without, groups_.size(),
-                                by().name(), name));
+      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", thousands(without),
+                                thousands(groups_.size()), by().name(), name));
     return true;
   }
 
@@ -272,11 +272,11 @@ class Rank {
 
   std::string title(const RankedGroup& one) const {
     const std::string name = name_of(one.group);
-    const std::size_t count = one.group.rows.size();
+    const std::string count = plural(one.group.rows.size(), "model", "models");
     const bool lowest = (by().better() == Better::lower) != options_.reverse;
-    std::string text = fmt::format("{}{}{} model{} by {}, {} first", name, name.empty() ? "" : ": ", count,
-                                   count == 1 ? "" : "s", by().title(), lowest ? "lowest" : "highest");
-    if (count > top_) text += fmt::format(", {} shown", top_);
+    std::string text = fmt::format("{}{}{} by {}, {} first", name, name.empty() ? "" : ": ", count, by().title(),
+                                   lowest ? "lowest" : "highest");
+    if (one.group.rows.size() > top_) text += fmt::format(", {} shown", thousands(top_));
     if (options_.relative_to) text += fmt::format(", ratio to {}", *options_.relative_to);
     return text;
   }
@@ -306,10 +306,10 @@ class Rank {
     const std::size_t unknown = unranked - zero;
     if (unknown > 0)
       console_.note(
-          fmt::format("{} model{} without {}: last, and not ranked", unknown, unknown == 1 ? "" : "s", by().name()));
+          fmt::format("{} without {}: last, and not ranked", plural(unknown, "model", "models"), by().name()));
     if (zero > 0)
-      console_.note(fmt::format("{} model{} with a quantity of 0, for which {} is not defined: last, and not ranked",
-                                zero, zero == 1 ? "" : "s", by().name()));
+      console_.note(fmt::format("{} with a quantity of 0, for which {} is not defined: last, and not ranked",
+                                plural(zero, "model", "models"), by().name()));
   }
 
   /// On real models accuracy differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by
@@ -325,7 +325,8 @@ class Rank {
         least = std::min(least, *spearman);
       }
     if (disguised == 0) return;
-    const std::string where = groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", disguised, groups_.size());
+    const std::string where =
+        groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", thousands(disguised), thousands(groups_.size()));
     std::string note = fmt::format(
         "{}this is {}the order of {} alone, cheapest first (Spearman {}{:.4f}): what is cheap leads, however "
         "inaccurate",

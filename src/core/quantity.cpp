@@ -218,6 +218,12 @@ std::string rounded(double value) {
   return fmt::format("{:.4g}", value);
 }
 
+std::string thousands(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
+  return digits;
+}
+
 std::string for_people(double value, Dimension dimension) {
   // What is 60 s when it is rounded is read as 1 min.
   const Unit& finer = unit_for_people(std::span(&value, 1), dimension);

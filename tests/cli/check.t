@@ -29,6 +29,9 @@ Limits:
     holds        new    accuracy_per_joule     75     40   +87.5 %  at least 40
     holds        small  accuracy_per_joule    140     40    +250 %  at least 40
     [1]
+    $ greenml check data/timm.json --min accuracy=99 | sed -n '1p;$p'
+    FAILED: 1,556 of 1,556 requirements fall short
+    and 1,506 more
 
 What falls short by less than four digits show is told with all of them, and is not what is at its limit:
 

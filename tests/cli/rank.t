@@ -65,7 +65,7 @@ A name with several models asks for the variant.
     greenml: --relative-to: 2 models are named "resnet50.a1_in1k"; name one with its variant: "resnet50.a1_in1k (288)"
     [2]
     $ greenml rank data/timm.json --relative-to 'resnet50.a1_in1k (288)' --by flops --top 1 --quiet
-    image-classification / ImageNet-1k / top-1: 1556 models by FLOPs, lowest first, 1 shown, ratio to resnet50.a1_in1k (288)
+    image-classification / ImageNet-1k / top-1: 1,556 models by FLOPs, lowest first, 1 shown, ratio to resnet50.a1_in1k (288)
     #  model                            variant    FLOPs     ratio  accuracy  pareto
                                                  (MFLOP)                 (%)
     1  mobilenetv3_small_050.lamb_in1k  224           60  0.004412     57.92  no

@@ -144,6 +144,14 @@ TEST_CASE("a number that is rounded up to the next unit is in that unit") {
   CHECK(unit_for_people(std::span(&nearly, 1), Dimension::compute).symbol == "GFLOP");
 }
 
+TEST_CASE("a count in a sentence has commas") {
+  CHECK(thousands(0) == "0");
+  CHECK(thousands(999) == "999");
+  CHECK(thousands(1556) == "1,556");
+  CHECK(thousands(123456) == "123,456");
+  CHECK(thousands(1000000) == "1,000,000");
+}
+
 TEST_CASE("a column gets the unit in which its median is at least 1") {
   const std::vector<double> values = {0.6e9, 8e9, 50e9, std::numeric_limits<double>::quiet_NaN(), 0};
   CHECK(unit_for_people(values, Dimension::compute).symbol == "GFLOP");
