@@ -91,8 +91,13 @@ const render::Format* OutputOptions::default_format(Console& console) const {
 bool OutputOptions::resolve_format(Console& console) {
   format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
   if (format_ != nullptr && !offers(*format_)) {
-    console.error(fmt::format("{} is a format of greenml {}", format_->name,
-                              format_->shows == render::Shows::chart ? "plot" : "check"));
+    const std::string_view command = format_->shows == render::Shows::chart ? "plot" : "check";
+    if (format_name_)
+      console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
+    else
+      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_, format_->suffix,
+                                format_->name, command),
+                    "give the file another name, or say --format");
     return false;
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;

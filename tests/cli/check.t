@@ -223,6 +223,12 @@ Reports for other tools, in one run, whatever the verdict:
     $ greenml rank now.json --format junit
     greenml: junit is a format of greenml check
     [2]
+    $ greenml rank now.json -o out.xml
+    greenml: out.xml: the suffix .xml asks for junit, a format of greenml check; give the file another name, or say --format
+    [2]
+    $ greenml rank now.json -o out.svg
+    greenml: out.svg: the suffix .svg asks for svg, a format of greenml plot; give the file another name, or say --format
+    [2]
 
 A hostile name forges nothing:
 
