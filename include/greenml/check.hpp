@@ -49,7 +49,7 @@ enum class Reason {
   not_known,       ///< the model has no such value
   model_vanished,  ///< it is in the baseline only
   value_vanished,  ///< the baseline knows the value, the catalog does not
-  weaker_method,   ///< it was measured or counted, and is now estimated, assumed or unstated
+  weaker_method,   ///< it was measured or counted, and is now derived, estimated, assumed or unstated
   within_error,    ///< worse than allowed, but by less than the two errors together
   baseline_zero,   ///< a change relative to 0 says nothing
   no_model,        ///< the block selects none

@@ -33,7 +33,7 @@ class Column {
     (*chunks_[chunk])[row % chunk_size] = value;
   }
 
-  /// Whether no row has a value.
+  /// Whether no row was ever given a value. Where all were taken away again it is not empty.
   bool empty() const { return chunks_.empty(); }
 
  private:

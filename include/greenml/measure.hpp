@@ -57,4 +57,7 @@ std::optional<NamedMeasure> find_measure(std::string_view name);
 /// The names of all fields and metrics, for near misses.
 std::vector<std::string_view> measure_names();
 
+/// What to do about a name that is no field or metric: "did you mean accuracy_per_gflop?", or where they are listed.
+std::string measure_hint(std::string_view name);
+
 }  // namespace greenml

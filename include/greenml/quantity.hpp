@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -41,13 +42,16 @@ const Unit* unit_of(std::string_view text, Dimension dimension);
 double in_unit(double value, const Unit& unit);
 
 /// The unit in which these numbers, given in the dimension's base unit, are read best: their median is at least 1
-/// in it. NaN stands for a missing number and is passed over.
+/// in it when it is rounded. NaN stands for a missing number and is passed over.
 const Unit& unit_for_people(std::span<const double> values, Dimension dimension);
 
 /// Rounds for people: four significant digits, no exponent where zeros will do: "0.602", "119.4", "3814".
 std::string rounded(double value);
 
-/// Rounds and scales for people: "4.09 GFLOP", "1.5 kWh", "76.13 %".
+/// A count for people, in sentences and titles: "1,556". Numbers in tables have no commas.
+std::string thousands(std::size_t count);
+
+/// Rounds and scales for people: "4.09 GFLOP", "1.5 kWh", "76.13%".
 std::string for_people(double value, Dimension dimension);
 
 /// All digits: the shortest decimal that reads back as the same double. A whole number has no point: "8180000000".

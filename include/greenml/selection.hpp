@@ -46,6 +46,10 @@ struct LabelMatch {
 /// Reads "task=image-*", "family!=ResNet". Whether the label exists is for `check_labels` to say.
 std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint);
 
+/// For a match that no model of the catalog passes: "did you mean resnet*?" where one does when case is ignored, else
+/// empty.
+std::string match_hint(const Catalog& catalog, const LabelMatch& match);
+
 /// Whether greenml or the catalog knows a label of that name.
 bool check_label(const Catalog& catalog, std::string_view label, Complaint& complaint);
 

@@ -50,7 +50,7 @@ class Check {
     if (!baseline_.empty()) {
       baseline = read_files(console_, std::span(&baseline_, 1));
       if (!baseline) return Outcome::cannot;
-      if (!typed_.catalogs.what_if().derive(console_, *baseline)) return Outcome::cannot;
+      if (!typed_.catalogs.what_if().derive(console_, *baseline, baseline_ + ": ")) return Outcome::cannot;
     }
     const CheckReport report("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
                              baseline ? &*baseline : nullptr, blocks_,

@@ -41,12 +41,22 @@ std::string text_of(const Measure& measure, double value) {
   return measure.dimension() ? for_people(value, *measure.dimension()) : rounded(value);
 }
 
-/// Two values of a measure that look different where they are: with all digits if four do not tell them apart.
+/// With all digits, in the measure's own unit.
+std::string exact_text_of(const Measure& measure, double value) {
+  const std::optional<Dimension> dimension = measure.dimension();
+  if (!dimension || dimension == Dimension::ratio || dimension == Dimension::count) return round_trip(value);
+  return fmt::format("{}{}{}", round_trip(value), dimension == Dimension::accuracy ? "" : " ",
+                     row_of(*dimension).base_unit);
+}
+
+/// Two values of a measure that look different where they are: with all digits if four do not tell them apart. What
+/// differs as little as a limit admits is the same.
 std::pair<std::string, std::string> texts_of(const Measure& measure, double left, double right) {
   std::pair<std::string, std::string> texts = {text_of(measure, left), text_of(measure, right)};
-  if (texts.first != texts.second || left == right) return texts;
-  const std::string unit = measure.dimension() ? fmt::format(" {}", row_of(*measure.dimension()).base_unit) : "";
-  return {round_trip(left) + unit, round_trip(right) + unit};
+  const bool same =
+      Limit{measure, Bound::at_least, left, {}}.admits(right) && Limit{measure, Bound::at_most, left, {}}.admits(right);
+  if (texts.first != texts.second || same) return texts;
+  return {exact_text_of(measure, left), exact_text_of(measure, right)};
 }
 
 std::string percent(double fraction) { return fmt::format("{:+.4g} %", fraction * 100); }
@@ -63,6 +73,17 @@ Cell number_cell(const std::optional<double>& value) { return value ? Cell(*valu
 Cell text_cell(const Finding& finding, const std::optional<double>& value) {
   return value ? Cell(text_of(*finding.measure, *value)) : Cell();
 }
+
+/// A finding's value, and its limit: a model that falls short must not look as if it were at its limit.
+std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
+  const auto text = [&](const std::optional<double>& value) {
+    return value ? text_of(*finding.measure, *value) : std::string();
+  };
+  if (finding.value && finding.limit) return texts_of(*finding.measure, *finding.value, *finding.limit);
+  return {text(finding.value), text(finding.limit)};
+}
+
+Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
 
 }  // namespace
 
@@ -108,10 +129,10 @@ std::string CheckReport::summary() const {
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
                                                                   : "FAILED";
-  std::string text =
-      fmt::format("{}: {} of {} short", verdict, short_of, plural(required, "requirement falls", "requirements fall"));
+  std::string text = fmt::format("{}: {} of {} short", verdict, thousands(short_of),
+                                 plural(required, "requirement falls", "requirements fall"));
   if (warnings > 0) text += fmt::format(", {} short as a warning", plural(warnings, "falls", "fall"));
-  if (unjudged > 0) text += fmt::format(", {} cannot be judged", unjudged);
+  if (unjudged > 0) text += fmt::format(", {} cannot be judged", thousands(unjudged));
   if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
   if (arrived > 0) text += fmt::format(", {} new", plural(arrived, "model is", "models are"));
   if (gone > 0) text += fmt::format(", {} gone, as permitted", plural(gone, "model is", "models are"));
@@ -135,7 +156,7 @@ std::string CheckReport::model_name(const Finding& finding) const {
   return name;
 }
 
-std::string CheckReport::requirement(const Finding& finding) const {
+std::string CheckReport::requirement(const Finding& finding, const std::string& limit) const {
   if (!finding.measure) return "";
   const Measure& measure = *finding.measure;
   if (finding.drop) {
@@ -146,8 +167,12 @@ std::string CheckReport::requirement(const Finding& finding) const {
                        finding.drop->relative ? rounded(finding.drop->amount * 100) + " %" : absolute);
   }
   if (!finding.bound) return "";
-  return fmt::format("at {} {}", *finding.bound == Bound::at_least ? "least" : "most",
-                     text_of(measure, *finding.limit));
+  return fmt::format("at {} {}", *finding.bound == Bound::at_least ? "least" : "most", limit);
+}
+
+/// In the name of a test, which must be the same whatever the value is.
+std::string CheckReport::requirement(const Finding& finding) const {
+  return requirement(finding, finding.limit ? text_of(*finding.measure, *finding.limit) : "");
 }
 
 std::string CheckReport::message_on_change(const Finding& finding) const {
@@ -192,8 +217,12 @@ std::string CheckReport::message(const Finding& finding) const {
           "{}: {} was 0 in the baseline, of which there is no percentage; allow an absolute amount, as in --max-drop "
           "{}=...",
           model, measure, measure);
-    case Reason::no_model:
-      return "no model is selected";
+    case Reason::no_model: {
+      std::string hint;
+      for (const LabelMatch& match : blocks_[finding.block].matches)
+        if (hint.empty()) hint = match_hint(catalog_, match);
+      return hint.empty() ? "no model is selected" : fmt::format("no model is selected; {}", hint);
+    }
     case Reason::no_overlap:
       return "no model of the catalog is in the baseline: there is nothing to compare";
     case Reason::known_by_none:
@@ -222,8 +251,9 @@ std::vector<Column> CheckReport::columns_for_people() const {
                         [](const Finding& one) -> Cell { return one.measure ? Cell(one.measure->name()) : Cell(); }));
   if (baseline_ != nullptr)
     columns.push_back(add("baseline", Align::right, [](const Finding& one) { return text_cell(one, one.before); }));
-  columns.push_back(add("value", Align::right, [](const Finding& one) { return text_cell(one, one.value); }));
-  columns.push_back(add("limit", Align::right, [](const Finding& one) { return text_cell(one, one.limit); }));
+  columns.push_back(add("value", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).first); }));
+  columns.push_back(
+      add("limit", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).second); }));
   columns.push_back(add("by", Align::right, [](const Finding& one) -> Cell {
     const std::optional<double> by = change(one);
     return by ? Cell(percent(*by)) : Cell();
@@ -232,8 +262,7 @@ std::vector<Column> CheckReport::columns_for_people() const {
     if (one.reason == Reason::weaker_method) return std::string("measured, as it was");
     if (one.reason == Reason::model_vanished) return std::string("to be there");
     if (!one.row && one.standing == Standing::cannot_judge) return message(one);
-    std::string text = requirement(one);
-    return text.empty() ? Cell() : Cell(std::move(text));
+    return cell_of(requirement(one, value_and_limit(one).second));
   }));
   columns.back().prose = true;
   return columns;
@@ -277,10 +306,7 @@ std::vector<Column> CheckReport::columns_for_programs() const {
   columns.push_back(add("line", [this](const Finding& one) -> Cell {
     return one.row ? Cell(static_cast<std::int64_t>(catalog_.line(*one.row))) : Cell();
   }));
-  columns.push_back(add("message", [this](const Finding& one) -> Cell {
-    std::string text = message(one);
-    return text.empty() ? Cell() : Cell(std::move(text));
-  }));
+  columns.push_back(add("message", [this](const Finding& one) -> Cell { return cell_of(message(one)); }));
   return columns;
 }
 
@@ -317,7 +343,7 @@ render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) c
   section.title = summary();
   const std::size_t shown = for_people ? std::min(most_rows, findings_.size()) : findings_.size();
   for (std::size_t row = 0; row < shown; ++row) section.rows.push_back(row);
-  if (shown < findings_.size()) section.footer = fmt::format("and {} more", findings_.size() - shown);
+  if (shown < findings_.size()) section.footer = fmt::format("and {} more", thousands(findings_.size() - shown));
   if (!budget.empty()) section.footer += fmt::format("{}limits from {}", section.footer.empty() ? "" : "; ", budget);
   return sheet;
 }

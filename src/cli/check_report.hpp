@@ -30,6 +30,7 @@ class CheckReport {
   render::Cell model_cell(const Finding& finding, std::string_view label) const;
   std::string model_name(const Finding& finding) const;
   std::string requirement(const Finding& finding) const;
+  std::string requirement(const Finding& finding, const std::string& limit) const;
   std::string message(const Finding& finding) const;
   std::string message_on_change(const Finding& finding) const;
   std::vector<render::Column> columns_for_people() const;

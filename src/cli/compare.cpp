@@ -77,8 +77,9 @@ class Compare {
     sheet.rows_key = "comparison";
     sheet.facts.emplace_back(result::relative_to, name_of_model(rows_.front()));
     sheet.columns = for_people ? columns_for_people() : columns_for_programs();
+    sheet.repeated = 2;  // what is compared, and the reference
     render::Section& section = sheet.sections.emplace_back();
-    section.title = fmt::format("{} models, ratios to {}", rows_.size(), name_of_model(rows_.front()));
+    section.title = fmt::format("{} models, ratios to {}", thousands(rows_.size()), name_of_model(rows_.front()));
     const std::size_t count = for_people ? lines_.size() : lines_.size() * rows_.size();
     for (std::size_t row = 0; row < count; ++row) section.rows.push_back(row);
     return sheet;
@@ -163,16 +164,19 @@ class Compare {
     return text;
   }
 
+  /// All of them prose: no value, no ratio and no name is shortened.
   std::vector<Column> columns_for_people() const {
     std::vector<Column> columns;
-    columns.push_back(
-        {.key = "measure", .title = "", .dimension = std::nullopt, .cell = [this](std::size_t line) -> Cell {
-           return title(lines_[line]);
-         }});
+    columns.push_back({.key = "measure",
+                       .title = "",
+                       .dimension = std::nullopt,
+                       .prose = true,
+                       .cell = [this](std::size_t line) -> Cell { return title(lines_[line]); }});
     for (const std::size_t row : rows_)
       columns.push_back({.key = "model",
                          .title = name_of_model(row),
                          .dimension = std::nullopt,
+                         .prose = true,
                          .cell = [this, row](std::size_t line) { return cell(lines_[line], row); }});
     return columns;
   }

@@ -51,11 +51,9 @@ bool color_wanted_by_environment() {
 }
 
 void write_to_stderr(const std::string& text) {
-  // Nothing can be said about a failure to say something.
-  FileError ignored;
   for (std::string_view rest = text; !rest.empty();) {
     const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
-    if (written <= 0) return;
+    if (written <= 0) return;  // nothing can be said about a failure to say something
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
 }
@@ -99,7 +97,8 @@ void Console::show(const Problems& problems) {
   for (const Problem& problem : problems.warnings()) show(problem);
   for (const Problem& problem : problems.kept()) show(problem);
   if (problems.errors() > problems.kept().size())
-    error(fmt::format("{} errors, of which the first {} are shown", problems.errors(), problems.kept().size()));
+    error(fmt::format("{} errors, of which the first {} are shown", thousands(problems.errors()),
+                      problems.kept().size()));
 }
 
 std::optional<Input> Console::open(const std::string& path) {

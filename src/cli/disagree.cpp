@@ -33,7 +33,7 @@ struct Pair {
   FieldId right;
   std::size_t models;  ///< that have both
   double tau;
-  std::size_t moved;  ///< row of the model whose rank moves most
+  std::optional<std::size_t> moved;  ///< row of the model whose rank moves most; nothing where none moves
   std::size_t left_rank;
   std::size_t right_rank;
 };
@@ -88,7 +88,12 @@ std::optional<Pair> compare(const Catalog& catalog, const Group& group, FieldId 
   };
   for (std::size_t index = 1; index < rows.size(); ++index)
     if (move(index) > move(most)) most = index;
-  return Pair{name_of(group), left, right, rows.size(), *tau, rows[most], left_ranks[most], right_ranks[most]};
+  const std::optional<std::size_t> moved = move(most) > 0 ? std::optional(rows[most]) : std::nullopt;
+  return Pair{name_of(group), left, right, rows.size(), *tau, moved, left_ranks[most], right_ranks[most]};
+}
+
+Cell rank_cell(const Pair& pair, std::size_t rank) {
+  return pair.moved ? Cell(static_cast<std::int64_t>(rank)) : Cell();
 }
 
 std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& pairs) {
@@ -101,7 +106,7 @@ std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& 
                   .audience = audience,
                   .cell = [&pairs, content](std::size_t row) -> Cell { return content(pairs[row]); }};
   };
-  return {
+  std::vector<Column> columns = {
       add(
           "group", "group", Align::left, [](const Pair& pair) -> Cell { return std::string_view(pair.group); },
           Audience::programs),
@@ -111,12 +116,12 @@ std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& 
       add("models", "models", Align::right,
           [](const Pair& pair) -> Cell { return static_cast<std::int64_t>(pair.models); }),
       add("model", "model that moves most", Align::left,
-          [&catalog](const Pair& pair) -> Cell { return full_name(catalog[pair.moved]); }),
-      add("rank", "rank", Align::right,
-          [](const Pair& pair) -> Cell { return static_cast<std::int64_t>(pair.left_rank); }),
-      add("other_rank", "other rank", Align::right,
-          [](const Pair& pair) -> Cell { return static_cast<std::int64_t>(pair.right_rank); }),
+          [&catalog](const Pair& pair) { return pair.moved ? Cell(full_name(catalog[*pair.moved])) : Cell(); }),
+      add("rank", "rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.left_rank); }),
+      add("other_rank", "other rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.right_rank); }),
   };
+  std::find_if(columns.begin(), columns.end(), [](const Column& one) { return one.key == "models"; })->expendable = 1;
+  return columns;
 }
 
 Outcome run(Console& console, DisagreeOptions& options) {
@@ -152,7 +157,8 @@ Outcome run(Console& console, DisagreeOptions& options) {
     console.error("there are no three comparable models that have two costs");
     return Outcome::cannot;
   }
-  console.note("tau is 1 where two costs order the models alike, 0 where the orders have nothing in common");
+  console.note(
+      "tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse");
   sheet.columns = columns_of(catalog, pairs);
   return options.output.print(console, sheet);
 }

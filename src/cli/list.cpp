@@ -8,6 +8,7 @@
 #include "greenml/field.hpp"
 #include "greenml/metric.hpp"
 #include "greenml/near_miss.hpp"
+#include "greenml/quantity.hpp"
 #include "greenml/reference.hpp"
 #include "greenml/selection.hpp"
 #include "greenml/unit.hpp"
@@ -37,7 +38,7 @@ Sheet sheet_of(const std::string& what, const Table& table, std::vector<Column> 
   sheet.rows_key = what;
   sheet.columns = std::move(columns);
   render::Section& section = sheet.sections.emplace_back();
-  section.title = fmt::format("{} {}", table.size(), what);
+  section.title = fmt::format("{} {}", thousands(table.size()), what);
   for (std::size_t row = 0; row < table.size(); ++row) section.rows.push_back(row);
   return sheet;
 }
@@ -147,7 +148,7 @@ bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
   }
   render::Section& section = sheet.sections.front();
   std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->at(row))); });
-  section.title = fmt::format("{} {}", section.rows.size(), sheet.rows_key);
+  section.title = fmt::format("{} {}", thousands(section.rows.size()), sheet.rows_key);
   if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
   return !section.rows.empty();
 }

@@ -14,12 +14,6 @@ namespace {
 
 constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
-std::string thousands(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
-  return digits;
-}
-
 /// "1,440 by accuracy=80%, 3 of them because it is not known"
 std::string describe(const LeftOut& left_out) {
   const std::size_t count = left_out.beyond + left_out.unknown;
@@ -98,8 +92,13 @@ const render::Format* OutputOptions::default_format(Console& console) const {
 bool OutputOptions::resolve_format(Console& console) {
   format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
   if (format_ != nullptr && !offers(*format_)) {
-    console.error(fmt::format("{} is a format of greenml {}", format_->name,
-                              format_->shows == render::Shows::chart ? "plot" : "check"));
+    const std::string_view command = format_->shows == render::Shows::chart ? "plot" : "check";
+    if (format_name_)
+      console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
+    else
+      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_, format_->suffix,
+                                format_->name, command),
+                    "give the file another name, or say --format");
     return false;
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
@@ -246,7 +245,10 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
   const std::string why = fmt::format("{}", fmt::join(reasons, ", "));
 
   if (selection.rows.empty()) {
-    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why));
+    std::string hint;
+    for (const LabelMatch& match : criteria_.matches)
+      if (hint.empty()) hint = match_hint(catalog, match);
+    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
     return std::nullopt;
   }
   const std::size_t gone = catalog.size() - selection.rows.size();
@@ -264,6 +266,10 @@ void GroupOptions::declare(CLI::App& app) {
 
 std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,
                                                              bool same_hardware) const {
+  if (group_by_ && mixed_) {
+    console.error("--group-by and --mixed are two answers to one question", "give one of them");
+    return std::nullopt;
+  }
   std::vector<std::string> names = labels_to_group_by(same_hardware);
   if (group_by_) names = split_list(*group_by_);
   if (mixed_) names.clear();
@@ -277,9 +283,11 @@ std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, c
 }
 
 void GroupOptions::note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const {
-  if (groups > 1)
-    console.note(fmt::format("{} groups that cannot be compared with each other, by {}; --mixed takes all together",
-                             groups, fmt::join(labels, ", ")));
+  if (groups < 2) return;
+  // Whoever chose the labels knows why.
+  const std::string_view why = group_by_ ? "" : " that cannot be compared with each other";
+  console.note(fmt::format("{} groups{}, by {}{}", thousands(groups), why, fmt::join(labels, ", "),
+                           group_by_ ? "" : "; --mixed takes all together"));
 }
 
 std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
@@ -306,7 +314,7 @@ std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, st
   }
   const std::string first = full_name(catalog[rows.front()]);
   const bool variants_tell = first != full_name(catalog[rows.back()]);
-  console.error(fmt::format("{} models are named \"{}\"", rows.size(), name),
+  console.error(fmt::format("{} models are named \"{}\"", thousands(rows.size()), name),
                 variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
                               : "choose one with --where task=..., dataset=... or hardware=...");
   return std::nullopt;
@@ -339,9 +347,7 @@ std::optional<std::size_t> parse_count(Console& console, std::string_view option
 
 std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text) {
   if (const std::optional<NamedMeasure> named = find_measure(text)) return named->measure;
-  const std::string near = did_you_mean(text, measure_names());
-  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text),
-                near.empty() ? "see greenml list metrics and greenml list fields" : near);
+  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text), measure_hint(text));
   return std::nullopt;
 }
 

@@ -107,7 +107,7 @@ class GroupOptions {
   void declare(CLI::App& app);
   /// The labels to group by; nothing, and an error, where one is unknown.
   std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog, bool same_hardware) const;
-  /// Says that there are several groups.
+  /// Says that there are several groups, and by what.
   void note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const;
 
  private:

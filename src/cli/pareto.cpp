@@ -123,8 +123,8 @@ class Pareto {
     const std::string name = name_of(one);
     std::string title =
         fmt::format("{}{}{} of {} on the frontier of accuracy and {}", name, name.empty() ? "" : ": ",
-                    frontier.on.size(), plural(one.rows.size(), "model", "models"), names_of_costs(" and "));
-    if (options_.hull) title += fmt::format(", {} on its hull", shown.size());
+                    thousands(frontier.on.size()), plural(one.rows.size(), "model", "models"), names_of_costs(" and "));
+    if (options_.hull) title += fmt::format(", {} on its hull", thousands(shown.size()));
     if (options_.all) {
       for (const std::size_t row : frontier.beaten) {
         const std::size_t by = beaten_by(catalog_, frontier, row).value();

@@ -263,7 +263,7 @@ class Plot {
     std::string title = name.empty() ? "" : name + ": ";
     if (is_bars()) {
       title += fmt::format("{}, {} first", x_->title(), x_->better() == Better::higher ? "highest" : "lowest");
-      if (in_all > top_) title += fmt::format(", {} of {} models", top_, in_all);
+      if (in_all > top_) title += fmt::format(", {} of {} models", thousands(top_), thousands(in_all));
     } else {
       title += fmt::format("{} over {}", y_->title(), x_->title());
     }

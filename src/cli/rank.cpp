@@ -9,7 +9,6 @@
 #include "cli/options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/lookup.hpp"
-#include "greenml/near_miss.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/result.hpp"
 #include "greenml/selection.hpp"
@@ -66,25 +65,26 @@ class Rank {
     } else if (const Metric* metric = default_metric(catalog_, rows)) {
       by_ = Measure(*metric);
     } else {
-      console_.error("no model has an accuracy and a cost to divide it by", fields_to_rank_by(rows));
+      console_.error("no model has an accuracy and a cost to divide it by", measures_to_rank_by(rows));
       return false;
     }
     const bool any =
         std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
-    if (!any) console_.error(fmt::format("no model has {}", by().name()), fields_to_rank_by(rows));
+    if (!any) console_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
     return any;
   }
 
-  std::string fields_to_rank_by(std::span<const std::size_t> rows) const {
+  std::string measures_to_rank_by(std::span<const std::size_t> rows) const {
     std::vector<std::string_view> known;
-    for (std::size_t index = 0; index < fields.size(); ++index) {
-      const Measure field = static_cast<FieldId>(index);
+    const auto add_known = [&](const Measure& measure) {
       if (std::any_of(rows.begin(), rows.end(),
-                      [&](std::size_t row) { return field.value(catalog_[row]).has_value(); }))
-        known.push_back(field.name());
-    }
+                      [&](std::size_t row) { return measure.value(catalog_[row]).has_value(); }))
+        known.push_back(measure.name());
+    };
+    for (const Metric& metric : metrics) add_known(metric);
+    for (std::size_t index = 0; index < fields.size(); ++index) add_known(static_cast<FieldId>(index));
     if (known.empty()) return "the models have no quantities";
-    return fmt::format("rank by a quantity that they have: --by {}", fmt::join(known, ", "));
+    return fmt::format("rank by one of: {}", fmt::join(known, ", "));
   }
 
   bool make_groups(std::span<const std::size_t> rows) {
@@ -116,7 +116,7 @@ class Rank {
       std::copy_if(rows.begin(), rows.end(), std::back_inserter(here),
                    [&](std::size_t row) { return belongs(row, one.group); });
       if (here.size() > 1) {
-        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", here.size(), name),
+        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", thousands(here.size()), name),
                        "name one with its variant: \"" + full_name(catalog_[here.front()]) + "\"");
         return false;
       }
@@ -128,8 +128,8 @@ class Rank {
       return false;
     }
     if (without > 0)
-      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", without, groups_.size(),
-                                by().name(), name));
+      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", thousands(without),
+                                thousands(groups_.size()), by().name(), name));
     return true;
   }
 
@@ -274,7 +274,7 @@ class Rank {
       } else if (Complaint complaint; check_label(catalog_, name, complaint)) {
         columns.push_back(label_column(catalog_, name, Audience::everyone));
       } else {
-        const std::string near = complaint.hint.empty() ? did_you_mean(name, measure_names()) : complaint.hint;
+        const std::string near = complaint.hint.empty() ? measure_hint(name) : complaint.hint;
         console_.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
         return {};
       }
@@ -285,11 +285,11 @@ class Rank {
 
   std::string title(const RankedGroup& one) const {
     const std::string name = name_of(one.group);
-    const std::size_t count = one.group.rows.size();
+    const std::string count = plural(one.group.rows.size(), "model", "models");
     const bool lowest = (by().better() == Better::lower) != options_.reverse;
-    std::string text = fmt::format("{}{}{} model{} by {}, {} first", name, name.empty() ? "" : ": ", count,
-                                   count == 1 ? "" : "s", by().title(), lowest ? "lowest" : "highest");
-    if (count > top_) text += fmt::format(", {} shown", top_);
+    std::string text = fmt::format("{}{}{} by {}, {} first", name, name.empty() ? "" : ": ", count, by().title(),
+                                   lowest ? "lowest" : "highest");
+    if (one.group.rows.size() > top_) text += fmt::format(", {} shown", thousands(top_));
     if (options_.relative_to) text += fmt::format(", ratio to {}", *options_.relative_to);
     return text;
   }
@@ -319,10 +319,10 @@ class Rank {
     const std::size_t unknown = unranked - zero;
     if (unknown > 0)
       console_.note(
-          fmt::format("{} model{} without {}: last, and not ranked", unknown, unknown == 1 ? "" : "s", by().name()));
+          fmt::format("{} without {}: last, and not ranked", plural(unknown, "model", "models"), by().name()));
     if (zero > 0)
-      console_.note(fmt::format("{} model{} with a quantity of 0, for which {} is not defined: last, and not ranked",
-                                zero, zero == 1 ? "" : "s", by().name()));
+      console_.note(fmt::format("{} with a quantity of 0, for which {} is not defined: last, and not ranked",
+                                plural(zero, "model", "models"), by().name()));
   }
 
   /// On real models accuracy differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by
@@ -338,7 +338,8 @@ class Rank {
         least = std::min(least, *spearman);
       }
     if (disguised == 0) return;
-    const std::string where = groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", disguised, groups_.size());
+    const std::string where =
+        groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", thousands(disguised), thousands(groups_.size()));
     std::string note = fmt::format(
         "{}this is {}the order of {} alone, cheapest first (Spearman {}{:.4f}): what is cheap leads, however "
         "inaccurate",

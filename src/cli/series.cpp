@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "greenml/quantity.hpp"
+
 namespace greenml::cli {
 
 SeriesByLabel::SeriesByLabel(const Catalog& catalog, std::span<const std::size_t> rows, std::string label)
@@ -24,7 +26,7 @@ SeriesByLabel::SeriesByLabel(const Catalog& catalog, std::span<const std::size_t
     series_.push_back({.name = std::string(text)});
   }
   if (!all_fit)
-    series_.push_back({fmt::format("{} others", counts.size() - order.size()), true});
+    series_.push_back({fmt::format("{} others", thousands(counts.size() - order.size())), true});
   else if (without > 0)
     series_.push_back({"not stated", true});
 }

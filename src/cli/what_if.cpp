@@ -50,30 +50,31 @@ void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownG
 
 /// Names hardware for lack of whose power no energy could be worked out, each once.
 void note_unknown_hardware(Console& console, const Catalog& catalog, const std::vector<std::size_t>& rows,
-                           const ReferenceTable* table) {
+                           const ReferenceTable* table, std::string_view whose) {
   constexpr std::size_t most_told = 3;
   std::set<std::string_view> names;
   for (const std::size_t row : rows) {
     const std::string_view name = catalog.label("hardware", row).text;
     if (!names.insert(name).second || names.size() > most_told) continue;
     const std::string near = table->near(name);
-    console.note(fmt::format("no nameplate power is known for {}{}{}", name, near.empty() ? "" : "; ", near));
+    console.note(fmt::format("{}no nameplate power is known for {}{}{}", whose, name, near.empty() ? "" : "; ", near));
   }
-  if (names.size() > most_told) console.note(fmt::format("nor is it for {} others", names.size() - most_told));
+  if (names.size() > most_told) console.note(fmt::format("{}nor is it for {} others", whose, names.size() - most_told));
 }
 
-void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions) {
+void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions,
+                         std::string_view whose) {
   constexpr std::size_t most_told = 3;
   for (std::size_t index = 0; index < std::min(most_told, contradictions.size()); ++index) {
     const Contradiction& one = contradictions[index];
     const Dimension dimension = row_of(one.field).dimension;
-    console.note(fmt::format("{}: {} is stated as {}, but {} is {}", full_name(catalog[one.row]),
+    console.note(fmt::format("{}{}: {} is stated as {}, but {} is {}", whose, full_name(catalog[one.row]),
                              row_of(one.field).name, for_people(one.stated, dimension),
                              find_derivation(one.field)->formula, for_people(one.derived, dimension)));
   }
   if (contradictions.size() > most_told)
-    console.note(
-        fmt::format("{} more are stated as more than 10 % away from what follows", contradictions.size() - most_told));
+    console.note(fmt::format("{}{} more are stated as more than 10 % away from what follows", whose,
+                             thousands(contradictions.size() - most_told)));
 }
 
 }  // namespace
@@ -104,7 +105,7 @@ bool WhatIfOptions::resolve(Console& console) {
   return true;
 }
 
-bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
+bool WhatIfOptions::derive(Console& console, Catalog& catalog, std::string_view whose) const {
   FootprintTables tables;  // not read where no model needs them
   if (catalog.has_label("grid") && !what_if_.carbon_intensity &&
       (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
@@ -119,14 +120,15 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog) const {
   console.show(problems);
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)
-      console.note(fmt::format("{} of {} is {}", fields[index].name, plural(report.derived[index], "model", "models"),
+      console.note(fmt::format("{}{} of {} is {}", whose, fields[index].name,
+                               plural(report.derived[index], "model", "models"),
                                how_derived(static_cast<FieldId>(index))));
     if (report.lost[index] > 0)
-      console.note(fmt::format("{} of {} cannot be known then: there is nothing to compute it from", fields[index].name,
-                               plural(report.lost[index], "model", "models")));
+      console.note(fmt::format("{}{} of {} cannot be known then: there is nothing to compute it from", whose,
+                               fields[index].name, plural(report.lost[index], "model", "models")));
   }
-  note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware);
-  note_contradictions(console, catalog, report.contradictions);
+  note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware, whose);
+  note_contradictions(console, catalog, report.contradictions, whose);
   return problems.errors() == 0;
 }
 

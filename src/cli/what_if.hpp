@@ -6,6 +6,7 @@
 
 #include <CLI/App.hpp>
 #include <string>
+#include <string_view>
 
 #include "cli/console.hpp"
 #include "cli/typed.hpp"
@@ -20,8 +21,9 @@ class WhatIfOptions {
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so. False,
-  /// and an error, where a model names a grid that is not known and its CO2e depends on.
-  bool derive(Console& console, Catalog& catalog) const;
+  /// and an error, where a model names a grid that is not known and its CO2e depends on. What is said begins with
+  /// `whose`: "baseline.json: ".
+  bool derive(Console& console, Catalog& catalog, std::string_view whose = "") const;
   /// --reference, where newer tables than those built in may be.
   const Typed& reference_folder() const { return reference_; }
   /// For titles: ", if it ran at 56 g/kWh"; empty where nothing was asked for.

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "greenml/label.hpp"
-#include "greenml/near_miss.hpp"
 #include "greenml/ranking.hpp"
 
 namespace greenml {
@@ -231,7 +230,7 @@ std::optional<Drop> parse_drop(std::string_view text, Complaint& complaint) {
     named = find_measure(text.substr(0, equals));
     if (!named) {
       complaint = {fmt::format("\"{}\" is no field or metric", text.substr(0, equals)),
-                   did_you_mean(text.substr(0, equals), measure_names())};
+                   measure_hint(text.substr(0, equals))};
       return std::nullopt;
     }
     drop.measure = named->measure;

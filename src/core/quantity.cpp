@@ -122,6 +122,14 @@ constexpr auto powers_of_ten =
 
 double power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
+/// A number as a person reads it, who sees four digits of it.
+double as_read(double value) {
+  const std::string text = rounded(value);
+  double read = value;
+  std::from_chars(text.data(), text.data() + text.size(), read);
+  return read;
+}
+
 }  // namespace
 
 std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale) {
@@ -199,7 +207,7 @@ const Unit& unit_for_people(std::span<const double> values, Dimension dimension)
   std::nth_element(sizes.begin(), middle, sizes.end());
   const Unit* best = nullptr;
   for (const Unit& unit : units)
-    if (unit.dimension == dimension && unit.for_people && (best == nullptr || in_unit(*middle, unit) >= 1))
+    if (unit.dimension == dimension && unit.for_people && (best == nullptr || as_read(in_unit(*middle, unit)) >= 1))
       best = &unit;
   return *best;
 }
@@ -210,9 +218,18 @@ std::string rounded(double value) {
   return fmt::format("{:.4g}", value);
 }
 
+std::string thousands(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t position = digits.size(); position > 3; position -= 3) digits.insert(position - 3, ",");
+  return digits;
+}
+
 std::string for_people(double value, Dimension dimension) {
-  const Unit& unit = unit_for_people(std::span(&value, 1), dimension);
-  const std::string number = rounded(in_unit(value, unit));
+  // What is 60 s when it is rounded is read as 1 min.
+  const Unit& finer = unit_for_people(std::span(&value, 1), dimension);
+  const double read = as_read(in_unit(value, finer)) / in_unit(1, finer);
+  const Unit& unit = unit_for_people(std::span(&read, 1), dimension);
+  const std::string number = rounded(in_unit(&unit == &finer ? value : read, unit));
   if (dimension == Dimension::ratio || unit.symbol == row_of(Dimension::count).base_unit) return number;
   const bool attached = dimension == Dimension::accuracy || dimension == Dimension::count;
   return fmt::format("{}{}{}", number, attached ? "" : " ", unit.symbol);

@@ -21,6 +21,13 @@ std::optional<double> parse_limit_value(const NamedMeasure& named, std::string_v
   return parse_field(field, {text, named.unit, named.unit_was_named}, complaint);
 }
 
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
+}
+
 }  // namespace
 
 std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint) {
@@ -32,7 +39,7 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
   const std::string_view name = text.substr(0, equals);
   const std::optional<NamedMeasure> named = find_measure(name);
   if (!named) {
-    complaint = {fmt::format("\"{}\" is no field or metric", name), did_you_mean(name, measure_names())};
+    complaint = {fmt::format("\"{}\" is no field or metric", name), measure_hint(name)};
     return std::nullopt;
   }
   const std::optional<double> value = parse_limit_value(*named, text.substr(equals + 1), complaint);
@@ -62,6 +69,24 @@ std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& co
     return std::nullopt;
   }
   return LabelMatch{std::string(label), std::string(text.substr(equals + 1)), excludes, std::string(text)};
+}
+
+std::string match_hint(const Catalog& catalog, const LabelMatch& match) {
+  if (match.excludes) return {};
+  LabelMatch any_case = match;
+  any_case.pattern = in_lower_case(match.pattern);
+  std::string_view meant;  // the first by the alphabet
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    const std::string_view text = catalog.label(match.label, row).text;
+    if (match.admits(text)) return {};
+    if ((meant.empty() || text < meant) && any_case.admits(in_lower_case(text))) meant = text;
+  }
+  if (meant.empty()) return {};
+  // With the wildcards that were written, where what stands before them makes the difference.
+  LabelMatch better = match;
+  const std::size_t literal = std::min(match.pattern.find_first_of("*?[\\"), match.pattern.size());
+  better.pattern.replace(0, literal, meant.substr(0, literal));
+  return fmt::format("did you mean {}?", better.admits(meant) ? better.pattern : meant);
 }
 
 bool check_label(const Catalog& catalog, std::string_view label, Complaint& complaint) {

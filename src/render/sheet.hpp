@@ -78,6 +78,9 @@ struct Sheet {
   std::string rows_key = "models";                  ///< JSON: the key of the array of rows
   std::vector<std::pair<std::string, Cell>> facts;  ///< JSON: what holds for all rows, {"ranked_by", ...}
   std::vector<Column> columns;
+  /// A table that is too wide for its terminal becomes several below each other, each beginning with so many of its
+  /// columns; 0: it stays one, in which texts are shortened and columns left out.
+  std::size_t repeated = 0;
   std::vector<Section> sections;  ///< programs get them one after another as one table
   std::function<Mark(std::size_t row)> mark = [](std::size_t) { return Mark::none; };
   std::function<Finding(std::size_t row)> finding;  ///< empty where a command finds nothing out: no JUnit, no GitHub

@@ -13,6 +13,11 @@ constexpr std::string_view gap = "  ";
 /// Texts are not shortened below this, and sentences not broken into shorter lines, so that they still say something.
 constexpr std::size_t least_text = 16;
 constexpr std::size_t least_prose = 24;
+/// What a column asks for at most where columns are shared out among tables below each other.
+constexpr std::size_t most_head = 24;
+constexpr std::size_t most_cell = 40;
+/// Titles are not broken into shorter lines.
+constexpr std::size_t least_title = 40;
 /// A text longer than all of these and twice the usual one sticks out of its own row and does not widen the column for
 /// the others; none widens it beyond the second.
 constexpr std::size_t least_alignment = 72;
@@ -21,9 +26,9 @@ constexpr std::size_t most_alignment = 240;
 /// A column with its cells padded on the right of the decimal point, and the width that all rows are given.
 struct TableColumn {
   PeopleColumn content;
-  std::pair<std::string, std::string> head;  // its two lines: "accuracy", "/GFLOP"
-  std::vector<std::size_t> widths;           // of the cells
-  std::size_t prose_width = 0;               // to which cells are broken into lines; 0: they are not
+  std::vector<std::string> head = {};    // its lines: "accuracy", "/GFLOP"
+  std::vector<std::size_t> widths = {};  // of the cells
+  std::size_t prose_width = 0;           // to which cells are broken into lines; 0: they are not
   std::size_t width = 0;
 };
 
@@ -40,13 +45,19 @@ void align_points(PeopleColumn& column) {
 }
 
 /// Breaks the head of a column of numbers before its unit: numbers are narrower than "accuracy/GFLOP".
-std::pair<std::string, std::string> in_two_lines(const PeopleColumn& column) {
+std::vector<std::string> in_two_lines(const PeopleColumn& column) {
   const std::string& head = column.head;
-  if (column.align == Align::left) return {head, ""};
+  if (column.align == Align::left) return {head};
   if (const std::size_t unit = head.find(" ("); unit != std::string::npos)
     return {head.substr(0, unit), head.substr(unit + 1)};
   if (const std::size_t per = head.find('/'); per != std::string::npos) return {head.substr(0, per), head.substr(per)};
-  return {head, ""};
+  return {head};
+}
+
+std::size_t head_width(const TableColumn& column) {
+  std::size_t width = 0;
+  for (const std::string& line : column.head) width = std::max(width, display_width(line));
+  return width;
 }
 
 /// How wide a cell may be to widen its column: where all names are long they are aligned, an outlier is not, nor are
@@ -60,8 +71,8 @@ std::size_t alignment_bound(const PeopleColumn& content, std::vector<std::size_t
 
 void measure(TableColumn& column) {
   column.widths.clear();
-  column.head = in_two_lines(column.content);
-  column.width = std::max(display_width(column.head.first), display_width(column.head.second));
+  if (column.head.empty()) column.head = in_two_lines(column.content);
+  column.width = head_width(column);
   for (const std::string& cell : column.content.cells) column.widths.push_back(display_width(cell));
   const std::size_t bound = alignment_bound(column.content, column.widths);
   for (const std::size_t width : column.widths)
@@ -82,10 +93,41 @@ std::size_t total_width(const std::vector<TableColumn>& columns) {
 /// What the widest text takes that could be shortened, head included: not sentences, and never a number.
 std::size_t widest_text(const TableColumn& column) {
   if (column.content.align == Align::right || column.content.prose) return 0;
-  std::size_t widest = display_width(column.head.first);
+  std::size_t widest = head_width(column);
   for (std::size_t row = 0; row < column.widths.size(); ++row)
     if (!column.content.is_number[row]) widest = std::max(widest, column.widths[row]);
   return widest;
+}
+
+std::size_t widest_word(const std::string& text) {
+  std::size_t widest = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    widest = std::max(widest, display_width(std::string_view(text).substr(start, end - start)));
+    start = end + 1;
+  }
+  return widest;
+}
+
+/// How narrow a head may become. That of numbers has two lines already where it names a unit, and short words.
+std::size_t least_head(const TableColumn& column) {
+  if (column.content.align == Align::left) return std::max(least_text, widest_cell(column));
+  return column.head.size() > 1 ? head_width(column) : std::max(widest_word(column.content.head), widest_cell(column));
+}
+
+/// Breaks the widest head that is wider than what stands below it, as far as it has to and can be. It says what the
+/// column is, so nothing of it is lost.
+bool break_widest_head(std::vector<TableColumn>& columns, std::size_t width) {
+  TableColumn* widest = nullptr;
+  for (TableColumn& column : columns)
+    if (head_width(column) > least_head(column) && (widest == nullptr || head_width(column) > head_width(*widest)))
+      widest = &column;
+  if (widest == nullptr) return false;
+  const std::size_t excess = total_width(columns) - width;
+  const std::size_t natural = head_width(*widest);
+  widest->head = broken(widest->content.head, std::max(least_head(*widest), natural - std::min(natural, excess)));
+  measure(*widest);
+  return true;
 }
 
 /// Makes the widest text column narrower, as far as it has to and can be.
@@ -98,7 +140,7 @@ bool shorten_widest_text(std::vector<TableColumn>& columns, std::size_t width) {
   const std::size_t natural = widest_text(*widest);
   const std::size_t target = std::max(least_text, natural - std::min(natural, excess));
   PeopleColumn& content = widest->content;
-  content.head = shortened(content.head, target);
+  widest->head = broken(content.head, target);
   for (std::size_t row = 0; row < content.cells.size(); ++row)
     if (!content.is_number[row]) content.cells[row] = shortened(content.cells[row], target);
   measure(*widest);
@@ -116,7 +158,8 @@ bool break_widest_prose(std::vector<TableColumn>& columns, std::size_t width) {
   const std::size_t natural = widest_cell(*widest);
   const std::size_t excess = total_width(columns) - width;
   widest->prose_width = std::max(least_prose, natural - std::min(natural, excess));
-  widest->width = std::max(display_width(widest->head.first), widest->prose_width);
+  if (head_width(*widest) > widest->prose_width) widest->head = broken(widest->content.head, widest->prose_width);
+  widest->width = std::max(head_width(*widest), widest->prose_width);
   for (std::size_t& cell : widest->widths) cell = std::min(cell, widest->prose_width);
   return true;
 }
@@ -149,7 +192,7 @@ void give_back_room(std::vector<TableColumn>& columns, std::size_t width) {
 std::vector<std::string> fit(std::vector<TableColumn>& columns, std::size_t width) {
   std::vector<std::string> left_out;
   while (total_width(columns) > width) {
-    if (break_widest_prose(columns, width)) continue;
+    if (break_widest_head(columns, width) || break_widest_prose(columns, width)) continue;
     std::string head = leave_out_one(columns, 2);
     if (head.empty() && shorten_widest_text(columns, width)) continue;
     if (head.empty()) head = leave_out_one(columns, 1);
@@ -213,31 +256,79 @@ void write_line(Writer& out, const std::string& line, std::string_view style, bo
     out << line << '\n';
 }
 
+/// A sentence, in as many lines as it takes.
+void write_lines(Writer& out, const std::string& text, std::string_view color, const Style& style) {
+  if (!style.width) return write_line(out, text, color, style.color);
+  for (const std::string& line : wrapped(text, std::max(*style.width, least_title)))
+    write_line(out, line, color, style.color);
+}
+
+/// The columns of a table, or of several to be shown below each other where they do not fit beside each other. Each
+/// begins with those that the sheet wants repeated.
+std::vector<std::vector<TableColumn>> shared_out(std::vector<TableColumn> columns, std::size_t repeated,
+                                                 std::optional<std::size_t> width) {
+  if (!width || repeated == 0 || columns.size() <= repeated || total_width(columns) <= *width)
+    return {std::move(columns)};
+  const auto wanted = [](const TableColumn& column) {
+    return gap.size() + std::max(std::min(widest_cell(column), most_cell), std::min(head_width(column), most_head));
+  };
+  const auto first_of_all = columns.begin() + static_cast<std::ptrdiff_t>(repeated);
+  std::size_t used_by_repeated = 0;
+  for (auto column = columns.begin(); column != first_of_all; ++column) used_by_repeated += wanted(*column);
+
+  std::vector<std::vector<TableColumn>> tables;
+  std::size_t used = 0;
+  for (auto column = first_of_all; column != columns.end(); ++column) {
+    if (tables.empty() || used + wanted(*column) > *width + gap.size()) {
+      tables.emplace_back(columns.begin(), first_of_all);
+      used = used_by_repeated;
+    }
+    tables.back().push_back(*column);
+    used += wanted(*column);
+  }
+  return tables;
+}
+
+void write_head(Writer& out, const std::vector<TableColumn>& columns, const Style& style) {
+  std::size_t height = 1;
+  for (const TableColumn& column : columns) height = std::max(height, column.head.size());
+  for (std::size_t line = 0; line < height; ++line)
+    write_line(out,
+               line_of(columns,
+                       [&](const TableColumn& column) {
+                         const std::string text = line < column.head.size() ? column.head[line] : "";
+                         return std::pair(text, display_width(text));
+                       }),
+               "2", style.color);
+}
+
+void render_columns(const Sheet& sheet, const Section& section, std::vector<TableColumn> columns, const Style& style,
+                    Writer& out) {
+  std::vector<std::string> left_out;
+  if (style.width) left_out = fit(columns, *style.width);
+  write_head(out, columns, style);
+  for (std::size_t index = 0; index < section.rows.size(); ++index)
+    for (const std::string& line : lines_of_row(columns, index))
+      write_line(out, line, color_of(sheet.mark(section.rows[index])), style.color);
+  if (!left_out.empty())
+    write_lines(out,
+                fmt::format("(no room for {}; a wider terminal or --format csv has it)", fmt::join(left_out, ", ")),
+                "2", style);
+}
+
 void render_section(const Sheet& sheet, const Section& section, const Style& style, Writer& out) {
   std::vector<TableColumn> columns;
   for (PeopleColumn& content : columns_for_people(sheet, section)) {
     if (content.numbers) align_points(content);
-    measure(columns.emplace_back(TableColumn{std::move(content), {}, {}, 0, 0}));
+    measure(columns.emplace_back(TableColumn{.content = std::move(content)}));
   }
-  std::vector<std::string> left_out;
-  if (style.width) left_out = fit(columns, *style.width);
-
-  if (!section.title.empty()) write_line(out, visible(section.title), "1", style.color);
-  const auto head = [](const TableColumn& column) {
-    return std::pair(column.head.first, display_width(column.head.first));
-  };
-  const auto unit = [](const TableColumn& column) {
-    return std::pair(column.head.second, display_width(column.head.second));
-  };
-  write_line(out, line_of(columns, head), "2", style.color);
-  if (const std::string units = line_of(columns, unit); !units.empty()) write_line(out, units, "2", style.color);
-  for (std::size_t index = 0; index < section.rows.size(); ++index)
-    for (const std::string& line : lines_of_row(columns, index))
-      write_line(out, line, color_of(sheet.mark(section.rows[index])), style.color);
-  if (!section.footer.empty()) write_line(out, visible(section.footer), "", style.color);
-  if (!left_out.empty())
-    write_line(out, fmt::format("(no room for {}; a wider terminal or --format csv has it)", fmt::join(left_out, ", ")),
-               "2", style.color);
+  if (!section.title.empty()) write_lines(out, visible(section.title), "1", style);
+  const std::vector<std::vector<TableColumn>> tables = shared_out(std::move(columns), sheet.repeated, style.width);
+  for (const std::vector<TableColumn>& table : tables) {
+    if (&table != &tables.front()) out << '\n';
+    render_columns(sheet, section, table, style, out);
+  }
+  if (!section.footer.empty()) write_lines(out, visible(section.footer), "", style);
 }
 
 }  // namespace

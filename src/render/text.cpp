@@ -128,6 +128,51 @@ void append_escape(std::string& out, const Character& character) {
     fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", character.code);
 }
 
+/// The parts of a word that fit, in whole characters. At least one is in each, however wide it is.
+std::vector<std::string> pieces_of(std::string_view word, std::size_t width) {
+  std::vector<std::string> pieces(1);
+  std::size_t used = 0;
+  while (!word.empty()) {
+    const Cluster cluster = first_cluster(word);
+    if (used > 0 && used + cluster.width > width) {
+      pieces.emplace_back();
+      used = 0;
+    }
+    pieces.back() += cluster.text;
+    used += cluster.width;
+    word.remove_prefix(cluster.text.size());
+  }
+  return pieces;
+}
+
+/// Lines of words; `parts` makes a word that is too wide fit, in one part or several, each of which begins a line.
+template <typename Parts>
+std::vector<std::string> in_lines(std::string_view text, std::size_t width, Parts parts) {
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const std::size_t wanted = display_width(word);
+    if (used > 0 && used + 1 + wanted > width) {
+      lines.emplace_back();
+      used = 0;
+    }
+    if (used > 0) lines.back() += ' ';
+    used += used > 0 ? 1 : 0;
+    if (wanted <= width) {
+      lines.back() += word;
+      used += wanted;
+      continue;
+    }
+    const std::vector<std::string> fitting = parts(word);
+    lines.back() += fitting.front();
+    lines.insert(lines.end(), fitting.begin() + 1, fitting.end());
+    used = display_width(lines.back());
+  }
+  return lines;
+}
+
 }  // namespace
 
 Character first_character(std::string_view text) {
@@ -203,21 +248,11 @@ std::string shortened(std::string_view text, std::size_t width) {
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
-  std::vector<std::string> lines(1);
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
-    const std::size_t wanted = display_width(word);
-    if (used > 0 && used + 1 + wanted > width) {
-      lines.emplace_back();
-      used = 0;
-    }
-    if (used > 0) lines.back() += ' ';
-    lines.back() += shortened(word, width);
-    used += (used > 0 ? 1 : 0) + std::min(wanted, width);
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-  }
-  return lines;
+  return in_lines(text, width, [&](std::string_view word) { return std::vector{shortened(word, width)}; });
+}
+
+std::vector<std::string> broken(std::string_view text, std::size_t width) {
+  return in_lines(text, width, [&](std::string_view word) { return pieces_of(word, width); });
 }
 
 }  // namespace greenml::render

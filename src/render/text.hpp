@@ -35,7 +35,10 @@ std::size_t display_width(std::string_view text);
 /// Cuts the middle out of a text so that it fits, with "…" in its place. Characters stay whole, with their marks.
 std::string shortened(std::string_view text, std::size_t width);
 
-/// Breaks a text into lines that fit, between words where it can.
+/// Breaks a text into lines that fit, between words; a word that is too wide is shortened.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// The same, but nothing is lost: a word that is too wide is broken, so that two texts that differ never look alike.
+std::vector<std::string> broken(std::string_view text, std::size_t width);
 
 }  // namespace greenml::render

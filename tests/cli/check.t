@@ -29,6 +29,43 @@ Limits:
     holds        new    accuracy_per_joule     75     40   +87.5 %  at least 40
     holds        small  accuracy_per_joule    140     40    +250 %  at least 40
     [1]
+    $ greenml check data/timm.json --min accuracy=99 | sed -n '1p;$p'
+    FAILED: 1,556 of 1,556 requirements fall short
+    and 1,506 more
+
+What falls short by less than four digits show is told with all of them, and is not what is at its limit:
+
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8581
+    FAILED: 1 of 1 requirement falls short
+    verdict      model     measure     value     limit            by  required
+    falls short  resnet50  accuracy  80.858%  80.8581%  -0.0001237 %  at least 80.8581%
+    [1]
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8581 --report junit=/dev/stdout -o /dev/null
+    <?xml version="1.0"?>
+    <testsuites name="greenml">
+      <testsuite name="greenml check data/torchvision.json" tests="1" failures="1" errors="0" skipped="0">
+        <testcase classname="greenml check data/torchvision.json" name="resnet50: accuracy at least 80.86%" file="data/torchvision.json" line="56">
+          <failure message="resnet50: accuracy is 80.858%; the limit is at least 80.8581% (-0.0001237 %)" />
+        </testcase>
+      </testsuite>
+    </testsuites>
+    greenml: FAILED: 1 of 1 requirement falls short
+    [1]
+    $ greenml check data/torchvision.json --where name=resnet50 --min accuracy=80.8579 --min accuracy=80.858
+    PASSED: 0 of 2 requirements fall short
+    verdict  model     measure     value     limit            by  required
+    holds    resnet50  accuracy  80.858%  80.8579%  +0.0001237 %  at least 80.8579%
+    holds    resnet50  accuracy   80.86%    80.86%          +0 %  at least 80.86%
+    $ greenml check data/torchvision.json --where name=resnet50 --max params=25557031
+    FAILED: 1 of 1 requirement falls short
+    verdict      model     measure     value     limit            by  required
+    falls short  resnet50  params   25557032  25557031  +3.913e-06 %  at most 25557031
+    [1]
+    $ greenml check now.json --where name=large --baseline base.json --max-drop energy=0.19999J
+    FAILED: 1 of 1 requirement falls short
+    verdict      model  measure  baseline  value      limit     by  required
+    falls short  large  energy        2 J  2.2 J  2.19999 J  +10 %  at most 200 mJ worse
+    [1]
 
 A baseline, and how much worse is allowed:
 
@@ -58,7 +95,7 @@ Every catalog is as good as itself:
     PASSED: 0 of 6,224 requirements fall short
     PASSED: 0 of 320 requirements fall short
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
+    note: data/training-footprints.json: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     PASSED: 0 of 243 requirements fall short
 
 No limit, nothing selected, nothing to compare, half a comparison: never a pass.
@@ -185,6 +222,12 @@ Reports for other tools, in one run, whatever the verdict:
     [2]
     $ greenml rank now.json --format junit
     greenml: junit is a format of greenml check
+    [2]
+    $ greenml rank now.json -o out.xml
+    greenml: out.xml: the suffix .xml asks for junit, a format of greenml check; give the file another name, or say --format
+    [2]
+    $ greenml rank now.json -o out.svg
+    greenml: out.svg: the suffix .svg asks for svg, a format of greenml plot; give the file another name, or say --format
     [2]
 
 A hostile name forges nothing:

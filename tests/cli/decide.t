@@ -178,7 +178,7 @@ Every number of one model:
 Do the costs agree?
 
     $ greenml disagree data/timm.json
-    note: tau is 1 where two costs order the models alike, 0 where the orders have nothing in common
+    note: tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse
     image-classification / ImageNet-1k / top-1 / NVIDIA GeForce RTX 4090: do the costs agree?
     cost    other cost  Kendall's tau  models  model that moves most                      rank  other rank
     params  latency            0.6155    1556  xcit_nano_12_p8_384.fb_dist_in1k (384)       50        1271
@@ -204,10 +204,10 @@ Do the costs agree?
     latency  energy             0.7619      21  lmsys/fastchat-t5-3b-v1.0    21           7
     $ greenml disagree data/imagenet-cnn.json --where name=VGG-1?
     note: 42 of 46 models are left out: 42 by --where name=VGG-1?
-    note: tau is 1 where two costs order the models alike, 0 where the orders have nothing in common
+    note: tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse
     image-classification / ImageNet-1k / top-1: do the costs agree?
     cost   other cost  Kendall's tau  models  model that moves most  rank  other rank
-    flops  params                  1       4  VGG-11                    1           1
+    flops  params                  1       4  -                         -           -
     $ echo '[{"name": "a", "energy": 1}]' | greenml disagree -
     greenml: there are no three comparable models that have two costs
     [2]

@@ -48,7 +48,7 @@ What cannot be known on another grid is not made up:
 
     $ echo '[{"name": "job", "training_co2": "1 t"}]' | greenml rank - --by training_co2 --carbon-intensity 56
     note: training_co2 of 1 model cannot be known then: there is nothing to compute it from
-    greenml: no model has training_co2; rank by a quantity that they have: --by carbon_intensity
+    greenml: no model has training_co2; rank by one of: carbon_intensity
     [2]
 
 Mistakes:

@@ -24,6 +24,21 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     $ greenml rank data/timm.json --min acuracy=70
     greenml: --min: "acuracy" is no field or metric; did you mean accuracy?
     [2]
+    $ greenml rank data/timm.json --by accuracy/gflops
+    greenml: --by: "accuracy/gflops" is no metric or field; did you mean accuracy_per_gflop?
+    [2]
+    $ greenml rank data/timm.json --min acc=80
+    greenml: --min: "acc" is no field or metric; see greenml list metrics and greenml list fields
+    [2]
+    $ greenml rank data/timm.json --min accuracy/Gflp=1
+    greenml: --min: "accuracy/Gflp" is no field or metric; did you mean accuracy_per_gflop?
+    [2]
+    $ greenml check data/timm.json --max-drop speed=1 --baseline data/timm.json
+    greenml: --max-drop: "speed" is no field or metric; see greenml list metrics and greenml list fields
+    [2]
+    $ greenml rank data/timm.json --columns speed
+    greenml: --columns: "speed" is no field, metric or label; see greenml list metrics and greenml list fields
+    [2]
     $ greenml rank data/timm.json --max latency=5kJ
     greenml: --max: latency: "5kJ" is an energy, not a time; units of time: ns, us, ms, s, min, h, d
     [2]
@@ -116,6 +131,38 @@ Nothing is left:
 
     $ greenml rank data/timm.json --min accuracy=99 --max energy=5J
     greenml: none of the 1,556 models is left: 1,556 by --min accuracy=99, 1,556 by --max energy=5J (not known)
+    [2]
+
+Nothing is left because a label is written in another case:
+
+    $ greenml rank data/torchvision.json --where family=ResNet*
+    greenml: none of the 80 models is left: 80 by --where family=ResNet*; did you mean resnet*?
+    [2]
+    $ greenml rank data/torchvision.json --min accuracy=80 --where name!=x --where family=RESNET
+    greenml: none of the 80 models is left: 40 by --min accuracy=80, 80 by --where family=RESNET; did you mean resnet?
+    [2]
+    $ greenml rank data/imagenet-cnn.json --where name=resnet-50
+    greenml: none of the 46 models is left: 46 by --where name=resnet-50; did you mean ResNet-50?
+    [2]
+    $ greenml rank data/imagenet-cnn.json --where family=resnet*
+    greenml: none of the 46 models is left: 46 by --where family=resnet*; did you mean ResNet*?
+    [2]
+    $ greenml rank data/imagenet-cnn.json --where name=*NEXT*
+    greenml: none of the 46 models is left: 46 by --where name=*NEXT*; did you mean ResNeXt-101 (32x4d)?
+    [2]
+    $ greenml rank data/imagenet-cnn.json --where family=banana
+    greenml: none of the 46 models is left: 46 by --where family=banana
+    [2]
+    $ greenml rank data/imagenet-cnn.json --where family!=*
+    greenml: none of the 46 models is left: 46 by --where family!=*
+    [2]
+    $ greenml rank data/torchvision.json --where family=resnet --min accuracy=99
+    greenml: none of the 80 models is left: 80 by --min accuracy=99, 70 by --where family=resnet
+    [2]
+    $ greenml check data/torchvision.json --where family=ResNet --min accuracy=70
+    CANNOT JUDGE: 0 of 1 requirement falls short, 1 cannot be judged
+    verdict           model       measure  value  limit  by  required
+    cannot be judged  all models  -            -      -   -  no model is selected; did you mean resnet?
     [2]
 
 Catalogs that cannot be read:

@@ -168,7 +168,7 @@ Mistakes:
     $ greenml plot data/imagenet-cnn.json --format csv -o picture.png
     $ rm picture.png
     $ greenml rank data/imagenet-cnn.json -o picture.svg
-    greenml: svg is a format of greenml plot
+    greenml: picture.svg: the suffix .svg asks for svg, a format of greenml plot; give the file another name, or say --format
     [2]
     $ greenml plot data/imagenet-cnn.json --x acuracy
     greenml: --x: "acuracy" is no metric or field; did you mean accuracy?

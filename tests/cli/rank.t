@@ -65,7 +65,7 @@ A name with several models asks for the variant.
     greenml: --relative-to: 2 models are named "resnet50.a1_in1k"; name one with its variant: "resnet50.a1_in1k (288)"
     [2]
     $ greenml rank data/timm.json --relative-to 'resnet50.a1_in1k (288)' --by flops --top 1 --quiet
-    image-classification / ImageNet-1k / top-1: 1556 models by FLOPs, lowest first, 1 shown, ratio to resnet50.a1_in1k (288)
+    image-classification / ImageNet-1k / top-1: 1,556 models by FLOPs, lowest first, 1 shown, ratio to resnet50.a1_in1k (288)
     #  model                            variant    FLOPs     ratio  accuracy  pareto
                                                  (MFLOP)                 (%)
     1  mobilenetv3_small_050.lamb_in1k  224           60  0.004412     57.92  no
@@ -143,11 +143,24 @@ What depends on hardware is compared on the same hardware, unless it is asked fo
     1  metaai/llama-7B  NVIDIA A100   335.3     54.31  yes
     2  metaai/llama-7B  NVIDIA V100   335.9     54.31  no
 
+Who chooses the groups is not told why they are apart, and cannot choose none as well.
+
+    $ greenml rank data/torchvision.json --group-by family --min accuracy=84 > /dev/null
+    note: 70 of 80 models are left out: 70 by --min accuracy=84
+    note: 5 groups, by family
+    note: in 1 of 5 groups this is the order of FLOPs alone, cheapest first (Spearman 1.0000): what is cheap leads, however inaccurate
+    $ greenml rank data/torchvision.json --group-by family --mixed
+    greenml: --group-by and --mixed are two answers to one question; give one of them
+    [2]
+    $ greenml plot data/torchvision.json --group-by family --mixed
+    greenml: --group-by and --mixed are two answers to one question; give one of them
+    [2]
+
 A catalog without accuracies is ranked by its fields.
 
     $ greenml rank data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    greenml: no model has an accuracy and a cost to divide it by; rank by a quantity that they have: --by params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
+    greenml: no model has an accuracy and a cost to divide it by; rank by one of: params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
     [2]
     $ greenml rank data/training-footprints.json --by training_co2 --mixed --top 3
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
@@ -158,6 +171,10 @@ A catalog without accuracies is ranked by its fields.
     1  Transformer (base)            -            NVIDIA P100            11.79  -
     2  Evolved Transformer (medium)  Google Iowa  Google TPU v2          14.3   -
     3  Transformer (big)             Google Iowa  Google TPU v2          18.9   -
+
+    $ greenml rank data/torchvision.json --by energy
+    greenml: no model has energy; rank by one of: accuracy_per_gflop, accuracy_per_mparam, accuracy_per_mb, netscore, accuracy, flops, params, size
+    [2]
 
 Models without the metric come last and are counted; a cost of 0 is not a missing one.
 

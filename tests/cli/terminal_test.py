@@ -51,9 +51,47 @@ class Terminal(unittest.TestCase):
             path = os.path.join(ROOT, "data", catalog + ".json")
             for width in (60, 80, 200):
                 for line in plain(in_terminal(width, "rank", path, "--top", "30")).splitlines():
-                    if not line.startswith("(no room") and " models by " not in line:
-                        self.assertLessEqual(width_of(line), width, (catalog, line))
-                        self.assertNotIn("no room", line)
+                    self.assertLessEqual(width_of(line), width, (catalog, line))
+
+    def test_titles_heads_and_footers_fit_and_are_whole(self):
+        timm = os.path.join(ROOT, "data", "timm.json")
+        shown = plain(in_terminal(80, "disagree", timm))
+        self.assertIn("/ NVIDIA GeForce RTX 4090: do the costs agree?", " ".join(shown.split()))
+        self.assertIn("model that moves", shown)
+        explained = plain(in_terminal(60, "explain", os.path.join(ROOT, "data", "imagenet-cnn.json"), "ResNet-50"))
+        self.assertIn("Cadene/pretrained-models.pytorch; params and MACs: torchvision resnet50", " ".join(explained.split()))
+        footprints = plain(in_terminal(80, "disagree", os.path.join(ROOT, "data", "training-footprints.json")))
+        for line in (shown + explained + footprints).splitlines():
+            self.assertLessEqual(width_of(line), 80, line)
+
+    def test_a_comparison_becomes_several_and_no_number_or_name_is_cut(self):
+        path = os.path.join(ROOT, "data", "torchvision.json")
+        names = ["alexnet", "densenet121", "wide_resnet50_2", "efficientnet_v2_s", "maxvit_t"]
+        piped = subprocess.check_output([GREENML, "compare", path, *names]).decode()
+        for width, tables in ((60, 4), (80, 4), (120, 2), (200, 1)):
+            shown = plain(in_terminal(width, "compare", path, *names))
+            self.assertNotIn("…", shown)
+            self.assertEqual(sum(line.lstrip().startswith("alexnet") for line in shown.splitlines()), tables, shown)
+            for word in set(re.split(r"  +|\n", piped)):
+                self.assertIn(word, shown)
+            for line in shown.splitlines():
+                self.assertLessEqual(width_of(line), width, line)
+
+    def test_models_that_differ_have_heads_that_differ(self):
+        names = ["eva02_large_patch14_448.mim_%s_ft_%s (448)" % name
+                 for name in (("m38m", "in22k_in1k"), ("in22k", "in22k_in1k"), ("m38m", "in1k"), ("in22k", "in1k"))]
+        for width in (60, 80, 100, 120, 160, 240):
+            shown = plain(in_terminal(width, "compare", os.path.join(ROOT, "data", "timm.json"), *names))
+            title = next(index for index, line in enumerate(shown.splitlines()) if line.startswith("  "))
+            heads = set()
+            for table in "\n".join(shown.splitlines()[title:]).split("\n\n"):
+                lines = table.splitlines()
+                values = next(index for index, line in enumerate(lines) if line.startswith("accuracy"))
+                accuracies = lines[values]
+                starts = [match.start() for match in re.finditer(r"\d+\.?\d*%", accuracies)]
+                for start, end in zip(starts, [*starts[1:], None]):
+                    heads.add("".join(line[start:end].strip() + " " for line in lines[:values]).replace(" ", ""))
+            self.assertEqual(heads, {name.replace(" ", "") for name in names})
 
     def test_a_pipe_gets_everything(self):
         piped = subprocess.check_output([GREENML, "rank", os.path.join(ROOT, "data", "timm.json"), "--quiet"]).decode()

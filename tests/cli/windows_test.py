@@ -139,7 +139,7 @@ class Problems(unittest.TestCase):
         said = done.stderr.decode().splitlines()
         self.assertEqual([line.split(": ")[0] for line in said if ": error: " in line],
                          [f"<stdin>:{row + 1}:{42 + len(str(row))}" for row in rows[:20]])
-        self.assertEqual(said[-1], f"greenml: {len(rows)} errors, of which the first 20 are shown")
+        self.assertEqual(said[-1], f"greenml: {len(rows):,} errors, of which the first 20 are shown")
 
     def test_a_text_that_ends_anywhere(self):
         text = LAYOUTS["minified"]

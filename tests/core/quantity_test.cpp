@@ -128,6 +128,30 @@ TEST_CASE("people get four digits and a fitting unit") {
   CHECK(rounded(-3.21987) == "-3.22");
 }
 
+TEST_CASE("a number that is rounded up to the next unit is in that unit") {
+  CHECK(for_people(999999999, Dimension::compute) == "1 GFLOP");
+  CHECK(for_people(999.96e6, Dimension::compute) == "1 GFLOP");
+  CHECK(for_people(999.9e6, Dimension::compute) == "999.9 MFLOP");
+  CHECK(for_people(999999, Dimension::count) == "1M");
+  CHECK(for_people(59.997, Dimension::time) == "1 min");
+  CHECK(for_people(59.99, Dimension::time) == "59.99 s");
+  CHECK(for_people(86399, Dimension::time) == "1 d");
+  CHECK(for_people(3599900, Dimension::energy) == "1 kWh");
+  CHECK(for_people(3599100, Dimension::energy) == "3599 kJ");
+  CHECK(for_people(999999e12, Dimension::compute) == "1 EFLOP");
+  CHECK(for_people(-999999999, Dimension::compute) == "-1 GFLOP");
+  const double nearly = 999999999;
+  CHECK(unit_for_people(std::span(&nearly, 1), Dimension::compute).symbol == "GFLOP");
+}
+
+TEST_CASE("a count in a sentence has commas") {
+  CHECK(thousands(0) == "0");
+  CHECK(thousands(999) == "999");
+  CHECK(thousands(1556) == "1,556");
+  CHECK(thousands(123456) == "123,456");
+  CHECK(thousands(1000000) == "1,000,000");
+}
+
 TEST_CASE("a column gets the unit in which its median is at least 1") {
   const std::vector<double> values = {0.6e9, 8e9, 50e9, std::numeric_limits<double>::quiet_NaN(), 0};
   CHECK(unit_for_people(values, Dimension::compute).symbol == "GFLOP");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -115,10 +116,10 @@ TEST_CASE("where all names are long they are aligned, and still fit their termin
   }
 }
 
-TEST_CASE("a long head is shortened like a long name, and a number never is") {
+TEST_CASE("a long head is broken into lines, a long name is shortened, and a number never is") {
   Sheet sheet = sheet_of({"a"}, {1e9});
   sheet.columns.push_back(
-      {.key = "head", .title = std::string(100, 'h'), .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
+      {.key = "head", .title = std::string(100, 'H'), .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
          return std::string(50, 'c');
        }});
   sheet.columns.push_back({.key = "id", .title = "id", .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
@@ -129,9 +130,46 @@ TEST_CASE("a long head is shortened like a long name, and a number never is") {
     style.width = width;
     const std::string text = table(sheet, style);
     CHECK(text.find("12345678901234567890.10") != std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), 'H') == 100);
     for (const std::string& line : lines_of(text))
       if (width >= 60) CHECK(display_width(line) <= width);
   }
+}
+
+TEST_CASE("titles and footers are broken into lines where a terminal is narrow") {
+  Sheet sheet = sheet_of({"a"}, {1e9});
+  sheet.sections.front().title = "all models of a catalog that has a title which is longer than its terminal is wide";
+  sheet.sections.front().footer = "and a footer that says even more about them than there is room for in one line";
+  Style style;
+  style.width = 40;
+  for (const std::string& line : lines_of(table(sheet, style))) CHECK(display_width(line) <= 40);
+  CHECK(lines_of(table(sheet, style)).size() == 3 + 3 + 2);
+  CHECK(table(sheet).find(sheet.sections.front().footer) != std::string::npos);
+}
+
+TEST_CASE("columns that do not fit beside each other make several tables, each with those that are repeated") {
+  Sheet sheet = sheet_of({"first", "second"}, {1e9, 2e9});
+  sheet.repeated = 1;
+  for (const std::string_view name : {"one", "two", "three"})
+    sheet.columns.push_back(
+        {.key = "c", .title = std::string(name), .dimension = std::nullopt, .prose = true, .cell = [](std::size_t) {
+           return Cell(std::string_view("fifteen letters"));
+         }});
+  sheet.columns.erase(sheet.columns.begin() + 1);
+  Style style;
+  style.width = 45;
+  CHECK(table(sheet, style) ==
+        "All models\n"
+        "model   one              two\n"
+        "first   fifteen letters  fifteen letters\n"
+        "second  fifteen letters  fifteen letters\n"
+        "\n"
+        "model   three\n"
+        "first   fifteen letters\n"
+        "second  fifteen letters\n");
+  CHECK(lines_of(table(sheet)).size() == 4);
+  style.width = 10;  // too narrow for any
+  CHECK(lines_of(table(sheet, style)).size() == 1 + 3 * 3 + 2);
 }
 
 TEST_CASE("a whole number is scaled with the other quantities of its column") {

@@ -73,6 +73,16 @@ TEST_CASE("a text is broken between words; a word that is too wide is shortened"
   CHECK(wrapped("incomprehensibilities a", 7) == std::vector<std::string>{"inc…ies", "a"});
 }
 
+TEST_CASE("where nothing may be lost a word that is too wide is broken too, in whole characters") {
+  CHECK(broken("one two three", 7) == std::vector<std::string>{"one two", "three"});
+  CHECK(broken("", 7) == std::vector<std::string>{""});
+  CHECK(broken("a incomprehensibilities a", 7) == std::vector<std::string>{"a", "incompr", "ehensib", "ilities", "a"});
+  CHECK(broken("incomprehensibility (224)", 8) == std::vector<std::string>{"incompre", "hensibil", "ity", "(224)"});
+  CHECK(broken("模型模型模型", 5) == std::vector<std::string>{"模型", "模型", "模型"});
+  CHECK(broken("e\u0301e\u0301", 1) == std::vector<std::string>{"e\u0301", "e\u0301"});
+  CHECK(broken("模", 1) == std::vector<std::string>{"模"});
+}
+
 TEST_CASE("a text that is too wide loses its middle, in whole characters") {
   CHECK(shortened("mobilenet_v3_small", 11) == "mobil…small");
   CHECK(shortened("short", 5) == "short");
