@@ -150,7 +150,8 @@ void JsonWalk::read_scalar(RawValue& value) {
     value.kind = RawKind::null;
     value.text = {};
   } else {
-    fail();
+    // What is wrong may be any of its bytes: which of them, and where words end, is for `find_json_fault` to say.
+    throw NotJson{NotJson::Why::syntax, start_ + first + token.size() - 1};
   }
   ++at_;
 }

@@ -25,6 +25,8 @@ TEST_CASE("what is not JSON is refused, at its place") {
   CHECK(error_of("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
   CHECK(error_of("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");
   CHECK(error_of("[\n{\"name\": \"a\", \"energy\": NaN}]") == "2:25: this is not JSON");
+  CHECK(error_of("[{\"name\": \"a\", \"year\": 64\f \"flops\": 5}]") == "1:26: this is not JSON");
+  CHECK(error_of("[{\"name\": \"a\", \"year\": 64\f \"flops: 5}]") == "1:26: this is not JSON");
   CHECK(error_of("[{\"name\": \"a\" \"flops\": 5}]") == "1:15: this is not JSON");
   CHECK(error_of("[{\"name\": \"a\"}]]") == "1:16: there is more text after the end of the JSON document");
   CHECK(error_of("[{\"name\": \"a\"}") == "1:15: this is not JSON: the text ends too early");
