@@ -12,7 +12,7 @@ BENCH = pathlib.Path(__file__).resolve().parent
 PEERS = BENCH / "peers"
 DUCKDB = BENCH / "node_modules" / "@duckdb" / "node-api" / "package.json"
 
-LABELS = ("task", "dataset", "family", "year", "hardware", "url")
+LABELS = ("variant", "task", "dataset", "accuracy_metric", "family", "year", "hardware")
 COLUMNS = ("name", *LABELS, "accuracy", "params", "size_mb", "flops", "latency_ms", "energy_j", "accuracy_per_gflop")
 
 

@@ -11,12 +11,13 @@ import { DuckDBInstance } from "@duckdb/node-api";
 // Said in advance, so that DuckDB need not look into the file to find out.
 const columns = {
   name: "VARCHAR",
+  variant: "VARCHAR",
   task: "VARCHAR",
   dataset: "VARCHAR",
+  accuracy_metric: "VARCHAR",
   family: "VARCHAR",
   year: "INTEGER",
   hardware: "VARCHAR",
-  url: "VARCHAR",
   accuracy: "DOUBLE",
   params: "BIGINT",
   size_mb: "DOUBLE",

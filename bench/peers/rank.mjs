@@ -5,8 +5,8 @@
 import { createReadStream, readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-const columns = ["name", "task", "dataset", "family", "year", "hardware", "url", "accuracy", "params", "size_mb", "flops",
-  "latency_ms", "energy_j", "accuracy_per_gflop"];
+const columns = ["name", "variant", "task", "dataset", "accuracy_metric", "family", "year", "hardware", "accuracy", "params",
+  "size_mb", "flops", "latency_ms", "energy_j", "accuracy_per_gflop"];
 
 const readers = {
   json: (file) => JSON.parse(readFileSync(file, "utf8")),

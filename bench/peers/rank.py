@@ -8,8 +8,8 @@ import heapq
 import json
 import sys
 
-COLUMNS = ("name", "task", "dataset", "family", "year", "hardware", "url", "accuracy", "params", "size_mb", "flops",
-           "latency_ms", "energy_j", "accuracy_per_gflop")
+COLUMNS = ("name", "variant", "task", "dataset", "accuracy_metric", "family", "year", "hardware", "accuracy", "params",
+           "size_mb", "flops", "latency_ms", "energy_j", "accuracy_per_gflop")
 
 READERS = {"json": json.load, "ndjson": lambda lines: map(json.loads, lines)}
 
