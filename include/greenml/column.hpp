@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +24,7 @@ class Column {
 
   void set(std::size_t row, Value value) {
     const std::size_t chunk = row / chunk_size;
-    if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
-    if (!chunks_[chunk]) {
-      chunks_[chunk] = std::make_unique<Chunk>();
-      std::fill(chunks_[chunk]->begin(), chunks_[chunk]->end(), missing_);
-    }
+    if (chunk >= chunks_.size() || !chunks_[chunk]) make(chunk);
     (*chunks_[chunk])[row % chunk_size] = value;
   }
 
@@ -39,6 +34,13 @@ class Column {
  private:
   static constexpr std::size_t chunk_size = 1024;
   using Chunk = std::array<Value, chunk_size>;
+
+  [[gnu::noinline]] void make(std::size_t chunk) {
+    if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
+    chunks_[chunk] = std::make_unique<Chunk>();
+    chunks_[chunk]->fill(missing_);
+  }
+
   std::vector<std::unique_ptr<Chunk>> chunks_;
   Value missing_;
 };
@@ -55,14 +57,10 @@ class CodeColumn {
 
   void set(std::size_t row, std::uint32_t code) {
     const std::size_t chunk = row / chunk_size;
-    if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
-    Chunk& target = chunks_[chunk];
-    const unsigned width = code < 0x100 ? 1 : code < 0x10000 ? 2 : 4;
-    if (target.width < width) target.widen(width);
-    if (target.width == 1)
-      target.bytes[row % chunk_size] = static_cast<unsigned char>(code);
+    if (chunk < chunks_.size() && chunks_[chunk].width == 1 && code < 0x100)
+      chunks_[chunk].bytes[row % chunk_size] = static_cast<unsigned char>(code);
     else
-      target.put(row % chunk_size, code);
+      set_in(chunk, row % chunk_size, code);
   }
 
   bool empty() const { return chunks_.empty(); }
@@ -74,21 +72,13 @@ class CodeColumn {
     std::unique_ptr<unsigned char[]> bytes;
     unsigned width = 0;  // bytes of each number
 
-    std::uint32_t at(std::size_t index) const {
-      std::uint32_t code = 0;
-      for (unsigned byte = width; byte-- > 0;) code = code << 8 | bytes[index * width + byte];
-      return code;
-    }
-    void put(std::size_t index, std::uint32_t code) {
-      for (unsigned byte = 0; byte < width; ++byte, code >>= 8)
-        bytes[index * width + byte] = static_cast<unsigned char>(code);
-    }
-    void widen(unsigned wider) {
-      Chunk other{std::make_unique<unsigned char[]>(chunk_size * wider), wider};
-      for (std::size_t index = 0; width != 0 && index < chunk_size; ++index) other.put(index, at(index));
-      *this = std::move(other);
-    }
+    std::uint32_t at(std::size_t index) const;
+    void put(std::size_t index, std::uint32_t code);
+    void widen(unsigned wider);
   };
+
+  /// Makes the chunk, and makes it wider, where that is needed.
+  void set_in(std::size_t chunk, std::size_t index, std::uint32_t code);
 
   std::vector<Chunk> chunks_;
 };

@@ -61,9 +61,9 @@ void Interpreter::Facts::clear() {
   origins.clear();
   spellings.clear();
   labels.clear();
-  stated_as.fill({});
-  derived.fill(false);
-  null_fields = 0;
+  derived.reset();
+  stated.reset();
+  nulls.reset();
 }
 
 Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
@@ -94,13 +94,13 @@ void Interpreter::end_later_part(bool keep) {
     catalog_.append(later_->catalog, lines_before);
     problems_.append(later_->problems, lines_before);
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
-    for (std::size_t row = 0; row < later_->catalog.size() && !later.null_fields_.empty(); ++row)
-      if (later.null_fields_[row] != 0) null_fields_.set(first_row + row, later.null_fields_[row]);
+    for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
+      if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
   }
   later_->catalog.clear_models();
   later_->problems = {};
   later.tiny_rows_.clear();
-  later.null_fields_ = Column<std::uint32_t>(0);
+  later.nulls_ = Column<FieldSet>(FieldSet());
 }
 
 void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {
@@ -115,8 +115,8 @@ void Interpreter::problem(std::size_t offset, std::string_view message, std::str
 }
 
 bool Interpreter::name_of_model(const RawObject& object) {
-  const auto member = std::find_if(object.members.begin(), object.members.end(),
-                                   [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
+  const auto* member = std::find_if(object.members.begin(), object.members.end(),
+                                    [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
   if (member == object.members.end()) {
     report(object.offset, "name", {"the model has no name", ""});
     return false;
@@ -126,7 +126,7 @@ bool Interpreter::name_of_model(const RawObject& object) {
     return false;
   }
   facts_.name = member->value.text;
-  const bool has_nul = facts_.name.find('\0') != std::string::npos;
+  const bool has_nul = member->value.had_escapes && facts_.name.find('\0') != std::string::npos;
   if (!has_nul && !is_blank(facts_.name)) return true;
   facts_.name = {};
   report(member->value.offset, "name", {has_nul ? "there is a NUL character in the name" : "the name is blank", ""});
@@ -147,7 +147,7 @@ void Interpreter::model(const RawObject& object) {
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
-  if (facts_.null_fields != 0) null_fields_.set(row, facts_.null_fields);
+  if (facts_.nulls.any()) nulls_.set(row, facts_.nulls);
 }
 
 void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
@@ -221,7 +221,7 @@ void Interpreter::note_derived(const RawObject& object) {
     while (!names.empty()) {
       const std::string_view name = names.substr(0, std::min(names.find(' '), names.size()));
       if (const std::optional<FieldId> field = find_field(name.substr(0, name.find(':'))))
-        facts_.derived[static_cast<std::size_t>(*field)] = true;
+        facts_.derived.set(static_cast<std::size_t>(*field));
       names.remove_prefix(std::min(name.size() + 1, names.size()));
     }
   }
@@ -247,7 +247,7 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
   if (kind == RawKind::object || kind == RawKind::array)
     return report(member.value.offset, member.key,
                   {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
-  if (member.value.text.find('\0') != std::string_view::npos)
+  if (member.value.had_escapes && member.value.text.find('\0') != std::string_view::npos)
     return report(member.value.offset, member.key, {"there is a NUL character in it", ""});
   if (key.label == label_id("hardware_count") && kind != RawKind::null && !parse_hardware_count(member.value.text))
     return report(member.value.offset, member.key,
@@ -301,9 +301,8 @@ void Interpreter::finish() {
 }
 
 void Interpreter::apply_defaults(std::size_t row) {
-  static_assert(fields.size() <= 32, "null_fields_ has a bit for each field");
   for (const StatedQuantity& stated : defaults_.quantities) {
-    const bool is_null = (null_fields_[row] >> static_cast<unsigned>(stated.field) & 1U) != 0;
+    const bool is_null = nulls_[row][static_cast<std::size_t>(stated.field)];
     if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, defaults_, stated);
   }
   for (const StatedLabel& stated : defaults_.labels)

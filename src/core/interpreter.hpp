@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -43,6 +44,8 @@ class Interpreter final : public read::RawSink {
 
   static constexpr std::uint32_t unstated = 0xFFFF'FFFF;
 
+  using FieldSet = std::bitset<fields.size()>;
+
   struct StatedQuantity {
     FieldId field;
     double value;
@@ -68,9 +71,10 @@ class Interpreter final : public read::RawSink {
     std::vector<Origin> origins;
     std::vector<Spelling> spellings;
     std::vector<StatedLabel> labels;
-    std::array<bool, fields.size()> derived{};                ///< results of an earlier run
-    std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was given, null or not
-    std::uint32_t null_fields = 0;                            ///< a bit for each field that is said not to be measured
+    FieldSet derived;                                         ///< results of an earlier run
+    FieldSet stated;                                          ///< null or not
+    FieldSet nulls;                                           ///< said not to be measured
+    std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was stated, if it was
 
     void clear();
   };
@@ -81,9 +85,13 @@ class Interpreter final : public read::RawSink {
   void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
-  std::optional<double> plain_quantity(const read::RawMember& member, const Meaning& meaning);
-  std::optional<double> detailed_quantity(const read::RawObject& object, const read::RawMember& member,
-                                          const Meaning& meaning, Origin& origin, Spelling& spelling);
+  std::optional<StatedQuantity> plain_quantity(const read::RawMember& member, const Meaning& meaning);
+  std::optional<double> plain_value(const read::RawMember& member, const Meaning& meaning);
+  std::optional<StatedQuantity> detailed_quantity(const read::RawObject& object, const read::RawMember& member,
+                                                  const Meaning& meaning);
+  std::optional<double> detailed_value(const read::RawObject& object, const read::RawMember& member,
+                                       const Meaning& meaning, Origin& origin, Spelling& spelling);
+  std::uint32_t keep_spelling(const read::RawMember& member, Spelling spelling);
   bool detail(const read::RawMember& outer, const read::RawMember& part, Origin& origin);
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
                                    const Unit& unit, double value);
@@ -111,7 +119,7 @@ class Interpreter final : public read::RawSink {
   std::vector<KnownKey> keys_;             // by the reader's number
   std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
-  Column<std::uint32_t> null_fields_{0};  // by row: a bit for each field that a model says is not measured
+  Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;
   std::unique_ptr<LaterPart> later_;
   std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow

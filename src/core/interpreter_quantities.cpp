@@ -27,52 +27,19 @@ std::optional<Method> find_method(std::string_view name) {
 
 }  // namespace
 
-void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
-  if (facts_.derived[static_cast<std::size_t>(meaning.field)]) return;
-  std::string_view& stated_as = facts_.stated_as[static_cast<std::size_t>(meaning.field)];
-  if (!stated_as.empty())
-    return report(member.key_offset, member.key,
-                  {fmt::format("is given already, as {}", stated_as), "keep one of them"});
-  stated_as = member.key;
-
-  const std::uint32_t field_bit = 1U << static_cast<unsigned>(meaning.field);
-  facts_.null_fields |= field_bit;  // unless a value comes of it
-  const RawKind kind = member.value.kind;
-  if (kind == RawKind::null) return;
-  if (kind == RawKind::boolean || kind == RawKind::array)
-    return report(member.value.offset, member.key,
-                  {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
-  const bool is_plain = kind != RawKind::object;
-  Origin origin;
-  Spelling spelling;
-  const std::optional<double> value =
-      is_plain ? plain_quantity(member, meaning) : detailed_quantity(object, member, meaning, origin, spelling);
-  if (!value) return;
-  StatedQuantity stated = {.field = meaning.field, .value = *value};
-  if (!is_plain && origin != Origin{}) {
-    stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
-    facts_.origins.push_back(std::move(origin));
-  }
-  if (options_.keep_spellings) {
-    if (is_plain) {
-      const bool is_text = kind == RawKind::text;
-      spelling.text = shown(member.value);
-      spelling.unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
-    }
-    spelling.key = member.key;
-    spelling.line = text_->line_of(member.key_offset);
-    stated.spelling = static_cast<std::uint32_t>(facts_.spellings.size());
-    facts_.spellings.push_back(std::move(spelling));
-  }
-  facts_.null_fields &= ~field_bit;
-  facts_.quantities.push_back(stated);
+/// Adds what all spellings have; returns the position of this one in Facts::spellings.
+std::uint32_t Interpreter::keep_spelling(const RawMember& member, Spelling spelling) {
+  spelling.key = member.key;
+  spelling.line = text_->line_of(member.key_offset);
+  facts_.spellings.push_back(std::move(spelling));
+  return static_cast<std::uint32_t>(facts_.spellings.size() - 1);
 }
 
-std::optional<double> Interpreter::plain_quantity(const RawMember& member, const Meaning& meaning) {
+inline std::optional<double> Interpreter::plain_value(const RawMember& member, const Meaning& meaning) {
   const Field& field = row_of(meaning.field);
   const read::RawNumber& number = member.value.number;
   // Nearly all quantities are numbers that no more need be said about.
-  if (number.complete && !number.negative) {
+  if (member.value.kind == RawKind::number && number.complete && !number.negative) {
     const std::optional<double> value = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
     if (value && is_beyond_doubt(field, *value)) return value;
   }
@@ -85,8 +52,59 @@ std::optional<double> Interpreter::plain_quantity(const RawMember& member, const
   return value;
 }
 
-std::optional<double> Interpreter::detailed_quantity(const RawObject& object, const RawMember& member,
-                                                     const Meaning& meaning, Origin& origin, Spelling& spelling) {
+inline std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
+                                                                              const Meaning& meaning) {
+  const std::optional<double> value = plain_value(member, meaning);
+  if (!value) return std::nullopt;
+  StatedQuantity stated = {.field = meaning.field, .value = *value};
+  if (options_.keep_spellings) {
+    const bool is_text = member.value.kind == RawKind::text;
+    const Unit* unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
+    stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
+  }
+  return stated;
+}
+
+std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
+                                                                          const RawMember& member,
+                                                                          const Meaning& meaning) {
+  Origin origin;
+  Spelling spelling;
+  const std::optional<double> value = detailed_value(object, member, meaning, origin, spelling);
+  if (!value) return std::nullopt;
+  StatedQuantity stated = {.field = meaning.field, .value = *value};
+  if (origin != Origin{}) {
+    stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
+    facts_.origins.push_back(std::move(origin));
+  }
+  if (options_.keep_spellings) stated.spelling = keep_spelling(member, std::move(spelling));
+  return stated;
+}
+
+void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
+  const auto field = static_cast<std::size_t>(meaning.field);
+  if (facts_.derived[field]) return;
+  if (facts_.stated[field])
+    return report(member.key_offset, member.key,
+                  {fmt::format("is given already, as {}", facts_.stated_as[field]), "keep one of them"});
+  facts_.stated.set(field);
+  facts_.stated_as[field] = member.key;
+
+  const RawKind kind = member.value.kind;
+  if (kind == RawKind::boolean || kind == RawKind::array)
+    report(member.value.offset, member.key,
+           {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
+  std::optional<StatedQuantity> stated;
+  if (kind == RawKind::number || kind == RawKind::text) stated = plain_quantity(member, meaning);
+  if (kind == RawKind::object) stated = detailed_quantity(object, member, meaning);
+  if (stated)
+    facts_.quantities.push_back(*stated);
+  else
+    facts_.nulls.set(field);
+}
+
+std::optional<double> Interpreter::detailed_value(const RawObject& object, const RawMember& member,
+                                                  const Meaning& meaning, Origin& origin, Spelling& spelling) {
   const Field& field = row_of(meaning.field);
   const auto parts = object.children(member.value);
   const auto part = [&](std::string_view key) {

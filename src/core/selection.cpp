@@ -139,25 +139,30 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   const auto text_of = [&](std::size_t index, std::size_t row) {
     return ids[index] ? catalog.label(*ids[index], row).text : std::string_view();
   };
+  // Models with the same number of a label have the same text; a name, which has none, is a text of its own each.
+  const bool by_name = std::find(ids.begin(), ids.end(), label_id("name")) != ids.end();
+  const auto belong_together = [&](std::size_t left, std::size_t right) {
+    return !by_name && std::all_of(ids.begin(), ids.end(), [&](const std::optional<LabelId>& id) {
+      return !id || catalog.label_number(*id, left) == catalog.label_number(*id, right);
+    });
+  };
   std::map<std::vector<std::string_view>, std::vector<std::size_t>> by_texts;
   std::vector<std::string_view> texts(group_by.size());
-  std::vector<std::size_t>* members_of_last = nullptr;  // neighbours mostly belong together
-  for (const std::size_t row : rows) {
-    bool changed = members_of_last == nullptr;
-    for (std::size_t index = 0; index < group_by.size(); ++index) {
-      const std::string_view text = text_of(index, row);
-      changed = changed || text != texts[index];
-      texts[index] = text;
+  std::vector<std::size_t>* members = nullptr;
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    // Neighbours mostly belong together.
+    if (index == 0 || !belong_together(rows[index - 1], rows[index])) {
+      for (std::size_t label = 0; label < group_by.size(); ++label) texts[label] = text_of(label, rows[index]);
+      members = &by_texts[texts];
     }
-    if (changed) members_of_last = &by_texts[texts];
-    members_of_last->push_back(row);
+    members->push_back(rows[index]);
   }
 
   std::vector<Group> groups;
-  for (auto& [key, members] : by_texts) {
+  for (auto& [key, of_group] : by_texts) {
     Group& one = groups.emplace_back();
     for (std::size_t index = 0; index < group_by.size(); ++index) one.labels.emplace_back(group_by[index], key[index]);
-    one.rows = std::move(members);
+    one.rows = std::move(of_group);
   }
   return groups;
 }

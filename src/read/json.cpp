@@ -248,8 +248,9 @@ class JsonDocument {
     walk_.forget_texts();
     RawMember member;
     member.key_offset = walk_.offset();
-    member.key_number = walk_.read_key(KeyBook::none);
-    member.key = walk_.text_of_key(member.key_number);
+    const Key& key = walk_.read_first_key();
+    member.key_number = key.number();
+    member.key = key.text();
     const std::size_t offset = walk_.offset();
     const char first = walk_.next();
     if (member.key == "models" && first == '[') {

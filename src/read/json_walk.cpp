@@ -16,36 +16,38 @@ constexpr bool is_blank(char character) {
   return character == ' ' || character == '\n' || character == '\t' || character == '\r';
 }
 
-/// Adds up the digits from `at` on; returns how many there are.
-std::size_t take_digits(const char*& at, const char* end, std::uint64_t& digits) {
+/// Adds up the digits from `at` on; returns how many there are. Something else than a digit must follow.
+std::size_t take_digits(const char*& at, std::uint64_t& digits) {
   const char* const first = at;
-  for (; at != end && is_digit(*at); ++at) digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
+  for (; is_digit(*at); ++at) digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
   return static_cast<std::size_t>(at - first);
 }
 
-/// Reads a number by RFC 8259, section 6; returns whether the text is one.
+/// Reads a number by RFC 8259, section 6; returns whether the text is one. Something else than a digit must follow it.
 bool read_number(std::string_view text, RawNumber& number) {
   constexpr std::size_t most_digits = 19;  // that surely fit into 64 bits
   const char* at = text.data();
   const char* const end = at + text.size();
-  number.negative = at != end && *at == '-';
+  number.negative = *at == '-';
   if (number.negative) ++at;
-  const bool leading_zero = at != end && *at == '0';
-  const std::size_t whole = take_digits(at, end, number.digits);
+  const bool leading_zero = *at == '0';
+  std::uint64_t digits = 0;
+  const std::size_t whole = take_digits(at, digits);
   if (whole == 0 || (leading_zero && whole > 1)) return false;
   std::size_t decimals = 0;
-  if (at != end && *at == '.') {
-    decimals = take_digits(++at, end, number.digits);
+  if (*at == '.') {
+    decimals = take_digits(++at, digits);
     if (decimals == 0) return false;
   }
+  number.digits = digits;
   number.complete = whole + decimals <= most_digits;
   number.exponent = -static_cast<std::int32_t>(std::min(decimals, most_digits));
-  if (at != end && (*at == 'e' || *at == 'E')) {
+  if (*at == 'e' || *at == 'E') {
     ++at;
-    const bool negative = at != end && *at == '-';
-    if (at != end && (*at == '-' || *at == '+')) ++at;
+    const bool negative = *at == '-';
+    if (*at == '-' || *at == '+') ++at;
     std::uint64_t exponent = 0;
-    const std::size_t exponent_digits = take_digits(at, end, exponent);
+    const std::size_t exponent_digits = take_digits(at, exponent);
     if (exponent_digits == 0) return false;
     constexpr std::size_t usual = 6;
     number.complete = number.complete && exponent_digits <= usual;
@@ -73,10 +75,10 @@ bool has_escape(std::string_view text) {
 
 void JsonWalk::begin(std::string_view text, std::size_t start, std::span<const std::uint32_t> positions) {
   text_ = text.data();
+  has_escapes_ = text.find('\\') != std::string_view::npos;
   start_ = start;
-  positions_ = positions.data();
-  at_ = 0;
-  count_ = positions.size();
+  begin_ = at_ = positions.data();
+  end_ = begin_ + positions.size();
 }
 
 void JsonWalk::fail(NotJson::Why why) const {
@@ -84,20 +86,15 @@ void JsonWalk::fail(NotJson::Why why) const {
   throw NotJson{why, offset()};
 }
 
-void JsonWalk::skip(char expected) {
-  if (next() != expected) fail();
-  ++at_;
-}
-
 void JsonWalk::skip_to(std::size_t offset) {
-  while (at_ > 0 && start_ + positions_[at_ - 1] >= offset) --at_;
-  while (at_ < count_ && start_ + positions_[at_] < offset) ++at_;
+  while (at_ != begin_ && start_ + at_[-1] >= offset) --at_;
+  while (at_ != end_ && start_ + *at_ < offset) ++at_;
 }
 
 /// Behind the last character of the string or scalar that is next: what follows it are blanks up to the next position.
-std::size_t JsonWalk::end_of_token() const {
+inline std::size_t JsonWalk::end_of_token() const {
   if (at_end()) throw EndsTooEarly();
-  std::size_t end = positions_[at_ + 1];
+  std::size_t end = at_[1];
   while (is_blank(text_[end - 1])) --end;
   return end;
 }
@@ -114,32 +111,41 @@ std::string_view JsonWalk::unescaped(std::string_view raw) {
   return result;
 }
 
-std::string_view JsonWalk::read_text() {
-  const std::size_t first = positions_[at_] + 1;
+inline void JsonWalk::read_text(RawValue& value) {
+  const std::size_t first = *at_ + 1;
   const std::size_t end = end_of_token();
   if (end <= first || text_[end - 1] != '"') fail();
   const std::string_view raw(text_ + first, end - 1 - first);
-  const std::string_view text = has_escape(raw) ? unescaped(raw) : raw;
+  value.kind = RawKind::text;
+  value.had_escapes = has_escapes_ && has_escape(raw);
+  value.text = value.had_escapes ? unescaped(raw) : raw;
   ++at_;
-  return text;
 }
 
-std::uint32_t JsonWalk::read_key(std::uint32_t before) {
+inline Key& JsonWalk::read_key(Key& before) {
   if (next() != '"') fail();
-  std::uint32_t number = keys_.expected_after(before, text_ + positions_[at_] + 1);
-  if (number == KeyBook::unknown) {
-    const std::size_t key_offset = offset();
-    number = keys_.number_of(read_text(), before);
-    if (number > KeyBook::most_keys) throw NotJson{NotJson::Why::too_many_keys, key_offset};
-  } else {
-    ++at_;
-  }
+  Key* const expected = before.expected_next(text_ + *at_ + 1);
+  if (expected == nullptr) return read_unexpected_key(before);
+  ++at_;
   skip(':');
-  return number;
+  return *expected;
 }
 
-void JsonWalk::read_scalar(RawValue& value) {
-  const std::size_t first = positions_[at_];
+const Key& JsonWalk::read_first_key() { return read_key(keys_.none()); }
+
+Key& JsonWalk::read_unexpected_key(Key& before) {
+  const std::size_t key_offset = offset();
+  RawValue text;
+  read_text(text);
+  Key& key = keys_.find_or_add(text.text);
+  before.expect_next(key);
+  if (key.number() > KeyBook::most_keys) throw NotJson{NotJson::Why::too_many_keys, key_offset};
+  skip(':');
+  return key;
+}
+
+inline void JsonWalk::read_scalar(RawValue& value) {
+  const std::size_t first = *at_;
   const std::string_view token(text_ + first, end_of_token() - first);
   value.text = token;
   if (read_number(token, value.number)) {
@@ -160,16 +166,16 @@ void JsonWalk::read_value(std::size_t depth, RawObject& object, bool keep_member
   value.offset = offset();
   switch (next()) {
     case '"':
-      value.kind = RawKind::text;
-      value.text = read_text();
-      return;
+      return read_text(value);
     case '[':
       if (depth > deepest) fail(NotJson::Why::too_deep);
       value.kind = RawKind::array;
+      value.text = {};
       return read_array(depth, object);
     case '{':
       if (depth > deepest) fail(NotJson::Why::too_deep);
       value.kind = RawKind::object;
+      value.text = {};
       value.first_child = object.nested.size();
       read_nested(depth, object, keep_members);
       value.child_count = object.nested.size() - value.first_child;
@@ -192,16 +198,17 @@ void JsonWalk::read_array(std::size_t depth, RawObject& object) {
 
 void JsonWalk::read_nested(std::size_t depth, RawObject& object, bool keep_members) {
   const std::uint32_t serial = ++objects_;
-  std::uint32_t before = KeyBook::none;
+  Key* key = &keys_.none();
   skip('{');
   if (next() == '}') return skip();
   for (;;) {
     RawMember member;
     member.key_offset = offset();
-    member.key_number = before = read_key(before);
-    member.key = keys_.text(member.key_number);
+    key = &read_key(*key);
+    member.key_number = key->number();
+    member.key = key->text();
     read_value(depth + 1, object, false, member.value);
-    const bool repeated = keys_.is_repeated(member.key_number, depth, serial);
+    const bool repeated = keys_.is_repeated(*key, depth, serial);
     if (repeated) object.repeated.push_back(member);
     if (keep_members && !repeated) object.nested.push_back(member);
     if (next() == '}') return skip();
@@ -211,21 +218,22 @@ void JsonWalk::read_nested(std::size_t depth, RawObject& object, bool keep_membe
 
 void JsonWalk::read_object(std::size_t depth, RawObject& object) {
   const std::uint32_t serial = ++objects_;
-  std::uint32_t before = KeyBook::none;
+  Key* key = &keys_.none();
   forget_texts();
   object.clear();
   object.offset = offset();
   skip('{');
   if (next() == '}') return skip();
   for (;;) {
-    RawMember& member = object.members.emplace_back();
+    RawMember& member = object.members.add();
     member.key_offset = offset();
-    member.key_number = before = read_key(before);
-    member.key = keys_.text(member.key_number);
+    key = &read_key(*key);
+    member.key_number = key->number();
+    member.key = key->text();
     read_value(depth + 1, object, true, member.value);
-    if (keys_.is_repeated(member.key_number, depth, serial)) {
+    if (keys_.is_repeated(*key, depth, serial)) {
       object.repeated.push_back(member);
-      object.members.pop_back();
+      object.members.drop_last();
     }
     if (next() == '}') return skip();
     skip(',');

@@ -50,26 +50,27 @@ class JsonWalk {
   void begin(std::string_view text, std::size_t start, std::span<const std::uint32_t> positions);
 
   /// Whether nothing follows.
-  bool at_end() const { return at_ == count_; }
+  bool at_end() const { return at_ == end_; }
   /// The first character of what follows; NUL at the end.
-  char next() const { return at_end() ? '\0' : text_[positions_[at_]]; }
+  char next() const { return at_end() ? '\0' : text_[*at_]; }
   /// Where that is in the file.
-  std::size_t offset() const { return start_ + positions_[at_]; }
+  std::size_t offset() const { return start_ + *at_; }
   /// Where what was read last began.
-  std::size_t last_offset() const { return start_ + positions_[at_ - 1]; }
+  std::size_t last_offset() const { return start_ + at_[-1]; }
   /// Goes over a brace, bracket, colon or comma.
   void skip() { ++at_; }
-  void skip(char expected);
+  void skip(char expected) {
+    if (next() != expected) fail();
+    ++at_;
+  }
   /// Goes to the first position that is not before an offset of the file, on or back.
   void skip_to(std::size_t offset);
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.
   void read_object(std::size_t depth, RawObject& object);
-  /// Reads a key and returns its number; what follows is its value. `before` is the number of the key before it.
-  std::uint32_t read_key(std::uint32_t before);
-  std::string_view text_of_key(std::uint32_t number) const { return keys_.text(number); }
-  /// Reads any value into one that is empty; the members of an object in it go to `object.nested` where they are to be
-  /// kept.
+  /// Reads the first key of an object; what follows is its value.
+  const Key& read_first_key();
+  /// Reads any value; the members of an object in it go to `object.nested` where they are to be kept.
   void read_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value);
   /// Forgets the texts that had escapes, whose views become invalid. Comes before each object or value that is read.
   void forget_texts() { unescaped_used_ = 0; }
@@ -77,17 +78,21 @@ class JsonWalk {
  private:
   [[noreturn]] void fail(NotJson::Why why = NotJson::Why::syntax) const;
   std::size_t end_of_token() const;
-  std::string_view read_text();
+  Key& read_key(Key& before);
+  Key& read_unexpected_key(Key& before);
+  void read_text(RawValue& value);
   std::string_view unescaped(std::string_view raw);
   void read_scalar(RawValue& value);
   void read_array(std::size_t depth, RawObject& object);
   void read_nested(std::size_t depth, RawObject& object, bool keep_members);
 
   const char* text_ = nullptr;
+  bool has_escapes_ = false;  // anywhere in the text
   std::size_t start_ = 0;
-  const std::uint32_t* positions_ = nullptr;
-  std::size_t at_ = 0;
-  std::size_t count_ = 0;
+  // In the positions of the structure; `at_` is that of what is next.
+  const std::uint32_t* begin_ = nullptr;
+  const std::uint32_t* at_ = nullptr;
+  const std::uint32_t* end_ = nullptr;
 
   KeyBook keys_;
   std::uint32_t objects_ = 0;  // serial number of the last object

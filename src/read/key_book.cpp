@@ -4,27 +4,25 @@
 
 namespace greenml::read {
 
-std::uint32_t KeyBook::number_of(std::string_view key, std::uint32_t before) {
-  const auto known = numbers_.find(key);
-  std::uint32_t number = unknown;
-  if (known != numbers_.end()) {
-    number = known->second;
-  } else {
-    number = static_cast<std::uint32_t>(entries_.size());
-    const std::string& text = texts_.emplace_back(key);
-    numbers_.emplace(text, number);
-    const std::string quoted = text + '"';
-    Entry& entry = entries_.emplace_back();
-    const std::size_t length = std::min(quoted.size(), beginning);
-    std::memcpy(entry.words.data(), quoted.data(), length);
-    std::memset(entry.masks.data(), 0xFF, length);
-    if (quoted.size() > beginning) entry.rest = std::string_view(quoted_.emplace_back(quoted)).substr(beginning);
-  }
+Key::Key(std::uint32_t number, std::string_view text) : number_(number), quoted_(text) {
+  quoted_ += '"';
+  const std::size_t length = std::min(quoted_.size(), beginning);
+  std::memcpy(words_.data(), quoted_.data(), length);
+  std::memset(masks_.data(), 0xFF, length);
+}
+
+void Key::expect_next(Key& next) {
   // Keys are compared as they are written. One with an escape never matches and is looked up each time; one with a NUL
   // would end the comparison.
-  std::array<std::uint32_t, 2>& next = entries_[before].next;
-  if (key.find('\0') == std::string_view::npos) next = {number, next[0]};
-  return number;
+  if (next.text().find('\0') == std::string_view::npos) next_ = {&next, next_[0]};
+}
+
+Key& KeyBook::find_or_add(std::string_view text) {
+  const auto known = by_text_.find(text);
+  if (known != by_text_.end()) return *known->second;
+  Key& key = keys_.emplace_back(static_cast<std::uint32_t>(keys_.size()), text);
+  by_text_.emplace(key.text(), &key);
+  return key;
 }
 
 }  // namespace greenml::read

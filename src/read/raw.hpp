@@ -22,8 +22,6 @@ constexpr std::string_view phrase_for(RawKind kind) {
   return phrases[static_cast<std::size_t>(kind)];
 }
 
-struct RawMember;
-
 /// A number as it is written: digits x 10^exponent.
 struct RawNumber {
   std::uint64_t digits = 0;
@@ -35,8 +33,10 @@ struct RawNumber {
 /// Views are valid until the sink returns; offsets are those of the file.
 struct RawValue {
   RawKind kind = RawKind::null;
-  RawNumber number = {};
-  std::string_view text = {};  ///< of a text, without its escapes; of a number or boolean, as it was written
+  bool had_escapes = false;  ///< of a text: whether it may have characters that JSON does not let stand for themselves
+  RawNumber number = {};     ///< of a number
+  std::string_view text =
+      {};  ///< of a text, without its escapes; of a number or boolean, as it was written; else empty
   std::size_t offset = 0;
   std::size_t first_child = 0;  ///< of an object: its members in RawObject::nested
   std::size_t child_count = 0;
@@ -49,10 +49,29 @@ struct RawMember {
   RawValue value;
 };
 
+/// The members of one object after another: those of the last are written over, which takes less time than making new
+/// ones.
+class RawMembers {
+ public:
+  /// A place for one more, in which anything may stand.
+  RawMember& add() {
+    if (size_ == places_.size()) places_.emplace_back();
+    return places_[size_++];
+  }
+  void drop_last() { --size_; }
+  void clear() { size_ = 0; }
+  const RawMember* begin() const { return places_.data(); }
+  const RawMember* end() const { return places_.data() + size_; }
+
+ private:
+  std::vector<RawMember> places_;
+  std::size_t size_ = 0;
+};
+
 /// An object whose members may be objects of plain values; what is deeper was checked to be JSON and left out.
 struct RawObject {
   std::size_t offset = 0;
-  std::vector<RawMember> members;
+  RawMembers members;
   std::vector<RawMember> nested;
   std::vector<RawMember> repeated;  ///< members, at any depth, whose key the same object has already had
 
