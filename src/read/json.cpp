@@ -138,7 +138,7 @@ class JsonDocument {
       if (!window_.move_to(done_)) return sink_.problem(done_, too_large, "");
     }
     if (next_ == Next::document)
-      sink_.problem(0, "the file is empty", expected);
+      sink_.problem(done_, "the file is empty", expected);
     else if (next_ != Next::nothing)
       complain("the text ends too early");
   }
@@ -239,7 +239,7 @@ class JsonDocument {
   }
 
   void end_top() {
-    if (!keys_.contains("models")) sink_.problem(0, expected, "");
+    if (!keys_.contains("models")) sink_.problem(walk_.offset(), expected, "");
     walk_.skip();
     next_ = Next::nothing;
   }

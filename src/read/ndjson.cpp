@@ -90,7 +90,7 @@ class LineReader {
       if (blanks_ > Window::most_size) return sink_.problem(done, too_blank, "");
       if (!window_.move_to(done)) return sink_.problem(done, too_large, "");
     }
-    if (empty_) sink_.problem(0, "the file is empty", "expected one model a line");
+    if (empty_) sink_.problem(done, "the file is empty", "expected one model a line");
   }
 
  private:

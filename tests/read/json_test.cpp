@@ -21,7 +21,8 @@ std::string error_of(std::string_view text, const std::string& name = "test.json
 
 TEST_CASE("what is not JSON is refused, at its place") {
   CHECK(error_of("") == "1:1: the file is empty");
-  CHECK(error_of(" \n ") == "1:1: the file is empty");
+  CHECK(error_of(" \n ") == "2:2: the file is empty");
+  CHECK(error_of("{\"defaults\":\n {}}") == "2:4: expected an array of models, or an object with \"models\"");
   CHECK(error_of("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
   CHECK(error_of("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");
   CHECK(error_of("[\n{\"name\": \"a\", \"energy\": NaN}]") == "2:25: this is not JSON");
