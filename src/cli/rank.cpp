@@ -47,8 +47,9 @@ class Rank {
   Rank(Console& console, const RankOptions& options, const Catalog& catalog)
       : console_(console), options_(options), catalog_(catalog) {}
 
-  Outcome run(std::span<const std::size_t> rows) {
-    if (!choose_measure(rows) || !limit_rows() || !make_groups(rows) || !find_references()) return Outcome::cannot;
+  Outcome run(std::vector<std::size_t> rows) {
+    if (!choose_measure(rows) || !limit_rows() || !make_groups(std::move(rows)) || !find_references())
+      return Outcome::cannot;
     std::vector<Column> columns = all_columns();
     if (columns.empty()) return Outcome::cannot;
     write_notes();
@@ -87,12 +88,14 @@ class Rank {
     return fmt::format("rank by one of: {}", fmt::join(known, ", "));
   }
 
-  bool make_groups(std::span<const std::size_t> rows) {
+  bool make_groups(std::vector<std::size_t> rows) {
     const std::optional<std::vector<std::string>> group_by =
         options_.groups.labels(console_, catalog_, by().bound_to_hardware());
     if (!group_by) return false;
     grouped_by_ = *group_by;
-    for (Group& one : group(catalog_, rows, grouped_by_)) {
+    std::vector<Group> groups = group(catalog_, rows, grouped_by_);
+    rows = std::vector<std::size_t>();  // gives the memory back
+    for (Group& one : groups) {
       Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
       groups_.push_back({std::move(one), std::move(ranking), std::nullopt});
     }
@@ -373,9 +376,9 @@ class Rank {
 
 Outcome run(Console& console, RankOptions& options) {
   if (options.by && !parse_measure(console, "--by", *options.by)) return Outcome::cannot;
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
   if (!chosen) return Outcome::cannot;
-  return Rank(console, options, chosen->catalog).run(chosen->rows);
+  return Rank(console, options, chosen->catalog).run(std::move(chosen->rows));
 }
 
 }  // namespace

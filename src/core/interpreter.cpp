@@ -90,7 +90,7 @@ void Interpreter::end_later_part(bool keep) {
   Interpreter& later = later_->interpreter;
   if (keep) {
     const std::size_t first_row = catalog_.size();
-    const std::size_t lines_before = text_->line_of(later.text_->start()) - 1;
+    const std::size_t lines_before = text_->line_of(later.text_->counted_from()) - 1;
     catalog_.append(later_->catalog, lines_before);
     problems_.append(later_->problems, lines_before);
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);

@@ -47,8 +47,8 @@ class Interpreter final : public read::RawSink {
   using FieldSet = std::bitset<fields.size()>;
 
   struct StatedQuantity {
-    FieldId field;
-    double value;
+    FieldId field{};
+    double value = 0;
     // Positions in Facts::origins and Facts::spellings, or `unstated`: most quantities are plain numbers.
     std::uint32_t origin = unstated;
     std::uint32_t spelling = unstated;
@@ -85,10 +85,10 @@ class Interpreter final : public read::RawSink {
   void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
-  std::optional<StatedQuantity> plain_quantity(const read::RawMember& member, const Meaning& meaning);
-  std::optional<double> plain_value(const read::RawMember& member, const Meaning& meaning);
-  std::optional<StatedQuantity> detailed_quantity(const read::RawObject& object, const read::RawMember& member,
-                                                  const Meaning& meaning);
+  bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
+  bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,
+                         StatedQuantity& stated);
   std::optional<double> detailed_value(const read::RawObject& object, const read::RawMember& member,
                                        const Meaning& meaning, Origin& origin, Spelling& spelling);
   std::uint32_t keep_spelling(const read::RawMember& member, Spelling spelling);

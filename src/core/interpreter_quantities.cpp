@@ -35,50 +35,50 @@ std::uint32_t Interpreter::keep_spelling(const RawMember& member, Spelling spell
   return static_cast<std::uint32_t>(facts_.spellings.size() - 1);
 }
 
-inline std::optional<double> Interpreter::plain_value(const RawMember& member, const Meaning& meaning) {
+inline bool Interpreter::plain_value(const RawMember& member, const Meaning& meaning, double& value) {
   const Field& field = row_of(meaning.field);
   const read::RawNumber& number = member.value.number;
   // Nearly all quantities are numbers that no more need be said about.
   if (member.value.kind == RawKind::number && number.complete && !number.negative) {
-    const std::optional<double> value = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
-    if (value && is_beyond_doubt(field, *value)) return value;
+    const std::optional<double> exact = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
+    if (exact && is_beyond_doubt(field, *exact)) {
+      value = *exact;
+      return true;
+    }
   }
   // A number takes its unit from the key; a text must have its own.
   const bool is_text = member.value.kind == RawKind::text;
   Complaint complaint;
-  const std::optional<double> value =
+  const std::optional<double> parsed =
       parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
-  if (!value) report(member.value.offset, member.key, std::move(complaint));
-  return value;
+  if (!parsed) report(member.value.offset, member.key, std::move(complaint));
+  value = parsed.value_or(0);
+  return parsed.has_value();
 }
 
-inline std::optional<Interpreter::StatedQuantity> Interpreter::plain_quantity(const RawMember& member,
-                                                                              const Meaning& meaning) {
-  const std::optional<double> value = plain_value(member, meaning);
-  if (!value) return std::nullopt;
-  StatedQuantity stated = {.field = meaning.field, .value = *value};
+inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& meaning, StatedQuantity& stated) {
+  if (!plain_value(member, meaning, stated.value)) return false;
   if (options_.keep_spellings) {
     const bool is_text = member.value.kind == RawKind::text;
     const Unit* unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
     stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
   }
-  return stated;
+  return true;
 }
 
-std::optional<Interpreter::StatedQuantity> Interpreter::detailed_quantity(const RawObject& object,
-                                                                          const RawMember& member,
-                                                                          const Meaning& meaning) {
+bool Interpreter::detailed_quantity(const RawObject& object, const RawMember& member, const Meaning& meaning,
+                                    StatedQuantity& stated) {
   Origin origin;
   Spelling spelling;
   const std::optional<double> value = detailed_value(object, member, meaning, origin, spelling);
-  if (!value) return std::nullopt;
-  StatedQuantity stated = {.field = meaning.field, .value = *value};
+  if (!value) return false;
+  stated.value = *value;
   if (origin != Origin{}) {
     stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
     facts_.origins.push_back(std::move(origin));
   }
   if (options_.keep_spellings) stated.spelling = keep_spelling(member, std::move(spelling));
-  return stated;
+  return true;
 }
 
 void Interpreter::quantity(const RawObject& object, const RawMember& member, const Meaning& meaning) {
@@ -94,13 +94,15 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   if (kind == RawKind::boolean || kind == RawKind::array)
     report(member.value.offset, member.key,
            {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
-  std::optional<StatedQuantity> stated;
-  if (kind == RawKind::number || kind == RawKind::text) stated = plain_quantity(member, meaning);
-  if (kind == RawKind::object) stated = detailed_quantity(object, member, meaning);
-  if (stated)
-    facts_.quantities.push_back(*stated);
-  else
+  StatedQuantity& stated = facts_.quantities.emplace_back();
+  stated.field = meaning.field;
+  const bool is_plain = kind == RawKind::number || kind == RawKind::text;
+  const bool is_known = is_plain ? plain_quantity(member, meaning, stated)
+                                 : kind == RawKind::object && detailed_quantity(object, member, meaning, stated);
+  if (!is_known) {
+    facts_.quantities.pop_back();
     facts_.nulls.set(field);
+  }
 }
 
 std::optional<double> Interpreter::detailed_value(const RawObject& object, const RawMember& member,

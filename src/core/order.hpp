@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -42,51 +43,44 @@ struct Order {
 /// and again for values that are nearly equal.
 template <typename ValueOf>
 Order ascending_order(std::size_t count, ValueOf value_of) {
-  struct Item {
-    std::uint32_t high;  // the upper half of the ordinal, which tells most values apart
-    std::uint32_t position;
-  };
   constexpr unsigned digit_bits = 11;
   constexpr std::size_t radix = 1 << digit_bits;
   constexpr unsigned digits = 3;  // of 33 bits, of which 32 are used
-  constexpr auto digit_of = [](const Item& item, unsigned digit) {
-    return item.high >> (digit * digit_bits) & (radix - 1);
+  constexpr auto digit_of = [](std::uint32_t high, unsigned digit) {
+    return high >> (digit * digit_bits) & (radix - 1);
   };
 
-  std::vector<Item> items(count);
+  std::vector<std::uint32_t> highs(count);  // by position: the upper half of the ordinal, which tells most values apart
   std::array<std::array<std::uint32_t, radix>, digits> counts{};
   for (std::size_t position = 0; position < count; ++position) {
-    const Item item = {static_cast<std::uint32_t>(ordinal(value_of(position)) >> 32),
-                       static_cast<std::uint32_t>(position)};
-    items[position] = item;
-    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(item, digit)];
+    highs[position] = static_cast<std::uint32_t>(ordinal(value_of(position)) >> 32);
+    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(highs[position], digit)];
   }
-  std::vector<Item> sorted(count);
+  Order order;
+  std::vector<std::uint32_t>& positions = order.positions;
+  positions.resize(count);
+  std::iota(positions.begin(), positions.end(), std::uint32_t{0});
+  std::vector<std::uint32_t> sorted(count);
   for (unsigned digit = 0; digit < digits; ++digit) {
     std::uint32_t before = 0;
     for (std::uint32_t& one : counts[digit]) before += std::exchange(one, before);
-    for (const Item& item : items) sorted[counts[digit][digit_of(item, digit)]++] = item;
-    items.swap(sorted);
+    for (const std::uint32_t position : positions) sorted[counts[digit][digit_of(highs[position], digit)]++] = position;
+    positions.swap(sorted);
   }
-  sorted = {};
 
-  Order order;
-  order.positions.reserve(count);
   order.ties.resize(count);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
-    while (last < count && items[last].high == items[first].high) ++last;
-    if (last - first == 1) {
-      order.positions.push_back(items[first].position);
-    } else {
+    while (last < count && highs[positions[last]] == highs[positions[first]]) ++last;
+    if (last - first > 1) {
       run.clear();
       for (std::size_t index = first; index < last; ++index)
-        run.emplace_back(ordinal(value_of(items[index].position)), items[index].position);
+        run.emplace_back(ordinal(value_of(positions[index])), positions[index]);
       std::sort(run.begin(), run.end());
       for (std::size_t index = 0; index < run.size(); ++index) {
         order.ties[first + index] = index > 0 && run[index].first == run[index - 1].first;
-        order.positions.push_back(run[index].second);
+        positions[first + index] = run[index].second;
       }
     }
     first = last;

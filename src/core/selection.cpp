@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fnmatch.h>
 #include <map>
+#include <utility>
 
 #include "greenml/label.hpp"
 #include "greenml/near_miss.hpp"
@@ -103,6 +104,7 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
   for (const Limit& limit : criteria.limits) selection.left_out.push_back({.criterion = limit.text});
   for (const LabelMatch& match : criteria.matches) selection.left_out.push_back({.criterion = match.text});
 
+  selection.rows.reserve(catalog.size());
   for (std::size_t row = 0; row < catalog.size(); ++row) {
     bool selected = true;
     auto left_out = selection.left_out.begin();
@@ -141,21 +143,26 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   };
   // Models with the same number of a label have the same text; a name, which has none, is a text of its own each.
   const bool by_name = std::find(ids.begin(), ids.end(), label_id("name")) != ids.end();
-  const auto belong_together = [&](std::size_t left, std::size_t right) {
-    return !by_name && std::all_of(ids.begin(), ids.end(), [&](const std::optional<LabelId>& id) {
-      return !id || catalog.label_number(*id, left) == catalog.label_number(*id, right);
-    });
+  std::vector<std::uint32_t> numbers(ids.size());  // of the last model
+  const auto belongs_to_last = [&](std::size_t row) {
+    bool belongs = !by_name;
+    for (std::size_t index = 0; index < ids.size(); ++index) {
+      const std::uint32_t number = ids[index] ? catalog.label_number(*ids[index], row) : 0;
+      belongs = std::exchange(numbers[index], number) == number && belongs;
+    }
+    return belongs;
   };
   std::map<std::vector<std::string_view>, std::vector<std::size_t>> by_texts;
   std::vector<std::string_view> texts(group_by.size());
-  std::vector<std::size_t>* members = nullptr;
-  for (std::size_t index = 0; index < rows.size(); ++index) {
+  std::vector<std::size_t>* members = nullptr;  // of the last model's group
+  for (const std::size_t row : rows) {
     // Neighbours mostly belong together.
-    if (index == 0 || !belong_together(rows[index - 1], rows[index])) {
-      for (std::size_t label = 0; label < group_by.size(); ++label) texts[label] = text_of(label, rows[index]);
+    if (!belongs_to_last(row) || members == nullptr) {
+      for (std::size_t index = 0; index < group_by.size(); ++index) texts[index] = text_of(index, row);
       members = &by_texts[texts];
+      if (by_texts.size() == 1 && members->empty()) members->reserve(rows.size());  // mostly all belong together
     }
-    members->push_back(rows[index]);
+    members->push_back(row);
   }
 
   std::vector<Group> groups;

@@ -152,11 +152,11 @@ class JsonDocument {
     const std::size_t middle = among_models && !window_.is_last() ? middle_of(part) : std::string_view::npos;
     if (middle == std::string_view::npos) return read_part(part);
 
-    SourceText later_text(window_.text().name(), window_.start() + middle, part.substr(middle));
+    SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = sink_.begin_later_part(later_text);
     if (later_sink == nullptr) return read_part(part);
     std::future<LaterPart::Result> later =
-        std::async([&] { return later_.read(part.substr(middle), window_.start() + middle, *later_sink); });
+        std::async([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
     const std::size_t before = done_;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterPart::Result result = later.get();

@@ -96,14 +96,14 @@ class LineReader {
  private:
   void read_window(std::string_view lines) {
     const std::size_t middle = window_.is_last() ? lines.size() : lines.find('\n', lines.size() / 2) + 1;
-    SourceText later_text(window_.text().name(), window_.start() + middle, lines.substr(middle));
+    SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = middle < lines.size() ? sink_.begin_later_part(later_text) : nullptr;
     if (later_sink == nullptr) {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
     std::future<std::size_t> later =
-        std::async([&] { return later_.read(lines.substr(middle), later_text.start(), *later_sink); });
+        std::async([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
     sink_.end_later_part(true);

@@ -100,8 +100,8 @@ class RawSink {
 
   // Two parts of a file can be read at the same time.
 
-  /// A sink for models of a later part, which is used by another thread; nullptr where there is none. The text is that
-  /// part, which begins at a line's 1: the sink does not know how many lines are before it.
+  /// A sink for models of a later part, which is used by another thread; nullptr where there is none. The text counts
+  /// lines from there on, since nobody knows yet how many are before it.
   virtual RawSink* begin_later_part(SourceText& /*text*/) { return nullptr; }
   /// Takes over what the later part got, behind what came here; or forgets it.
   virtual void end_later_part(bool /*keep*/) {}

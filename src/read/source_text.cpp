@@ -29,13 +29,13 @@ void SourceText::move_to(std::size_t start, std::string_view bytes) {
   const std::size_t newline = passed.rfind('\n');
   if (newline != std::string_view::npos) first_line_start_ = start_ + newline + 1;
   first_line_ = line;
-  start_ = start;
+  start_ = counted_from_ = start;
   bytes_ = bytes;
 }
 
 std::size_t SourceText::line_of(std::size_t offset) {
   if (offset < counted_to_) {
-    counted_to_ = start_;
+    counted_to_ = counted_from_;
     line_ = first_line_;
   }
   line_ += count_newlines(bytes_.substr(counted_to_ - start_, offset - counted_to_));

@@ -16,9 +16,12 @@ class SourceText {
   /// A whole file.
   SourceText(std::string name, std::string_view bytes) : name_(std::move(name)), bytes_(bytes) {}
 
-  /// A later part of a file, whose lines are counted from 1.
-  SourceText(std::string name, std::size_t start, std::string_view bytes)
-      : name_(std::move(name)), bytes_(bytes), start_(start), first_line_start_(start), counted_to_(start) {}
+  /// The same part of the same file, for who reads on from an offset and does not know how many lines are before it:
+  /// lines are counted from there, and what is before it has none.
+  SourceText(const SourceText& other, std::size_t from) : SourceText(other) {
+    counted_from_ = counted_to_ = from;
+    first_line_ = line_ = 1;
+  }
 
   /// Has it stand for another part of the same file, which begins within the present one or at its end.
   void move_to(std::size_t start, std::string_view bytes);
@@ -28,6 +31,8 @@ class SourceText {
   std::string_view bytes() const { return bytes_; }
   std::size_t start() const { return start_; }
   std::size_t end() const { return start_ + bytes_.size(); }
+  /// Where the first line is that has a number.
+  std::size_t counted_from() const { return counted_from_; }
 
   // Offsets are those of the file, and in the present part or at its end.
 
@@ -40,9 +45,10 @@ class SourceText {
   std::string name_;
   std::string_view bytes_;
   std::size_t start_ = 0;
-  std::size_t first_line_ = 1;        // of the part
-  std::size_t first_line_start_ = 0;  // the offset at which that line begins, which may be before the part
-  std::size_t counted_to_ = 0;        // an offset in the part, and the line that it is in
+  std::size_t first_line_start_ = 0;  // the offset at which the part's first line begins, which may be before the part
+  std::size_t counted_from_ = 0;      // an offset in the part, and the line that it is in
+  std::size_t first_line_ = 1;
+  std::size_t counted_to_ = 0;  // the same, as far as lines were counted
   std::size_t line_ = 1;
 };
 

@@ -68,6 +68,33 @@ TEST_CASE("a byte order mark is no text") {
   CHECK(read_text("\xEF\xBB\xBF{\"name\": \"a\"}\n", "x.ndjson").first_error().empty());
 }
 
+TEST_CASE("faults are at their lines and columns, whatever the windows and in whichever thread they are found") {
+  for (const std::string name : {"x.json", "x.ndjson"}) {
+    std::string text = name == "x.json" ? "[\n" : "";
+    for (int index = 0; index < 40; ++index) {
+      const bool is_last = index == 39;
+      text += fmt::format("{}{{\"task\": \"t{}\", \"flops\": -1}}{}\n", std::string(index % 5, ' '), index,
+                          is_last || name == "x.ndjson" ? "" : ",");
+    }
+    if (name == "x.json") text += "]";
+    for (std::size_t window = 20; window < 600; window += 7) {
+      CAPTURE(name, window);
+      Input input = from_memory(name, text);
+      Problems problems;
+      read_catalogs(std::span(&input, 1), problems, {.window = window});
+      REQUIRE(problems.errors() == 80);  // no name, and flops below 0
+      const std::size_t first_line = name == "x.json" ? 2 : 1;
+      for (std::size_t index = 0; index < problems.kept().size(); ++index) {
+        const Place& place = problems.kept()[index].place;
+        const std::size_t model = index / 2;
+        const std::size_t digits = model < 10 ? 1 : 2;
+        CHECK(place.line == first_line + model);
+        CHECK(place.column == model % 5 + (index % 2 == 0 ? 1 : 24 + digits));
+      }
+    }
+  }
+}
+
 TEST_CASE("NDJSON is one model a line; a bad line does not hide the others") {
   const test::ReadResult result = read_text("{\"name\": \"a\"}\n\n{\"name\": \"b\"}\r\n{\"name\": \"c\"}", "x.ndjson");
   REQUIRE(result.first_error().empty());
