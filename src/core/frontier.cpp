@@ -134,11 +134,11 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
   return candidates;
 }
 
-/// One cost: whoever is on the frontier is on that of a part. Two parts are looked through at the same time.
+/// One cost: whoever is on the frontier is on that of a part. Both parts are looked through at the same time.
 Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows) {
-  if (rows.size() < worth_a_thread) return on_frontier_of_part(points, rows);
   const std::size_t half = rows.size() / 2;
-  std::future<Rows> later = std::async([&] { return on_frontier_of_part(points, rows.subspan(half)); });
+  std::future<Rows> later =
+      std::async(launch_for(rows.size()), [&] { return on_frontier_of_part(points, rows.subspan(half)); });
   Rows of_parts = on_frontier_of_part(points, rows.first(half));
   const Rows of_later = later.get();
   of_parts.insert(of_parts.end(), of_later.begin(), of_later.end());

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <functional>
-#include <optional>
+#include <future>
+#include <span>
 #include <vector>
 
 #include "core/interpreter.hpp"
+#include "core/threads.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/label.hpp"
 #include "read/reader.hpp"
@@ -39,35 +41,10 @@ bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
          });
 }
 
-/// The models so far, to be found by their names: a table with a free slot for each used one at least.
-class ModelsByName {
+/// Hashes of what tells models apart.
+class Identities {
  public:
-  explicit ModelsByName(const Catalog& catalog)
-      : catalog_(catalog), slots_(std::bit_ceil(2 * catalog.size() + 1), Slot{0, no_row}) {}
-
-  /// Looks where a row would be, which takes a while: to be called some time before `find_or_add`.
-  std::uint32_t prepare(std::size_t row) {
-    const std::uint32_t hash = hash_of(row);
-    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1);
-    return hash;
-  }
-
-  /// The model before `row` that is the same, if there is one; else the row is remembered. `hash` is what `prepare`
-  /// gave.
-  std::optional<std::size_t> find_or_add(std::size_t row, std::uint32_t hash) {
-    std::size_t slot = hash & (slots_.size() - 1);
-    for (; slots_[slot].row != no_row; slot = (slot + 1) & (slots_.size() - 1))
-      if (slots_[slot].hash == hash && same_model(catalog_, slots_[slot].row, row)) return slots_[slot].row;
-    slots_[slot] = {hash, static_cast<std::uint32_t>(row)};
-    return std::nullopt;
-  }
-
- private:
-  static constexpr std::uint32_t no_row = 0xFFFF'FFFF;
-  struct Slot {
-    std::uint32_t hash;
-    std::uint32_t row;
-  };
+  explicit Identities(const Catalog& catalog) : catalog_(catalog) {}
 
   std::uint32_t hash_of(std::size_t row) {
     std::size_t hash = std::hash<std::string_view>()(catalog_.name(row));
@@ -76,6 +53,7 @@ class ModelsByName {
     return static_cast<std::uint32_t>(hash ^ hash >> 32);
   }
 
+ private:
   /// Remembered for the texts that many models have.
   std::size_t label_hash(std::size_t index, std::size_t row) {
     constexpr std::size_t most_remembered = 1 << 16;
@@ -90,21 +68,66 @@ class ModelsByName {
   }
 
   const Catalog& catalog_;
-  std::vector<Slot> slots_;
   std::array<std::vector<std::size_t>, identity_labels.size()> label_hashes_;
 };
 
-/// Reports every model that has been there before.
+/// A model that is there already.
+struct Twin {
+  std::size_t row;
+  std::size_t first;
+};
+
+/// Finds the twins among the models whose hashes are odd, or even.
+std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
+  constexpr std::uint32_t no_row = 0xFFFF'FFFF;
+  struct Slot {
+    std::uint32_t hash;
+    std::uint32_t row;
+  };
+  std::vector<Twin> twins;
+  // A free slot for each used one at least.
+  const auto count = static_cast<std::size_t>(
+      std::count_if(hashes.begin(), hashes.end(), [&](std::uint32_t hash) { return (hash & 1) == parity; }));
+  std::vector<Slot> slots(std::bit_ceil(2 * count + 1), Slot{0, no_row});
+  const auto first_slot = [&](std::uint32_t hash) { return (hash >> 1) & (slots.size() - 1); };
+  for (std::size_t row = 0; row < hashes.size(); ++row) {
+    constexpr std::size_t ahead = 32;  // a look at a slot takes a while, and is begun before
+    if (row + ahead < hashes.size()) __builtin_prefetch(&slots[first_slot(hashes[row + ahead])], 1);
+    const std::uint32_t hash = hashes[row];
+    if ((hash & 1) != parity) continue;
+    std::size_t slot = first_slot(hash);
+    while (slots[slot].row != no_row && !(slots[slot].hash == hash && same_model(catalog, slots[slot].row, row)))
+      slot = (slot + 1) & (slots.size() - 1);
+    if (slots[slot].row == no_row)
+      slots[slot] = {hash, static_cast<std::uint32_t>(row)};
+    else
+      twins.push_back({row, slots[slot].row});
+  }
+  return twins;
+}
+
+/// Finds every model that has been there before, in the order of the rows.
+std::vector<Twin> find_twins(const Catalog& catalog) {
+  std::vector<std::uint32_t> hashes(catalog.size());
+  const auto fill = [&](std::size_t first, std::size_t last) {
+    Identities identities(catalog);
+    for (std::size_t row = first; row < last; ++row) hashes[row] = identities.hash_of(row);
+  };
+  const std::launch policy = launch_for(catalog.size());
+  const std::size_t half = catalog.size() / 2;
+  std::future<void> rest = std::async(policy, fill, half, catalog.size());
+  fill(0, half);
+  rest.get();
+  std::future<std::vector<Twin>> odd = std::async(policy, [&] { return twins_of_part(catalog, hashes, 1); });
+  std::vector<Twin> twins = twins_of_part(catalog, hashes, 0);
+  const std::vector<Twin> odd_twins = odd.get();
+  twins.insert(twins.end(), odd_twins.begin(), odd_twins.end());
+  std::sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) { return left.row < right.row; });
+  return twins;
+}
+
 void report_twins(const Catalog& catalog, Problems& problems) {
-  ModelsByName models(catalog);
-  constexpr std::size_t ahead = 16;
-  std::array<std::uint32_t, ahead> hashes{};
-  for (std::size_t row = 0; row < std::min(ahead, catalog.size()); ++row) hashes[row] = models.prepare(row);
-  for (std::size_t row = 0; row < catalog.size(); ++row) {
-    const std::optional<std::size_t> twin = models.find_or_add(row, hashes[row % ahead]);
-    if (row + ahead < catalog.size()) hashes[row % ahead] = models.prepare(row + ahead);
-    if (!twin) continue;
-    const std::size_t first = *twin;
+  for (const auto& [row, first] : find_twins(catalog)) {
     if (problems.full()) {
       problems.count_error();
       continue;

@@ -73,7 +73,7 @@ class Models {
     const std::size_t offset = walk.offset();
     RawValue other;
     walk.forget_texts();
-    walk.read_value(2, object_, false, other);
+    walk.read_value(2, object_, other);
     sink_->problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
   }
 
@@ -264,7 +264,7 @@ class JsonDocument {
       sink_.defaults(object_);
     } else {
       object_.clear();
-      walk_.read_value(2, object_, false, member.value);
+      walk_.read_value(2, object_, member.value);
       note_key(member);
       if (member.key == "models")
         sink_.problem(offset, "\"models\" is an array of models", "");

@@ -162,27 +162,34 @@ inline void JsonWalk::read_scalar(RawValue& value) {
   ++at_;
 }
 
-void JsonWalk::read_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value) {
+inline void JsonWalk::take_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value) {
   value.offset = offset();
   switch (next()) {
     case '"':
       return read_text(value);
     case '[':
-      if (depth > deepest) fail(NotJson::Why::too_deep);
-      value.kind = RawKind::array;
-      value.text = {};
-      return read_array(depth, object);
     case '{':
-      if (depth > deepest) fail(NotJson::Why::too_deep);
-      value.kind = RawKind::object;
-      value.text = {};
-      value.first_child = object.nested.size();
-      read_nested(depth, object, keep_members);
-      value.child_count = object.nested.size() - value.first_child;
-      return;
+      return read_container(depth, object, keep_members, value);
     default:
       return read_scalar(value);
   }
+}
+
+void JsonWalk::read_container(std::size_t depth, RawObject& object, bool keep_members, RawValue& value) {
+  if (depth > deepest) fail(NotJson::Why::too_deep);
+  value.text = {};
+  if (next() == '[') {
+    value.kind = RawKind::array;
+    return read_array(depth, object);
+  }
+  value.kind = RawKind::object;
+  value.first_child = object.nested.size();
+  read_nested(depth, object, keep_members);
+  value.child_count = object.nested.size() - value.first_child;
+}
+
+void JsonWalk::read_value(std::size_t depth, RawObject& object, RawValue& value) {
+  take_value(depth, object, false, value);
 }
 
 void JsonWalk::read_array(std::size_t depth, RawObject& object) {
@@ -190,7 +197,7 @@ void JsonWalk::read_array(std::size_t depth, RawObject& object) {
   if (next() == ']') return skip();
   for (;;) {
     RawValue passed;
-    read_value(depth + 1, object, false, passed);
+    take_value(depth + 1, object, false, passed);
     if (next() == ']') return skip();
     skip(',');
   }
@@ -207,7 +214,7 @@ void JsonWalk::read_nested(std::size_t depth, RawObject& object, bool keep_membe
     key = &read_key(*key);
     member.key_number = key->number();
     member.key = key->text();
-    read_value(depth + 1, object, false, member.value);
+    take_value(depth + 1, object, false, member.value);
     const bool repeated = keys_.is_repeated(*key, depth, serial);
     if (repeated) object.repeated.push_back(member);
     if (keep_members && !repeated) object.nested.push_back(member);
@@ -230,7 +237,7 @@ void JsonWalk::read_object(std::size_t depth, RawObject& object) {
     key = &read_key(*key);
     member.key_number = key->number();
     member.key = key->text();
-    read_value(depth + 1, object, true, member.value);
+    take_value(depth + 1, object, true, member.value);
     if (keys_.is_repeated(*key, depth, serial)) {
       object.repeated.push_back(member);
       object.members.drop_last();

@@ -70,8 +70,8 @@ class JsonWalk {
   void read_object(std::size_t depth, RawObject& object);
   /// Reads the first key of an object; what follows is its value.
   const Key& read_first_key();
-  /// Reads any value; the members of an object in it go to `object.nested` where they are to be kept.
-  void read_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value);
+  /// Reads any value, of which no members are kept.
+  void read_value(std::size_t depth, RawObject& object, RawValue& value);
   /// Forgets the texts that had escapes, whose views become invalid. Comes before each object or value that is read.
   void forget_texts() { unescaped_used_ = 0; }
 
@@ -83,6 +83,8 @@ class JsonWalk {
   void read_text(RawValue& value);
   std::string_view unescaped(std::string_view raw);
   void read_scalar(RawValue& value);
+  void take_value(std::size_t depth, RawObject& object, bool keep_members, RawValue& value);
+  void read_container(std::size_t depth, RawObject& object, bool keep_members, RawValue& value);
   void read_array(std::size_t depth, RawObject& object);
   void read_nested(std::size_t depth, RawObject& object, bool keep_members);
 
