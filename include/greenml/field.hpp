@@ -138,8 +138,8 @@ std::optional<double> parse_field(const Field& field, const WrittenQuantity& wri
 constexpr bool is_beyond_doubt(const Field& field, double value) {
   const Range& range = field.range;
   const bool may_be_fraction = field.dimension == Dimension::accuracy && value <= 1;
-  const bool may_be_broken = range.whole && static_cast<double>(static_cast<std::int64_t>(value)) != value;
-  return value > 0 && value >= range.least && value <= range.most && !may_be_fraction && !may_be_broken;
+  if (value <= 0 || value < range.least || value > range.most || may_be_fraction) return false;
+  return !range.whole || static_cast<double>(static_cast<std::int64_t>(value)) == value;
 }
 
 /// Checks a value in the field's own unit; the complaint is a predicate: "is negative".

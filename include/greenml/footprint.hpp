@@ -102,7 +102,7 @@ std::optional<double> parse_hardware_count(std::string_view text);
 
 /// Fills in what follows, marked as derived, or as estimated where an input is. A stated number is never replaced,
 /// except by a what-if: then energy is taken to the new PUE where the old one is known, and all CO2e is computed anew
-/// from energy.
+/// from energy; with a PUE alone, CO2e on a grid of unknown intensity changes as the PUE does.
 ///
 /// Before that, a model without carbon intensity gets that of its `grid`, and one without power the nameplate power of
 /// its `hardware` times `hardware_count`, as an estimate.

@@ -43,7 +43,7 @@ struct LabelMatch {
   bool admits(std::string_view candidate) const;
 };
 
-/// Reads "task=image-*", "family!=ResNet". Whether the label exists is for `check_labels` to say.
+/// Reads "task=image-*", "family!=ResNet". Whether the label exists is for `check_label` to say.
 std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint);
 
 /// For a match that no model of the catalog passes: "did you mean resnet*?" where one does when case is ignored, else

@@ -129,8 +129,8 @@ std::string CheckReport::summary() const {
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
                                                                   : "FAILED";
-  std::string text = fmt::format("{}: {} of {} short", verdict, thousands(short_of),
-                                 plural(required, "requirement falls", "requirements fall"));
+  std::string text = fmt::format("{}: {} of {} {} short", verdict, thousands(short_of),
+                                 plural(required, "requirement", "requirements"), short_of == 1 || required == 1 ? "falls" : "fall");
   if (warnings > 0) text += fmt::format(", {} short as a warning", plural(warnings, "falls", "fall"));
   if (unjudged > 0) text += fmt::format(", {} cannot be judged", thousands(unjudged));
   if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
@@ -177,12 +177,13 @@ std::string CheckReport::requirement(const Finding& finding) const {
 
 std::string CheckReport::message_on_change(const Finding& finding) const {
   const Measure& measure = *finding.measure;
-  const auto [before, now] = texts_of(measure, *finding.before, *finding.value);
+  auto [before, now] = texts_of(measure, *finding.before, *finding.value);
+  const auto [beside_limit, limit] = texts_of(measure, *finding.value, *finding.limit);
+  if (beside_limit != text_of(measure, *finding.value)) now = beside_limit;  // which has all digits
   const std::optional<double> by = change(finding);
   return fmt::format("{} {} from {} to {}{}; allowed is {}, which is {}", measure.name(),
                      *finding.value < *finding.before ? "fell" : "rose", before, now,
-                     by ? fmt::format(" ({})", percent(*by)) : "", requirement(finding),
-                     text_of(measure, *finding.limit));
+                     by ? fmt::format(" ({})", percent(*by)) : "", requirement(finding), limit);
 }
 
 std::string CheckReport::message(const Finding& finding) const {

@@ -164,7 +164,8 @@ class Compare {
     return text;
   }
 
-  /// All of them prose: no value, no ratio and no name is shortened.
+  /// All of them prose: no value and no ratio is shortened, and of other texts only a word that is wider than its
+  /// column.
   std::vector<Column> columns_for_people() const {
     std::vector<Column> columns;
     columns.push_back({.key = "measure",

@@ -114,7 +114,7 @@ class Explanation {
     return stated.empty() ? origin.source : fmt::format("{}; {}", stated, origin.source);
   }
 
-  /// `"flops": "4.089 GMAC" in line 30; a GMAC is 2000000000 FLOP`
+  /// `"flops": "4.089 GMAC", line 30; 1 GMAC is 2000000000 FLOP`
   std::string written(FieldId id) const {
     const Spelling* spelling = catalog_.spelling(id, row_);
     if (spelling == nullptr) return {};

@@ -18,8 +18,8 @@ struct FileError {
   std::string reason;
 };
 
-/// Puts something that can be neither read nor written in the place of standard streams that are closed, so that no file
-/// gets their number: it would be read as standard input, or have messages in it.
+/// Puts something that can be neither read nor written in the place of standard streams that are closed, so that no
+/// file gets their number: it would be read as standard input, or have messages in it.
 void keep_standard_streams_taken();
 
 /// Opens a file for reading; "-" is standard input. Errors while reading are handed to `on_error`.

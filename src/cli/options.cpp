@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
-/// "1,440 by accuracy=80%, 3 of them because it is not known"
+/// "1,440 by --min accuracy=80% (not known: 3)"
 std::string describe(const LeftOut& left_out) {
   const std::size_t count = left_out.beyond + left_out.unknown;
   std::string text = fmt::format("{} by {}", thousands(count), left_out.criterion);

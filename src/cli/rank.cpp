@@ -389,7 +389,8 @@ Action declare_rank(CLI::App& app) {
   add_typed(app, "--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
   add_typed(app, "--top", options->top, "N", "Only the first N of each group");
   app.add_flag("--reverse", options->reverse, "Worst first");
-  add_typed(app, "--columns", options->columns, "LIST", "Show these labels, fields, metrics: accuracy,params,family");
+  add_typed(app, "--columns", options->columns, "LIST",
+            "Show these fields, metrics, labels, pareto, derived: flops,family");
   add_typed(app, "--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
   options->groups.declare(app);
   options->output.declare(app);

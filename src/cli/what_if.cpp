@@ -30,13 +30,13 @@ std::string how_derived(FieldId field) {
   return "looked up by its grid";
 }
 
-/// An error where CO2e waits for the grid; else a warning, since the model can do without.
+/// An error where CO2e waits for the grid; else a warning, since the model can do without, for the first model on it.
 void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownGrid& unknown,
-                      const ReferenceTable& table) {
-  if (unknown.is_needed && problems.full()) return problems.count_error();
-  if (!unknown.is_needed && problems.warnings().size() == Problems::kept_in_full) return;
+                      const ReferenceTable& table, std::set<std::string_view>& warned_of) {
   const Model model = catalog[unknown.row];
   const std::string_view grid = model.label("grid");
+  if (unknown.is_needed && problems.full()) return problems.count_error();
+  if (!unknown.is_needed && !warned_of.insert(grid).second) return;
   Problem problem;
   problem.severity = unknown.is_needed ? Severity::error : Severity::warning;
   problem.place.file = model.file();
@@ -59,7 +59,9 @@ void note_unknown_hardware(Console& console, const Catalog& catalog, const std::
     const std::string near = table->near(name);
     console.note(fmt::format("{}no nameplate power is known for {}{}{}", whose, name, near.empty() ? "" : "; ", near));
   }
-  if (names.size() > most_told) console.note(fmt::format("{}nor is it for {} others", whose, names.size() - most_told));
+  if (names.size() > most_told)
+    console.note(fmt::format("{}nor is it for {} of hardware", whose,
+                             plural(names.size() - most_told, "other kind", "other kinds")));
 }
 
 void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions,
@@ -73,8 +75,8 @@ void note_contradictions(Console& console, const Catalog& catalog, const std::ve
                              find_derivation(one.field)->formula, for_people(one.derived, dimension)));
   }
   if (contradictions.size() > most_told)
-    console.note(fmt::format("{}{} more are stated as more than 10 % away from what follows", whose,
-                             thousands(contradictions.size() - most_told)));
+    console.note(fmt::format("{}{} more than 10 % from what follows", whose,
+                             plural(contradictions.size() - most_told, "other number is", "other numbers are")));
 }
 
 }  // namespace
@@ -116,7 +118,9 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog, std::string_view 
 
   const FootprintReport report = derive_footprints(catalog, what_if_, tables);
   Problems problems;
-  for (const UnknownGrid& unknown : report.unknown_grids) add_unknown_grid(problems, catalog, unknown, *tables.grids);
+  std::set<std::string_view> warned_of;
+  for (const UnknownGrid& unknown : report.unknown_grids)
+    add_unknown_grid(problems, catalog, unknown, *tables.grids, warned_of);
   console.show(problems);
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)

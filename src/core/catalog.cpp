@@ -115,7 +115,8 @@ void Catalog::append(const Catalog& later, std::size_t lines_before) {
   for (std::size_t label = 0; label < greenml::labels.size(); ++label)
     append_labels(later.labels_[label], later.size(), labels_[label]);
   for (const auto& [key, id] : later.further_)
-    append_labels(later.labels_[index_of(id)], later.size(), labels_[index_of(add_label(key))]);
+    if (const LabelColumn& column = later.labels_[index_of(id)]; !column.numbers.empty())
+      append_labels(column, later.size(), labels_[index_of(add_label(key))]);
 
   for (std::size_t field = 0; field < fields.size(); ++field) {
     const QuantityColumn& from = later.quantities_[field];

@@ -89,7 +89,9 @@ class BlockCheck {
         rows_(selected(catalog, block)) {}
 
   void run() {
-    if (rows_.empty() && block_.drops.empty()) return add_for_all(Reason::no_model, std::nullopt);
+    const bool may_have_vanished =
+        !block_.drops.empty() && baseline_ != nullptr && !selected(*baseline_, block_).empty();
+    if (rows_.empty() && !may_have_vanished) return add_for_all(Reason::no_model, std::nullopt);
     for (const Limit& limit : block_.limits)
       if (!any_has(catalog_, rows_, limit.measure)) add_for_all(Reason::known_by_none, limit.measure);
     for (const std::size_t row : rows_)

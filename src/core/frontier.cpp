@@ -142,7 +142,9 @@ Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows)
   Rows of_parts = on_frontier_of_part(points, rows.first(half));
   const Rows of_later = later.get();
   of_parts.insert(of_parts.end(), of_later.begin(), of_later.end());
-  return on_frontier_of_part(points, of_parts);
+  Rows on = on_frontier_of_part(points, of_parts);
+  std::sort(on.begin(), on.end());
+  return on;
 }
 
 /// Two costs: a sweep in the order of the first.

@@ -21,6 +21,7 @@ using read::RawObject;
 using read::RawValue;
 
 constexpr std::size_t most_further_labels = 1000;
+constexpr std::size_t most_labels = labels.size() + most_further_labels;
 
 /// Whether a reader would see nothing: blanks, control and format characters only.
 bool is_blank(std::string_view text) {
@@ -93,6 +94,7 @@ void Interpreter::end_later_part(bool keep) {
     const std::size_t lines_before = text_->line_of(later.text_->counted_from()) - 1;
     catalog_.append(later_->catalog, lines_before);
     problems_.append(later_->problems, lines_before);
+    if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
     for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
       if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
@@ -259,13 +261,8 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
 
 void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {
   if (key.is_harmless) return label(member, key);
-  if (catalog_.label_count() >= labels.size() + most_further_labels) {
-    if (!has_too_many_labels_)
-      report(member.key_offset, member.key,
-             {fmt::format("the models have more than {} different labels", most_further_labels), ""});
-    has_too_many_labels_ = true;
-    return;
-  }
+  const bool is_new = !catalog_.find_label_id(member.key);  // and in no other part either
+  if (is_new && catalog_.label_count() >= most_labels) return report_too_many_labels(member.key_offset, member.key);
 
   const auto [field, rest] = field_prefix_of(member.key);
   const bool is_number = member.value.kind == RawKind::number;
@@ -281,12 +278,19 @@ void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {
 
   key.is_harmless = true;
   key.label = catalog_.add_label(member.key);
-  if (field != nullptr && is_number)
+  if (field != nullptr && is_number && is_new)
     report(member.key_offset, member.key,
            {fmt::format("kept as a label: \"{}\" is no unit of {}", rest, field->name),
             "write the quantity as a text with its unit"},
            Severity::warning);
   label(member, key);
+}
+
+/// Once.
+void Interpreter::report_too_many_labels(std::size_t offset, std::string_view key) {
+  if (!has_too_many_labels_)
+    report(offset, key, {fmt::format("the models have more than {} different labels", most_further_labels), ""});
+  has_too_many_labels_ = true;
 }
 
 void Interpreter::finish() {

@@ -98,6 +98,7 @@ class Interpreter final : public read::RawSink {
   void set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated);
   void label(const read::RawMember& member, const KnownKey& key);
   void unknown_key(const read::RawMember& member, KnownKey& key);
+  void report_too_many_labels(std::size_t offset, std::string_view key);
   bool name_of_model(const read::RawObject& object);
 
   void apply_defaults(std::size_t row);

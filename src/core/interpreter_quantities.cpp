@@ -91,14 +91,17 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   facts_.stated_as[field] = member.key;
 
   const RawKind kind = member.value.kind;
-  if (kind == RawKind::boolean || kind == RawKind::array)
-    report(member.value.offset, member.key,
-           {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
+  if (kind == RawKind::null || kind == RawKind::boolean || kind == RawKind::array) {
+    facts_.nulls.set(field);
+    if (kind != RawKind::null)
+      report(member.value.offset, member.key,
+             {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
+    return;
+  }
   StatedQuantity& stated = facts_.quantities.emplace_back();
   stated.field = meaning.field;
-  const bool is_plain = kind == RawKind::number || kind == RawKind::text;
-  const bool is_known = is_plain ? plain_quantity(member, meaning, stated)
-                                 : kind == RawKind::object && detailed_quantity(object, member, meaning, stated);
+  const bool is_known = kind == RawKind::object ? detailed_quantity(object, member, meaning, stated)
+                                                : plain_quantity(member, meaning, stated);
   if (!is_known) {
     facts_.quantities.pop_back();
     facts_.nulls.set(field);
@@ -141,7 +144,7 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
   }
   if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
   Complaint complaint;
-  const bool named = meaning.unit_was_named || unit_part != nullptr;
+  const bool named = meaning.unit_was_named || (unit_part != nullptr && unit_part->value.kind == RawKind::text);
   const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
   if (!value) {
     report(value_part->value.offset, member.key, std::move(complaint));

@@ -20,11 +20,15 @@ namespace greenml {
 namespace {
 
 void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
+  const std::size_t models_before = catalog.size();
+  const std::size_t errors_before = problems.errors();
   read::Window window(input.name, input.read, options.window);
   catalog.begin_file(input.name);
   Interpreter interpreter(catalog, window.text(), problems, options);
   read::reader_for(window).read(window, interpreter);
   interpreter.finish();
+  if (catalog.size() == models_before && problems.errors() == errors_before)
+    problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
 }
 
 /// The labels of a model's identity beside its name.
@@ -85,16 +89,17 @@ std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uin
     std::uint32_t row;
   };
   std::vector<Twin> twins;
+  const auto is_mine = [&](std::uint32_t hash) { return (hash & 1) == parity; };
   // A free slot for each used one at least.
-  const auto count = static_cast<std::size_t>(
-      std::count_if(hashes.begin(), hashes.end(), [&](std::uint32_t hash) { return (hash & 1) == parity; }));
+  const auto count = static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_mine));
   std::vector<Slot> slots(std::bit_ceil(2 * count + 1), Slot{0, no_row});
   const auto first_slot = [&](std::uint32_t hash) { return (hash >> 1) & (slots.size() - 1); };
   for (std::size_t row = 0; row < hashes.size(); ++row) {
     constexpr std::size_t ahead = 32;  // a look at a slot takes a while, and is begun before
-    if (row + ahead < hashes.size()) __builtin_prefetch(&slots[first_slot(hashes[row + ahead])], 1);
+    if (row + ahead < hashes.size() && is_mine(hashes[row + ahead]))
+      __builtin_prefetch(&slots[first_slot(hashes[row + ahead])], 1);
     const std::uint32_t hash = hashes[row];
-    if ((hash & 1) != parity) continue;
+    if (!is_mine(hash)) continue;
     std::size_t slot = first_slot(hash);
     while (slots[slot].row != no_row && !(slots[slot].hash == hash && same_model(catalog, slots[slot].row, row)))
       slot = (slot + 1) & (slots.size() - 1);
@@ -147,8 +152,6 @@ Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOpt
   Catalog catalog;
   for (const Input& input : inputs) read_catalog(catalog, input, problems, options);
   report_twins(catalog, problems);
-  if (catalog.size() == 0 && problems.errors() == 0 && !inputs.empty())
-    problems.add({.place = {.file = inputs.front().name}, .message = "there are no models in it"});
   return catalog;
 }
 

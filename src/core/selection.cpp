@@ -141,7 +141,7 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   const auto text_of = [&](std::size_t index, std::size_t row) {
     return ids[index] ? catalog.label(*ids[index], row).text : std::string_view();
   };
-  // Models with the same number of a label have the same text; a name, which has none, is a text of its own each.
+  // Equal numbers of a label mean equal texts. Names have no numbers: with them the texts are compared for every row.
   const bool by_name = std::find(ids.begin(), ids.end(), label_id("name")) != ids.end();
   std::vector<std::uint32_t> numbers(ids.size());  // of the last model
   const auto belongs_to_last = [&](std::size_t row) {

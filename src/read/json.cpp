@@ -166,8 +166,9 @@ class JsonDocument {
       done_ = result.done;
       next_ = result.next;
     }
-    const bool was_no_middle = is_good && done_ == before;  // but in a string, or in a model that takes up a half
-    return was_no_middle ? read_part(part) : is_good;
+    // Where nothing was read, the middle was in a string, or in a model that is larger than half of the window.
+    const bool made_no_progress = is_good && done_ == before;
+    return made_no_progress ? read_part(part) : is_good;
   }
 
   bool read_part(std::string_view part) {

@@ -12,9 +12,10 @@ Key::Key(std::uint32_t number, std::string_view text) : number_(number), quoted_
 }
 
 void Key::expect_next(Key& next) {
-  // Keys are compared as they are written. One with an escape never matches and is looked up each time; one with a NUL
-  // would end the comparison.
-  if (next.text().find('\0') == std::string_view::npos) next_ = {&next, next_[0]};
+  // Keys are compared as they are written. One that is written with escapes may be what other bytes look like, and is
+  // looked up each time.
+  constexpr std::string_view escaped("\"\\\0", 3);  // and other control characters, which stand for nothing else
+  if (next.text().find_first_of(escaped) == std::string_view::npos) next_ = {&next, next_[0]};
 }
 
 Key& KeyBook::find_or_add(std::string_view text) {

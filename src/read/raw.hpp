@@ -53,7 +53,7 @@ struct RawMember {
 /// ones.
 class RawMembers {
  public:
-  /// A place for one more, in which anything may stand.
+  /// A place for one more, with what stood in it before. Whoever fills it sets the kind and what belongs to that kind.
   RawMember& add() {
     if (size_ == places_.size()) places_.emplace_back();
     return places_[size_++];

@@ -172,7 +172,6 @@ void render_separated(const Sheet& sheet, char delimiter, bool raw, Writer& out)
       }
       out << here;
     }
-    if (elsewhere.valid()) out << elsewhere.get();
   }
 }
 

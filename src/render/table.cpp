@@ -259,7 +259,7 @@ void write_line(Writer& out, const std::string& line, std::string_view style, bo
 /// A sentence, in as many lines as it takes.
 void write_lines(Writer& out, const std::string& text, std::string_view color, const Style& style) {
   if (!style.width) return write_line(out, text, color, style.color);
-  for (const std::string& line : wrapped(text, std::max(*style.width, least_title)))
+  for (const std::string& line : broken(text, std::max(*style.width, least_title)))
     write_line(out, line, color, style.color);
 }
 

@@ -13,6 +13,16 @@ greenml check: a gate that cannot pass by accident.
 
 Limits:
 
+    $ greenml check now.json --baseline base.json --max-drop 5% --where 'name=SMALL'
+    CANNOT JUDGE: 0 of 1 requirement falls short, 1 cannot be judged
+    verdict           model       measure  baseline  value  limit  by  required
+    cannot be judged  all models  -               -      -      -   -  no model is selected; did you mean small?
+    [2]
+    $ echo '[{"name": "a", "accuracy": 76.13}]' > before.json; echo '[{"name": "a", "accuracy": 75.6299}]' > after.json
+    $ greenml check after.json --baseline before.json --max-drop accuracy=0.5 --format github
+    ::error file=after.json,line=1,title=a%3A accuracy at most 0.5 points worse::a: accuracy fell from 76.13%25 to 75.6299%25 (-0.6569 %25); allowed is at most 0.5 points worse, which is 75.63%25
+    greenml: FAILED: 1 of 1 requirement falls short
+    [1]
     $ greenml check now.json --min accuracy=70 --max energy=3J
     PASSED: 0 of 6 requirements fall short
     verdict  model  measure    value  limit        by  required
@@ -23,7 +33,7 @@ Limits:
     holds    small  accuracy     70%    70%      +0 %  at least 70%
     holds    small  energy    500 mJ    3 J  -83.33 %  at most 3 J
     $ greenml check now.json --min accuracy_per_joule=40
-    FAILED: 1 of 3 requirements fall short
+    FAILED: 1 of 3 requirements falls short
     verdict      model  measure             value  limit        by  required
     falls short  large  accuracy_per_joule  36.36     40  -9.091 %  at least 40
     holds        new    accuracy_per_joule     75     40   +87.5 %  at least 40
@@ -184,7 +194,7 @@ Reports for other tools, in one run, whatever the verdict:
 
     $ greenml check now.json --min accuracy=75 --format github --report junit=junit.xml --report csv=report.csv --report json=report.json
     ::error file=now.json,line=1,title=small%3A accuracy at least 75%25::small: accuracy is 70%25; the limit is at least 75%25 (-6.667 %25)
-    greenml: FAILED: 1 of 3 requirements fall short
+    greenml: FAILED: 1 of 3 requirements falls short
     [1]
     $ cat junit.xml
     <?xml version="1.0"?>
@@ -205,12 +215,12 @@ Reports for other tools, in one run, whatever the verdict:
     $ head -4 report.json
     {
       "verdict": "failed",
-      "summary": "FAILED: 1 of 3 requirements fall short",
+      "summary": "FAILED: 1 of 3 requirements falls short",
       "budget": null,
     $ GITHUB_STEP_SUMMARY=summary.md greenml check now.json --min accuracy=75 --summary > /dev/null
     [1]
     $ cat summary.md
-    **FAILED: 1 of 3 requirements fall short**
+    **FAILED: 1 of 3 requirements falls short**
     
     | verdict | model | measure | value | limit | by | required |
     | --- | --- | --- | ---: | ---: | ---: | --- |

@@ -182,6 +182,9 @@ Catalogs that cannot be read:
     $ echo '[]' > none.json; greenml rank none.json
     none.json: error: there are no models in it
     [2]
+    $ greenml rank none.json data/timm.json
+    none.json: error: there are no models in it
+    [2]
     $ greenml rank data/timm.json --quiet < /dev/null > /dev/null; greenml rank - < /dev/null
     <stdin>:1:1: error: the file is empty (expected an array of models, or an object with "models")
     [2]

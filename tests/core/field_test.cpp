@@ -85,6 +85,7 @@ TEST_CASE("quantities that make no sense are refused, with the key") {
       {R"("energy": {"value": 5, "method": "guessed"})", "energy: method: \"guessed\" is not a method"},
       {R"("energy": {"value": 5, "method": "derived"})", "energy: method: \"derived\" is not a method"},
       {R"("energy": {"value": 5, "error": -1})", "energy: error: -1 is negative"},
+      {R"("accuracy": {"value": 0.76, "unit": null})", "accuracy: 0.76 may be a fraction or a percentage"},
       {R"("energy_kwh": {"value": 5, "unit": "J"})", "energy_kwh: the key says kWh and the unit J"},
       {R"("energy_j": 1, "energy_kwh": 1)", "energy_kwh: is given already, as energy_j"},
       {R"("macs": 1, "flops": 2)", "flops: is given already, as macs"},

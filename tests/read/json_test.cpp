@@ -54,6 +54,18 @@ TEST_CASE("a key twice in one object is refused, at any depth") {
   CHECK(error_of(R"([{"name": "a", "t\u0061sk": "t", "task": "t"}])") == "1:34: the key is there twice in one object");
 }
 
+TEST_CASE("a key that is written with escapes is not taken for what it looks like without") {
+  const test::ReadResult result = read_text(
+      R"([{"accuracy\": 76.13, \"flops": "x", "name": "a"}, {"accuracy": 76.13, "flops": 1e9, "name": "b"}])");
+  REQUIRE(result.first_error().empty());
+  CHECK(result.catalog[1].value(field_id("accuracy")) == 76.13);
+  CHECK(result.catalog[1].value(field_id("flops")) == 1e9);
+  CHECK(result.catalog.label("accuracy\": 76.13, \"flops", 0).text == "x");
+  CHECK(result.catalog.label("accuracy\": 76.13, \"flops", 1).text.empty());
+  CHECK(error_of("[{\"name\": \"a\", \"x\\\\b\": 1}, {\"name\": \"b\", \"x\\b\": 1, \"x\\\\b\": 1, \"x\\b\": 2}]") ==
+        "1:63: the key is there twice in one object");
+}
+
 TEST_CASE("nesting deeper than 64 is refused, however deep") {
   const auto nested = [](std::size_t depth) {
     return fmt::format(R"([{{"name": "a", "x": {}{}}}])", std::string(depth, '['), std::string(depth, ']'));
