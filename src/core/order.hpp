@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -19,6 +20,15 @@ namespace greenml {
 constexpr std::uint64_t ordinal(double value) {
   const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);  // -0 + 0 is 0
   constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+  return bits & sign ? ~bits : bits | sign;
+}
+
+/// The same of the nearest float, which tells most doubles apart.
+constexpr std::uint32_t short_ordinal(double value) {
+  constexpr double most = std::numeric_limits<float>::max();
+  const double held = value < -most ? -most : value > most ? most : value;  // a NaN remains one
+  const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(held) + 0.0F);
+  constexpr std::uint32_t sign = std::uint32_t{1} << 31;
   return bits & sign ? ~bits : bits | sign;
 }
 
@@ -46,15 +56,15 @@ Order ascending_order(std::size_t count, ValueOf value_of) {
   constexpr unsigned digit_bits = 11;
   constexpr std::size_t radix = 1 << digit_bits;
   constexpr unsigned digits = 3;  // of 33 bits, of which 32 are used
-  constexpr auto digit_of = [](std::uint32_t high, unsigned digit) {
-    return high >> (digit * digit_bits) & (radix - 1);
+  constexpr auto digit_of = [](std::uint32_t number, unsigned digit) {
+    return number >> (digit * digit_bits) & (radix - 1);
   };
 
-  std::vector<std::uint32_t> highs(count);  // by position: the upper half of the ordinal, which tells most values apart
+  std::vector<std::uint32_t> ordinals(count);  // the short ones, by position
   std::array<std::array<std::uint32_t, radix>, digits> counts{};
   for (std::size_t position = 0; position < count; ++position) {
-    highs[position] = static_cast<std::uint32_t>(ordinal(value_of(position)) >> 32);
-    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(highs[position], digit)];
+    ordinals[position] = short_ordinal(value_of(position));
+    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(ordinals[position], digit)];
   }
   Order order;
   std::vector<std::uint32_t>& positions = order.positions;
@@ -64,7 +74,8 @@ Order ascending_order(std::size_t count, ValueOf value_of) {
   for (unsigned digit = 0; digit < digits; ++digit) {
     std::uint32_t before = 0;
     for (std::uint32_t& one : counts[digit]) before += std::exchange(one, before);
-    for (const std::uint32_t position : positions) sorted[counts[digit][digit_of(highs[position], digit)]++] = position;
+    for (const std::uint32_t position : positions)
+      sorted[counts[digit][digit_of(ordinals[position], digit)]++] = position;
     positions.swap(sorted);
   }
 
@@ -72,7 +83,7 @@ Order ascending_order(std::size_t count, ValueOf value_of) {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
-    while (last < count && highs[positions[last]] == highs[positions[first]]) ++last;
+    while (last < count && ordinals[positions[last]] == ordinals[positions[first]]) ++last;
     if (last - first > 1) {
       run.clear();
       for (std::size_t index = first; index < last; ++index)

@@ -76,6 +76,10 @@ TEST_CASE("Spearman's correlation, by hand") {
   // With ties at mean ranks 1.5: ranks 1.5 1.5 3 and 1 2 3: 1.5 / sqrt(1.5 x 2)
   CHECK(*spearman(Values{5, 5, 7}, Values{1, 2, 3}) == Approx(1.5 / std::sqrt(3.0)));
   CHECK_FALSE(spearman(Values{1, 2}, Values{1, 2}));
+  // Whatever the numbers are: -0 and 0 are equal, and these differ by less than a float can tell, or are beyond one.
+  const Values far = {-2e300, -1e300, -1e-300, 0, 1e-310, 1e-300, 1, 1 + 1e-15, 1e300, 2e300};
+  CHECK(*spearman(far, Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}) == Approx(1));
+  CHECK(*spearman(Values{-0.0, 0.0, 1}, Values{1, 1, 2}) == Approx(1));
   CHECK_FALSE(spearman(Values{1, 1, 1}, Values{1, 2, 3}));
 }
 
