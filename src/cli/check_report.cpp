@@ -129,8 +129,9 @@ std::string CheckReport::summary() const {
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
                                                                   : "FAILED";
-  std::string text = fmt::format("{}: {} of {} {} short", verdict, thousands(short_of),
-                                 plural(required, "requirement", "requirements"), short_of == 1 || required == 1 ? "falls" : "fall");
+  std::string text =
+      fmt::format("{}: {} of {} {} short", verdict, thousands(short_of),
+                  plural(required, "requirement", "requirements"), short_of == 1 || required == 1 ? "falls" : "fall");
   if (warnings > 0) text += fmt::format(", {} short as a warning", plural(warnings, "falls", "fall"));
   if (unjudged > 0) text += fmt::format(", {} cannot be judged", thousands(unjudged));
   if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
@@ -255,10 +256,12 @@ std::vector<Column> CheckReport::columns_for_people() const {
   columns.push_back(add("value", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).first); }));
   columns.push_back(
       add("limit", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).second); }));
+  columns.back().expendable = 1;  // "required" says it too
   columns.push_back(add("by", Align::right, [](const Finding& one) -> Cell {
     const std::optional<double> by = change(one);
     return by ? Cell(percent(*by)) : Cell();
   }));
+  columns.back().expendable = 2;
   columns.push_back(add("required", Align::left, [this](const Finding& one) -> Cell {
     if (one.reason == Reason::weaker_method) return std::string("measured, as it was");
     if (one.reason == Reason::model_vanished) return std::string("to be there");

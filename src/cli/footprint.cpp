@@ -80,7 +80,7 @@ class Job {
   }
 
   Outcome run() {
-    if (!is_consistent(console_, options_)) return Outcome::cannot;
+    if (!is_consistent(console_, options_) || !is_there(console_, options_.reference)) return Outcome::cannot;
     if (!state("training_power", "--power", options_.power) || !state("training_time", "--time", options_.time) ||
         !state("pue", "--pue", options_.pue) || !state("training_energy", "--energy", options_.energy) ||
         !state("carbon_intensity", "--carbon-intensity", options_.carbon_intensity))

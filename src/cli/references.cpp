@@ -7,16 +7,22 @@
 
 namespace greenml::cli {
 
+bool is_there(Console& console, const Typed& folder) {
+  std::error_code ignored;
+  if (!folder || std::filesystem::is_directory(*folder, ignored)) return true;
+  console.error(fmt::format("--reference: there is no folder \"{}\"", *folder));
+  return false;
+}
+
 const ReferenceTable* reference(Console& console, ReferenceKind kind, const Typed& folder) {
   if (!folder) return &built_in_reference(kind);
   static std::array<std::optional<ReferenceTable>, reference_kinds.size()> read;  // once for each run
   std::optional<ReferenceTable>& table = read[static_cast<std::size_t>(kind)];
   if (table) return &*table;
   const std::string file = fmt::format("{}/{}.json", *folder, reference_kinds[static_cast<std::size_t>(kind)].name);
-  // A folder need not have all three; but one that is not there is a slip.
+  if (!is_there(console, folder)) return nullptr;
   std::error_code ignored;
-  if (std::filesystem::is_directory(*folder, ignored) && !std::filesystem::exists(file, ignored))
-    return &built_in_reference(kind);
+  if (!std::filesystem::exists(file, ignored)) return &built_in_reference(kind);  // a folder need not have all three
   const std::optional<std::string> bytes = console.read_whole(file);
   if (!bytes) return nullptr;
   Problems problems;

@@ -11,6 +11,9 @@
 
 namespace greenml::cli {
 
+/// Whether the folder of --reference is there, where one is named; says so if it is not.
+bool is_there(Console& console, const Typed& folder);
+
 /// The table, from the folder where one is named and has it, else the one built in. nullptr, and an error, where it
 /// cannot be read.
 const ReferenceTable* reference(Console& console, ReferenceKind kind, const Typed& folder);

@@ -36,7 +36,8 @@ void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownG
   const Model model = catalog[unknown.row];
   const std::string_view grid = model.label("grid");
   if (unknown.is_needed && problems.full()) return problems.count_error();
-  if (!unknown.is_needed && !warned_of.insert(grid).second) return;
+  const bool may_warn = problems.warnings().size() < Problems::kept_in_full;
+  if (!unknown.is_needed && (!may_warn || !warned_of.insert(grid).second)) return;
   Problem problem;
   problem.severity = unknown.is_needed ? Severity::error : Severity::warning;
   problem.place.file = model.file();
@@ -95,6 +96,7 @@ bool WhatIfOptions::resolve(Console& console) {
                     what_if_.carbon_intensity) ||
       !parse_option(console, "--pue", field_id("pue"), pue_, what_if_.pue))
     return false;
+  if (!is_there(console, reference_)) return false;  // also where no model needs a table
   if (!grid_) return true;
   if (carbon_intensity_) {
     console.error("--grid and --carbon-intensity are two answers to one question", "give one of them");

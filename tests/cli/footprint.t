@@ -288,6 +288,12 @@ Tables of one's own:
     mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
     [2]
     $ echo '{"rows": [{"name": "cup", "title": "a cup of coffee", "value": "50 g", "source": "our own kitchen"}]}' > mine/equivalents.json; rm mine/grids.json
+    $ greenml rank data/torchvision.json --reference mime
+    greenml: --reference: there is no folder "mime"
+    [2]
+    $ greenml footprint --power 1W --time 1h --pue 1.1 --reference mime
+    greenml: --reference: there is no folder "mime"
+    [2]
     $ echo '[{"name": "a", "co2": "100 g"}]' | greenml explain - a --reference mine
     a, line 1 of <stdin>
                      value  from                    method      rank    accuracy and this cost  source
