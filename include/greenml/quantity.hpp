@@ -11,15 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "greenml/parsed.hpp"
 #include "greenml/unit.hpp"
 
 namespace greenml {
-
-/// What is wrong with something a person wrote, in words for that person.
-struct Complaint {
-  std::string message;  ///< "0.42 kg" is a mass, not an energy
-  std::string hint;     ///< what to do about it; may be empty
-};
 
 /// Reads a decimal number ("0.42", "-1e3", "626,155") and scales it, exactly for powers of ten. Refuses what is not
 /// finite, hexadecimal, or followed by anything. Groups of thousands are three digits after a comma; a decimal

@@ -1,0 +1,93 @@
+/// \file
+/// What a model file costs: parameters, multiply-accumulates and bytes, counted from the file itself. Reads ONNX,
+/// safetensors, GGUF and TFLite. Only headers and graphs are read, never the weights, and nothing of a file is run.
+///
+/// A count is exact, or it is not given: what cannot be counted is said in `why_no_macs`, and there is no estimate in
+/// its place. The one exception is marked `macs_estimated`: full attention as an upper bound for sliding windows.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "greenml/parsed.hpp"
+
+namespace greenml {
+
+/// The dimensions of one input: "input=1x3x224x224".
+struct InputShape {
+  std::string input;
+  std::vector<std::int64_t> dimensions;
+};
+
+/// A number under a name: a symbolic dimension, or the value of a scalar input.
+struct NamedNumber {
+  std::string name;
+  std::int64_t number = 0;
+};
+
+/// What the person says about a file that the file leaves open.
+struct InspectOptions {
+  std::vector<InputShape> shapes;
+  std::vector<NamedNumber> dimensions;  ///< symbols, wherever they occur
+  std::vector<NamedNumber> values;      ///< of scalar integer or boolean inputs that decide what runs
+  std::int64_t tokens = 1;              ///< language models without a graph: tokens in one pass
+  std::int64_t past = 0;                ///< ... after so many others
+};
+
+/// How much of a file is understood.
+enum class InspectionStatus {
+  exact,         ///< every operator that runs is known, and so are all sizes
+  weights_only,  ///< there is no graph in the file, so that there are parameters and bytes but no operations
+  partial,       ///< something is not understood: there are no operations, and a caller should refuse the file
+};
+
+/// One node of the graph, or one block of weights where there is no graph.
+struct Layer {
+  std::string name;           ///< of the node ("conv1"), or of the block ("blk.7")
+  std::string kind;           ///< operator ("Conv"), or kind of tensor ("attn_q.weight")
+  std::string output_shape;   ///< "1x64x112x112"; empty where it is not known
+  std::string subgraph;       ///< the branch or body it stands in; empty in the main graph
+  std::uint64_t trips = 1;    ///< how often its body runs
+  std::uint64_t macs = 0;     ///< of all trips
+  std::uint64_t params = 0;   ///< first used here
+  std::uint64_t buffers = 0;  ///< mean and variance of normalisations, first used here
+};
+
+/// How many elements of one type the weights have, and how many bytes they take.
+struct ElementType {
+  std::string type;  ///< "float32", "int8", "Q4_K"
+  std::uint64_t elements = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct Inspection {
+  std::string format;        ///< "ONNX", "safetensors", "GGUF", "TFLite"
+  std::string name;          ///< of the model: as the file says, or the file's name without folder and suffix
+  std::string variant;       ///< GGUF only: its type of quantisation, "Q4_K_M"
+  std::string architecture;  ///< "llama"; empty where the file does not say
+  std::string source;        ///< the file's name without folders
+  std::string input;         ///< "input 1x3x224x224"; empty without a graph
+
+  InspectionStatus status = InspectionStatus::exact;
+  std::optional<std::uint64_t> params;         ///< elements of trained weights
+  std::optional<std::uint64_t> active_params;  ///< used for one token of a mixture of experts
+  std::uint64_t buffers = 0;                   ///< mean and variance of normalisations
+  std::optional<std::uint64_t> macs;           ///< of the whole pass; a multiply-accumulate is two FLOPs
+  bool macs_estimated = false;                 ///< an upper bound, not a count
+  std::string why_no_macs;                     ///< where `macs` is missing
+  std::uint64_t size = 0;                      ///< bytes of the file with its external data or all its shards
+
+  std::vector<ElementType> types;  ///< most elements first
+  std::vector<Layer> layers;       ///< in order of execution; their sums are the totals
+  std::vector<std::string> notes;  ///< what a reader should know: "N of input Nx3x224x224 is taken as 1"
+};
+
+/// Inspects the model in `path`: a file, or a folder with one model. The complaint names the file, the format and what
+/// is wrong where ("net.onnx: ends at byte 6,139 inside graph.node[41]"). A file that is not wholly understood is no
+/// complaint: its status is `partial`, and `why_no_macs` names operator, node and how many.
+Parsed<Inspection> inspect(const std::string& path, const InspectOptions& options);
+
+}  // namespace greenml
