@@ -12,7 +12,7 @@ program: sheet, render, view, system, commands. No room includes a higher one.
     $ may_not_include greenml/reference analysis
     $ may_not_include greenml sheet render view system commands
     $ may_not_include app/render view system commands
-    $ may_not_include app/view system
+    $ may_not_include app/view system commands
 
 The public headers include the standard library and each other, and nothing else:
 

@@ -135,7 +135,7 @@ struct ReadOptions {
 };
 
 /// Reads catalogs into one. Every problem of every file is reported, not only the first; the catalog is fit for use
-/// only if there are no errors. Two models with one identity (name, variant, task, dataset, hardware) are an error.
+/// only if there are no errors. Two models with one identity (the labels that are marked so in label.hpp) are an error.
 Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options = {});
 
 }  // namespace greenml

@@ -1,6 +1,6 @@
 /// \file
-/// The Pareto frontier: the models that no other model beats on both accuracy and cost, and what each further point of
-/// accuracy costs on it.
+/// The Pareto frontier: the models that no other model beats on both quality and cost, and what each further unit of
+/// quality costs on it. Fields that are better when higher and those that are better when lower are taken alike.
 
 #pragma once
 
@@ -15,44 +15,56 @@
 
 namespace greenml {
 
-struct Frontier {
-  std::vector<FieldId> costs;               ///< all better when lower; one at least
-  std::vector<std::size_t> on;              ///< rows, by the first cost, then accuracy, then name
-  std::vector<std::size_t> beaten;          ///< rows, by name
-  std::vector<std::size_t> not_comparable;  ///< rows without accuracy or one of the costs, by name
+/// What models are weighed by.
+struct Objectives {
+  std::optional<FieldId> quality;  ///< nothing: by costs alone, of which there are two at least
+  std::vector<FieldId> costs;      ///< one at least
 };
 
-/// A model beats another if it is at least as good in accuracy and in every cost, and better in one of them; models
+struct Frontier {
+  Objectives objectives;
+  std::vector<std::size_t> on;              ///< rows, by the first cost, best first, then quality, then name
+  std::vector<std::size_t> beaten;          ///< rows, by name
+  std::vector<std::size_t> not_comparable;  ///< rows without the quality or one of the costs, by name
+};
+
+/// A model beats another if it is at least as good in quality and in every cost, and better in one of them; models
 /// that are equal in all stay together. O(n log n) for one cost or two.
-Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs);
+Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, Objectives objectives);
 
 /// Only which rows are on the frontier, in rising order; less to find out.
 std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<const std::size_t> rows,
-                                          const std::vector<FieldId>& costs);
+                                          const Objectives& objectives);
 
-/// Whether a model has an accuracy and all these costs, without which it can neither beat nor be beaten.
-bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<FieldId>& costs);
+/// Whether a model has the quality and all these costs, without which it can neither beat nor be beaten.
+bool is_comparable(const Catalog& catalog, std::size_t row, const Objectives& objectives);
 
 /// The models that no other beats on two measures, each better in its own direction, from the best of the first to the
 /// best of the second; models that are equal in both stay together. Those without a finite value of both take no part.
 std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& first,
                                      const Measure& second);
 
-/// The model on the frontier that beats this one most: of those that beat it the most accurate, then the cheapest.
+/// The model on the frontier that beats this one most: of those that beat it the one of best quality, then of best
+/// cost.
 std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row);
 
-/// The step to a model on the frontier from the one before it, for a frontier of one cost.
+/// By how much the left model is better in a field than the right one, in the field's own unit; negative where it is
+/// worse.
+double advantage(const Catalog& catalog, FieldId field, std::size_t left, std::size_t right);
+
+/// The step to a model on the frontier from the one before it, for a frontier of a quality and one cost.
 struct Step {
-  double points = 0;            ///< percentage points gained
-  double cost = 0;              ///< cost added, in the field's own unit
-  std::optional<double> price;  ///< cost added / points gained; nothing between equal models
+  double gained = 0;            ///< quality gained, in the field's own unit: percentage points of an accuracy
+  double cost = 0;              ///< cost added, in the field's own unit; of a throughput what is given up
+  std::optional<double> price;  ///< cost added / quality gained; nothing between equal models
 };
 
 /// Steps from each row to the next; one fewer than rows.
-std::vector<Step> steps_between(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost);
+std::vector<Step> steps_between(const Catalog& catalog, std::span<const std::size_t> on, FieldId quality, FieldId cost);
 
 /// The rows of a frontier of one cost that are on its convex hull, where prices never fall. Models between two others
 /// of the hull, by mixing which one would do better, are left out.
-std::vector<std::size_t> hull_of(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost);
+std::vector<std::size_t> hull_of(const Catalog& catalog, std::span<const std::size_t> on, FieldId quality,
+                                 FieldId cost);
 
 }  // namespace greenml

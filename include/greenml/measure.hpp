@@ -1,8 +1,10 @@
 /// \file
-/// A field or a metric under one name: whatever models can be ordered, limited and shown by.
+/// Whatever models can be ordered, limited and shown by, under one name: a field, a metric, or a label whose values are
+/// numbers. Nobody who has a measure asks which of them it is.
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,34 +16,78 @@
 
 namespace greenml {
 
+/// Why a model has no value of a measure.
+enum class Lack {
+  none,
+  quantity,  ///< what it is computed from is not known
+  zero,      ///< the formula divides by 0, or takes its logarithm
+};
+
+/// A metric's value for a model, or why there is none. The value is infinite where a cost is too small for the quotient
+/// to be held.
+struct Score {
+  double value = 0;
+  Lack lack = Lack::none;
+};
+
+Score score(const Metric& metric, const Model& model);
+
 class Measure {
  public:
   Measure(FieldId field) : field_(field) {}            // NOLINT: a field is a measure
   Measure(const Metric& metric) : metric_(&metric) {}  // NOLINT: a metric is a measure
+  /// A label whose values are numbers, without unit; which direction is better is for whoever names it to say.
+  static Measure of_label(std::string_view label, Better better);
 
-  std::string_view name() const { return metric_ ? metric_->name : row_of(field_).name; }
-  std::string_view title() const { return metric_ ? metric_->title : row_of(field_).title; }
+  std::string_view name() const;
+  std::string_view title() const;
   /// The key of its values for programs; it names the unit: "energy_j".
   std::string key() const;
-  Better better() const { return metric_ ? Better::higher : row_of(field_).better; }
-  /// Nothing for a metric, which is a plain number.
+  Better better() const;
+  /// Nothing for a metric or a label, which are plain numbers.
   std::optional<Dimension> dimension() const;
+  ScaleKind scale() const;
+  /// Whether values are comparable only on the same hardware, or for the same functional unit.
   bool bound_to_hardware() const;
+  bool per_inference() const;
+  /// Whether an amount of `check` that names no measure covers it; see Field.
+  bool in_bare_amount() const;
+
+  /// The fields that it is computed from: a metric's inputs, or the field itself; none for a label.
+  std::vector<FieldId> inputs() const;
+  /// Those of its inputs that are costs.
+  std::vector<FieldId> costs() const;
 
   /// In the field's own unit, or the metric's value; nothing where it is not known or the metric divides by 0.
   std::optional<double> value(const Model& model) const;
   Lack lack(const Model& model) const;
+  /// The plus-minus of its value that follows from the errors that its inputs state: first order, errors independent.
+  /// Nothing where no input states one, or the value is not known.
+  std::optional<double> error(const Model& model) const;
 
-  /// nullptr for a field.
+  /// For people: "4.09 GFLOP", "9.31".
+  std::string text(double value) const;
+  /// With all digits, in the measure's own unit: "8178000000 FLOP".
+  std::string exact_text(double value) const;
+
+  /// nullptr where it is no metric.
   const Metric* metric() const { return metric_; }
-  /// nothing for a metric.
-  std::optional<FieldId> field() const { return metric_ ? std::nullopt : std::optional(field_); }
+  /// Nothing where it is no field.
+  std::optional<FieldId> field() const { return metric_ || label_ ? std::nullopt : std::optional(field_); }
+  /// Empty where it is no label.
+  std::string_view label() const { return label_ ? std::string_view(label_->name) : std::string_view(); }
 
-  bool operator==(const Measure&) const = default;
+  bool operator==(const Measure& other) const;
 
  private:
+  struct LabelMeasure {
+    std::string name;
+    Better better;
+  };
+
   const Metric* metric_ = nullptr;
   FieldId field_{};
+  std::shared_ptr<const LabelMeasure> label_;
 };
 
 /// A measure, and the unit in which a bare number of it is written: "latency_ms" is the field latency in ms.

@@ -1,20 +1,19 @@
 /// \file
 /// The table of metrics: numbers computed from fields, all of them better when higher. Fields are in field.hpp;
-/// measure.hpp takes a field and a metric alike.
+/// measure.hpp takes a field and a metric alike, and computes a metric for a model.
 
 #pragma once
 
 #include <array>
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <string_view>
 
 #include "greenml/field.hpp"
-#include "greenml/model.hpp"
 
 namespace greenml {
 
-/// The fields that a metric is computed from, accuracy first. At most three.
+/// The fields that a metric is computed from, the quality first. At most three.
 struct Inputs {
   std::array<FieldId, 3> ids{};
   std::size_t count = 0;
@@ -23,32 +22,51 @@ struct Inputs {
   constexpr const FieldId* end() const { return ids.data() + count; }
 };
 
+struct Metric;
+
+/// The values of a metric's inputs, in the fields' own units.
+using InputValues = std::array<double, 3>;
+
 struct Metric {
   std::string_view name;
   std::string_view title;  ///< as the head of a column
   Inputs inputs;
-  const Unit* cost_unit;  ///< of the second input, where the metric is accuracy / cost; else nullptr
+  const Unit* cost_unit;  ///< of the second input, where the metric is quality / cost; else nullptr
+  ScaleKind scale;
+  bool in_bare_amount;  ///< covered by an amount of `check` that names no measure; see Field
   std::string_view formula;
   std::string_view source;  ///< who published it
-  /// Computes it from the inputs' values in the fields' own units.
-  double (*compute)(const Metric& metric, const std::array<double, 3>& values);
+  double (*compute)(const Metric& metric, const InputValues& values);
+  /// The formula with the numbers put in: "76.13 / 8.178".
+  std::string (*worked)(const Metric& metric, const InputValues& values);
 
   constexpr bool is_ratio() const { return cost_unit != nullptr; }
   constexpr FieldId cost() const { return inputs.ids[1]; }
 };
 
 /// Percentage points of accuracy for each unit of cost.
-double accuracy_per_cost(const Metric& metric, const std::array<double, 3>& values);
+double accuracy_per_cost(const Metric& metric, const InputValues& values);
+std::string worked_accuracy_per_cost(const Metric& metric, const InputValues& values);
 
 /// 20 log10(accuracy^2 / sqrt(params in millions x GMACs)), in decibels. Wong 2018, NetScore, arXiv 1806.05512.
-double netscore(const Metric& metric, const std::array<double, 3>& values);
+double netscore(const Metric& metric, const InputValues& values);
+std::string worked_netscore(const Metric& metric, const InputValues& values);
 
 /// A row for accuracy / cost. A field or unit that does not exist, or does not fit, does not compile.
 consteval Metric ratio(std::string_view name, std::string_view title, std::string_view cost, std::string_view unit,
                        std::string_view formula, std::string_view source) {
   const FieldId cost_field = find_field(cost).value();
   const Unit& cost_unit = unit_named(row_of(cost_field).dimension, unit);
-  return {name, title, {{field_id("accuracy"), cost_field}, 2}, &cost_unit, formula, source, accuracy_per_cost};
+  return {.name = name,
+          .title = title,
+          .inputs = {{field_id("accuracy"), cost_field}, 2},
+          .cost_unit = &cost_unit,
+          .scale = ScaleKind::logarithmic,
+          .in_bare_amount = true,
+          .formula = formula,
+          .source = source,
+          .compute = accuracy_per_cost,
+          .worked = worked_accuracy_per_cost};
 }
 
 /// The thesis that gave this form of metric to model size, and to time and energy of training and inference.
@@ -75,13 +93,16 @@ inline constexpr auto metrics = std::to_array<Metric>({
           "accuracy / training_flops in EFLOP (1e18 FLOP)", "Schwartz et al. 2020 (arXiv 1907.10597)"),
     ratio("accuracy_per_training_usd", "accuracy/training USD", "training_cost", "USD",
           "accuracy / training_cost in USD", "Dalgren & Lundegård 2019, with money for energy"),
-    Metric{"netscore",
-           "NetScore",
-           {{field_id("accuracy"), field_id("params"), field_id("flops")}, 3},
-           nullptr,
-           "20 log10(accuracy^2 / sqrt(params in millions x flops in GMAC))",
-           "Wong 2018 (arXiv 1806.05512)",
-           netscore},
+    Metric{.name = "netscore",
+           .title = "NetScore",
+           .inputs = {{field_id("accuracy"), field_id("params"), field_id("flops")}, 3},
+           .cost_unit = nullptr,
+           .scale = ScaleKind::linear,
+           .in_bare_amount = false,  // a composite, which covers nothing that its parts do not
+           .formula = "20 log10(accuracy^2 / sqrt(params in millions x flops in GMAC))",
+           .source = "Wong 2018 (arXiv 1806.05512)",
+           .compute = netscore,
+           .worked = worked_netscore},
 });
 
 /// The metric with that name, or nullptr.
@@ -90,20 +111,5 @@ constexpr const Metric* find_metric(std::string_view name) {
     if (metric.name == name) return &metric;
   return nullptr;
 }
-
-/// Whether any input is only comparable on the same hardware.
-bool bound_to_hardware(const Metric& metric);
-
-/// Why a model has no value of a metric.
-enum class Lack { none, quantity, zero };
-
-/// A metric's value for a model, or why there is none: a quantity is not known, or is 0 where the formula divides by
-/// it or takes its logarithm. The value is infinite where a cost is too small for the quotient to be held.
-struct Score {
-  double value = 0;
-  Lack lack = Lack::none;
-};
-
-Score score(const Metric& metric, const Model& model);
 
 }  // namespace greenml

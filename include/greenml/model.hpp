@@ -55,6 +55,7 @@ class Model {
   const Origin& origin(FieldId field) const;
   /// The text of a label; empty where the model has none.
   std::string_view label(std::string_view key) const;
+  LabelValue label_value(std::string_view key) const;
 
   std::string_view file() const;
   std::size_t line() const;  ///< of the model's first character in its file, from 1

@@ -52,4 +52,12 @@ std::optional<double> spearman(std::span<const double> left, std::span<const dou
 /// The first metric, in the order of the table, that at least one of the models has.
 const Metric* default_metric(const Catalog& catalog, std::span<const std::size_t> rows);
 
+/// The first field of a role, in the order of the table, that at least one of the models has.
+std::optional<FieldId> first_field(const Catalog& catalog, std::span<const std::size_t> rows, Role role);
+
+/// What a quality is weighed against where nobody says: the cost of the default metric if the metric is of that
+/// quality, else the first cost that the models have.
+std::optional<FieldId> default_cost(const Catalog& catalog, std::span<const std::size_t> rows,
+                                    std::optional<FieldId> quality);
+
 }  // namespace greenml

@@ -78,9 +78,9 @@ struct Group {
   std::vector<std::size_t> rows;
 };
 
-/// The labels by which models are comparable: task, dataset and accuracy_metric, and hardware for measures that are
-/// bound to it.
-std::vector<std::string> labels_to_group_by(bool same_hardware);
+/// The labels by which models are comparable in these measures: task, dataset and quality_metric; functional_unit for
+/// what one inference costs; hardware and how many of it for what depends on it.
+std::vector<std::string> labels_to_group_by(std::span<const Measure> measures);
 
 /// Groups come in the order of their labels' texts; rows keep their order.
 std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,

@@ -10,7 +10,21 @@
 
 namespace greenml {
 
-enum class Dimension { accuracy, compute, count, storage, time, energy, mass, power, money, ratio, carbon_intensity };
+enum class Dimension {
+  accuracy,
+  number,
+  compute,
+  count,
+  storage,
+  time,
+  rate,
+  energy,
+  mass,
+  power,
+  money,
+  ratio,
+  carbon_intensity
+};
 
 struct DimensionRow {
   Dimension dimension;
@@ -33,14 +47,18 @@ struct Unit {
   Dimension dimension;
   Scale scale;
   bool for_people = false;  ///< used to scale numbers in tables; rows of one dimension go from small to large
+  /// What one inference must be, as the label functional_unit says it, for the unit to make sense; empty: anything.
+  std::string_view functional_unit = {};
 };
 
 inline constexpr auto dimensions = std::to_array<DimensionRow>({
     {Dimension::accuracy, "an accuracy", "%"},
+    {Dimension::number, "a number", "number"},
     {Dimension::compute, "a number of operations", "FLOP"},
     {Dimension::count, "a count", "count"},
     {Dimension::storage, "a size in bytes", "B"},
     {Dimension::time, "a time", "s"},
+    {Dimension::rate, "a rate", "/s"},
     {Dimension::energy, "an energy", "J"},
     {Dimension::mass, "a mass", "g"},
     {Dimension::power, "a power", "W"},
@@ -54,6 +72,8 @@ inline constexpr auto units = std::to_array<Unit>({
     {"%", "percent", Dimension::accuracy, {1, 0}, true},
     {"percent", "percent", Dimension::accuracy, {1, 0}},
     {"fraction", "fraction", Dimension::accuracy, {1, 2}},
+
+    {"number", "", Dimension::number, {1, 0}, true},
 
     {"FLOP", "", Dimension::compute, {1, 0}, true},
     {"kFLOP", "kflop", Dimension::compute, {1, 3}, true},
@@ -98,6 +118,14 @@ inline constexpr auto units = std::to_array<Unit>({
     {"min", "min", Dimension::time, {6, 1}, true},
     {"h", "h", Dimension::time, {36, 2}, true},
     {"d", "d", Dimension::time, {864, 2}, true},
+
+    {"/s", "per_s", Dimension::rate, {1, 0}, true},
+    {"/min", "per_min", Dimension::rate, {1.0 / 60, 0}},
+    {"/h", "per_h", Dimension::rate, {1.0 / 3600, 0}},
+    {"fps", "fps", Dimension::rate, {1, 0}},
+    {"it/s", "it_per_s", Dimension::rate, {1, 0}},
+    {"tok/s", "tok_per_s", Dimension::rate, {1, 0}, false, "token"},
+    {"x", "x", Dimension::rate, {1, 0}, false, "second of audio"},  // times real time
 
     {"mJ", "mJ", Dimension::energy, {1, -3}, true},
     {"J", "j", Dimension::energy, {1, 0}, true},
@@ -150,6 +178,16 @@ consteval const Unit& unit_named(Dimension dimension, std::string_view symbol) {
 }
 
 constexpr const DimensionRow& row_of(Dimension dimension) { return dimensions[static_cast<std::size_t>(dimension)]; }
+
+/// Whether a number of the dimension is written without its unit: a count, a ratio or a plain number.
+constexpr bool is_plain(Dimension dimension) {
+  return dimension == Dimension::number || dimension == Dimension::count || dimension == Dimension::ratio;
+}
+
+/// Whether a unit of the dimension stands right after its number: "76.1%", "25.6M", "818.3/s".
+constexpr bool is_attached(Dimension dimension) {
+  return dimension == Dimension::accuracy || dimension == Dimension::count || dimension == Dimension::rate;
+}
 
 /// The unit that numbers of the dimension are kept in.
 constexpr const Unit& base_unit(Dimension dimension) { return *find_unit(dimension, row_of(dimension).base_unit); }

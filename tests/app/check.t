@@ -207,11 +207,11 @@ Reports for other tools, in one run, whatever the verdict:
         <testcase classname="greenml check now.json" name="new: accuracy at least 75%" file="now.json" line="3" />
       </testsuite>
     </testsuites>
-    $ cut -d , -f 1-3,8-11 report.csv
-    verdict,level,name,measure,kind,value,limit
-    falls short,error,small,accuracy,min,70,75
-    holds,error,large,accuracy,min,80,75
-    holds,error,new,accuracy,min,75,75
+    $ cut -d , -f 1-3,10-13 report.csv
+    verdict,level,name,hardware,hardware_count,measure,kind
+    falls short,error,small,,,accuracy,min
+    holds,error,large,,,accuracy,min
+    holds,error,new,,,accuracy,min
     $ head -4 report.json
     {
       "verdict": "failed",

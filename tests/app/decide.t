@@ -47,8 +47,8 @@ Each number for programs, and read again as a catalog:
     {
       "frontier_of": "flops",
       "models": [
-        {"name": "NASNet-A-Large", "variant": null ... "pareto": "yes", "points_gained": null, "added_flops": null, "price_of_a_point_flops": null, "derived": null, "accuracy_percent": 82.566 ...
-        {"name": "PNASNet-5-Large", "variant": null ... "pareto": "yes", "points_gained": 0.1700000000000017, "added_flops": 2328660000, "price_of_a_point_flops": 13697999999.999863, "derived": null, "accuracy_percent": 82.736 ...
+        {"name": "NASNet-A-Large", "variant": null ... "pareto": "yes", "points_gained": null, "added_flops": null, "price_of_a_point_flops": null, "derived": null, "accuracy_percent": 82.566, "error_rate_percent": null, "score": null, "loss": null ...
+        {"name": "PNASNet-5-Large", "variant": null ... "pareto": "yes", "points_gained": 0.1700000000000017, "added_flops": 2328660000, "price_of_a_point_flops": 13697999999.999863, "derived": null, "accuracy_percent": 82.736, "error_rate_percent": null, "score": null, "loss": null ...
       ]
     }
     $ greenml pareto data/llm-energy.json --where task=chat --cost energy --all --format ndjson --quiet | greenml rank - --by energy --top 1 --quiet | head -4
@@ -60,10 +60,10 @@ Each number for programs, and read again as a catalog:
 What is no cost, and what has none:
 
     $ greenml pareto data/timm.json --cost accuracy
-    greenml: --cost: accuracy is no cost; name a field that is better when it is lower: flops, params, latency, energy
+    greenml: --cost: accuracy is no cost; name a field that is a cost: flops, params, latency, energy
     [2]
     $ greenml pareto data/timm.json --cost energy
-    greenml: no model has an accuracy and energy
+    greenml: no model has accuracy and energy
     [2]
     $ greenml pareto data/timm.json --cost flps
     greenml: --cost: "flps" is no metric or field; did you mean flops?
@@ -73,7 +73,7 @@ What is no cost, and what has none:
     [2]
     $ greenml pareto data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    greenml: no model has an accuracy and a cost
+    greenml: no model has a quality, so that a frontier needs two costs; as in --cost energy,latency
     [2]
     $ echo '[{"name": "a", "accuracy": 5, "energy": 1}, {"name": "b", "accuracy": 5}]' | greenml pareto - --all
     note: 1 model is not comparable: without accuracy or energy

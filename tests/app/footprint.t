@@ -81,12 +81,12 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     note: training_energy of 1 model is derived: training_power x training_time x pue
     note: training_co2 of 1 model is derived: training_energy x carbon_intensity
     note: carbon_intensity of 1 model is looked up by its grid
-    V100: 1 model by training CO2e, lowest first
+    V100 / 64: 1 model by training CO2e, lowest first
     #  model  training CO2e  how
                        (kg)
     1  BERT           134.6  estimated
     $ greenml rank named.json --by training_co2 --grid US-CA --quiet
-    V100: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
+    V100 / 64: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
     #  model  training CO2e  how
                        (kg)
     1  BERT           493.2  estimated
@@ -119,7 +119,7 @@ On another grid a model's own does not matter, whether it is known or not:
     note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
     note: training_energy of 1 model is derived: training_power x training_time x pue
     note: training_co2 of 1 model is derived: training_energy x carbon_intensity
-    V100: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
+    V100 / 64: 1 model by training CO2e, lowest first, if it ran in California (US-CA) at 205.3 g/kWh
     #  model  training CO2e  how
                        (kg)
     1  BERT           493.2  estimated
@@ -127,7 +127,7 @@ On another grid a model's own does not matter, whether it is known or not:
     note: training_power of 1 model is estimated from nameplate power, from which real power differs by up to 40 %
     note: training_energy of 1 model is derived: training_power x training_time x pue
     note: training_co2 of 1 model is derived: training_energy x carbon_intensity
-    V100: 1 model by training CO2e, lowest first, if it ran at 56 g/kWh
+    V100 / 64: 1 model by training CO2e, lowest first, if it ran at 56 g/kWh
     #  model  training CO2e  how
                        (kg)
     1  BERT           134.5  estimated
@@ -161,29 +161,29 @@ explain shows what is stated, and what becomes of it:
 
     $ greenml explain ran.json a --grid Sweden --pue 1.2 --quiet | grep -v compares | cut -c 1-130 | sed 's/ *$//'
     a, line 1 of ran.json, if it ran in Sweden (SWE) at 40.7 g/kWh and a PUE of 1.2
-                      value       from                                                      method     rank    accuracy and this cost
+                      value       from                                                      method     rank    frontier  source
     energy            2880 kJ     "energy": "1 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.2 / 1.5 (PUE)  assumed    1 of 1  -
-    co2               32.56 g     energy x carbon_intensity = 2880 kJ x 40.7 g/kWh          estimated  1 of 1  -
-    pue               1.2         "pue": 1.5, line 1; what if: as asked for                 assumed    1 of 1  -
-    carbon_intensity  40.7 g/kWh  what if: as asked for                                     assumed    1 of 1  -
+    co2               32.56 g     energy x carbon_intensity = 2880 kJ x 40.7 g/kWh          estimated  1 of 1  -         Patterson et
+    pue               1.2         "pue": 1.5, line 1; what if: as asked for                 assumed    1 of 1  -         -
+    carbon_intensity  40.7 g/kWh  what if: as asked for                                     assumed    1 of 1  -         -
     $ echo '[{"name": "a", "training_power": "1 kW", "training_time": "10 h", "training_energy": "20 kWh", "pue": 2}]' > train.json
     $ greenml explain train.json a training_energy --pue 1.1 --quiet
     a, line 1 of train.json, if it ran at a PUE of 1.1
-                     value   from  method   rank    accuracy and this cost  source
-    training_energy  11 kWh  "training_energy": "20 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.1 / 2 (PUE)  assumed  1 of 1  -                       -
+                     value   from  method   rank    frontier  source
+    training_energy  11 kWh  "training_energy": "20 kWh", line 1; 1 kWh is 3600000 J; what if: x 1.1 / 2 (PUE)  assumed  1 of 1  -         -
 
 Where power would be needed and is in no table, a note says so; a count that is none is an error.
 
     $ sed 's/V100/V1000/' named.json | greenml rank - --by training_time
     note: carbon_intensity of 1 model is looked up by its grid
     note: no nameplate power is known for V1000; did you mean NVIDIA Tesla V100 (300 W)?
-    V1000: 1 model by training time, lowest first
+    V1000 / 64: 1 model by training time, lowest first
     #  model  training time
                         (d)
     1  BERT             3.3
     $ sed 's/V100/V1000/; s/"pue": 1.58, //' named.json | greenml rank - --by training_time
     note: carbon_intensity of 1 model is looked up by its grid
-    V1000: 1 model by training time, lowest first
+    V1000 / 64: 1 model by training time, lowest first
     #  model  training time
                         (d)
     1  BERT             3.3
@@ -279,7 +279,7 @@ Tables of one's own:
     named.json:1: error: BERT: grid: "FRA" is not in the table of grids
     [2]
     $ greenml rank named.json --by training_co2 --grid roof --reference mine --quiet
-    V100: 1 model by training CO2e, lowest first, if it ran in roof at 41 g/kWh
+    V100 / 64: 1 model by training CO2e, lowest first, if it ran in roof at 41 g/kWh
     #  model  training CO2e  how
                        (kg)
     1  BERT           98.51  estimated
@@ -296,9 +296,9 @@ Tables of one's own:
     [2]
     $ echo '[{"name": "a", "co2": "100 g"}]' | greenml explain - a --reference mine
     a, line 1 of <stdin>
-                     value  from                    method      rank    accuracy and this cost  source
-    co2              100 g  "co2": "100 g", line 1  not stated  1 of 1  -                       -
-      compares with  2x     a cup of coffee (50 g)  -           -       -                       our own kitchen
+                     value  from                    method      rank    frontier  source
+    co2              100 g  "co2": "100 g", line 1  not stated  1 of 1  -         -
+      compares with  2x     a cup of coffee (50 g)  -           -       -         our own kitchen
     $ greenml list grids --where naem=FRA
     greenml: --where: there is no column "naem"; columns: name, title, value, year, also, source
     [2]

@@ -107,7 +107,7 @@ Numbers that are none:
     [2]
     greenml: --top: "5x" is not a whole number from 1
     [2]
-    greenml: --min: accuracy: "5x": "x" is not a unit of accuracy; known units: %, percent, fraction
+    greenml: --min: accuracy: "5x" is a rate, not an accuracy; units of accuracy: %, percent, fraction
     [2]
     greenml: --top: " 5" is not a whole number from 1
     [2]
@@ -218,7 +218,7 @@ What is wrong in a catalog is shown with its place, all of it at once.
     bad.json:6:42: error: VGG-16: size: "528" has no unit (write a number without quotes, or a unit: "528 B")
           {"name": "VGG-16", "flops": 0, "size": "528"}]}
                                                  ^
-    bad.json:6: error: VGG-16: is there already, in line 5 of bad.json (two models differ in name, variant, task, dataset or hardware)
+    bad.json:6: error: VGG-16: is there already, in line 5 of bad.json (two models differ in name, variant, task, dataset, quality_metric, hardware or hardware_count)
     [2]
     $ printf '[{"name": "a",}]' | greenml rank -
     <stdin>:1:15: error: this is not JSON (JSON has no comma after the last member)

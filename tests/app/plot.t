@@ -85,10 +85,10 @@ A panel for each group that can be compared:
 The rows of a picture are there for programs too:
 
     $ greenml plot data/imagenet-cnn.json --format csv | cut -d, -f1,14 | head -4
-    name,pareto
-    PNASNet-5-Large,yes
-    NASNet-A-Large,yes
-    SENet-154,yes
+    name,notes
+    PNASNet-5-Large,input of 331x331 pixels
+    NASNet-A-Large,input of 331x331 pixels
+    SENet-154,
 
 What cannot be drawn is said:
 
@@ -132,7 +132,7 @@ What cannot be drawn is said:
     note: no model states year
     $ greenml plot data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    greenml: no model has an accuracy and a cost; name two fields: --x energy --y latency
+    greenml: no model has a quality; name two fields: --x energy --y latency
     [2]
     $ greenml plot data/imagenet-cnn.json --x latency
     note: 46 models without accuracy and latency: left out

@@ -113,7 +113,7 @@ What depends on hardware is compared on the same hardware, unless it is asked fo
 
     $ greenml rank data/llm-energy.json --by energy --where task=chat --top 1
     note: 195 of 260 models are left out: 195 by --where task=chat
-    note: 3 groups that cannot be compared with each other, by task, dataset, accuracy_metric, hardware; --mixed takes all together
+    note: 3 groups that cannot be compared with each other, by task, dataset, quality_metric, functional_unit, hardware, hardware_count; --mixed takes all together
     chat / ARC, HellaSwag, TruthfulQA / mean of 3 benchmarks / NVIDIA A100: 21 models by energy, lowest first, 1 shown
     #  model            energy  accuracy  pareto
                            (J)       (%)
@@ -160,17 +160,61 @@ A catalog without accuracies is ranked by its fields.
 
     $ greenml rank data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    greenml: no model has an accuracy and a cost to divide it by; rank by one of: params, training_flops, training_time, training_power, training_energy, training_co2, training_cost, pue, carbon_intensity
-    [2]
+    note: ranked by params: no model has a quality
+    note: 5 models without params: last, and not ranked
+    language-modelling: 41 models by params, lowest first
+     #  model                         variant                        hardware       hardware_count    params
+                                                                                                         (B)
+     1  Evolved Transformer NAS       Google Georgia                 Google TPU v2  200                0.064
+     2  Transformer (base)            -                              NVIDIA P100    8                  0.065
+     3  BERT (base)                   -                              Google TPU v2  16                 0.11
+     3  BERT (base)                   -                              NVIDIA V100    64                 0.11
+     5  Evolved Transformer (medium)  Google Iowa                    Google TPU v2  8                  0.13
+     5  Evolved Transformer (medium)  Google Iowa                    NVIDIA P100    8                  0.13
+     7  Transformer (big)             Google Iowa                    Google TPU v2  8                  0.21
+     7  Transformer (big)             Google Iowa                    NVIDIA P100    8                  0.21
+     7  Transformer (big)             US average                     NVIDIA P100    8                  0.21
+    10  Transformer (big)             -                              NVIDIA P100    8                  0.213
+    11  Llama 3.2 1B                  -                              NVIDIA H100    1                  1
+    12  GPT-2                         -                              Google TPU v3  32                 1.542
+    13  Meena                         Google Georgia                 Google TPU v3  1024               2.6
+    14  Llama 3.2 3B                  -                              NVIDIA H100    1                  3
+    15  LLaMA-7B                      -                              NVIDIA A100    1                  7
+    15  Llama 2 7B                    -                              NVIDIA A100    1                  7
+    17  Llama 3 8B                    -                              NVIDIA H100    1                  8
+    17  Llama 3.1 8B                  -                              NVIDIA H100    1                  8
+    19  Llama 3.2-vision 11B          -                              NVIDIA H100    1                 11
+    19  T5                            Google Taiwan                  Google TPU v3  512               11
+    21  LLaMA-13B                     -                              NVIDIA A100    1                 13
+    21  Llama 2 13B                   -                              NVIDIA A100    1                 13
+    23  LLaMA-33B                     -                              NVIDIA A100    1                 33
+    24  LLaMA-65B                     -                              NVIDIA A100    1                 65
+    25  Llama 2 70B                   -                              NVIDIA A100    1                 70
+    25  Llama 3 70B                   -                              NVIDIA H100    1                 70
+    25  Llama 3.1 70B                 -                              NVIDIA H100    1                 70
+    25  Llama 3.3 70B                 -                              NVIDIA H100    1                 70
+    29  Llama 3.2-vision 90B          -                              NVIDIA H100    1                 90
+    30  BLOOM-175B                    as if where LLaMA was trained  NVIDIA A100    1                175
+    30  GPT-3                         Microsoft                      NVIDIA V100    10000            175
+    30  OPT-175B                      as if where LLaMA was trained  NVIDIA A100    1                175
+    33  BLOOM-176B                    -                              NVIDIA A100    1                176
+    34  Llama 3.1 405B                -                              NVIDIA H100    1                405
+    35  GShard-600B                   Google North Carolina          Google TPU v3  1024             619
+    36  Switch Transformer            Google Georgia                 Google TPU v3  1024            1500
+     -  ELMo                          -                              NVIDIA P100    3                  -
+     -  Llama 3.2 1B QLoRA            -                              NVIDIA H100    1                  -
+     -  Llama 3.2 3B QLoRA            -                              NVIDIA H100    1                  -
+     -  Transformer NAS               -                              Google TPU v2  1                  -
+     -  Transformer NAS               -                              NVIDIA P100    8                  -
     $ greenml rank data/training-footprints.json --by training_co2 --mixed --top 3
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     note: 3 models without training_co2: last, and not ranked
     41 models by training CO2e, lowest first, 3 shown
-    #  model                         variant      hardware       training CO2e  how
-                                                                          (kg)
-    1  Transformer (base)            -            NVIDIA P100            11.79  -
-    2  Evolved Transformer (medium)  Google Iowa  Google TPU v2          14.3   -
-    3  Transformer (big)             Google Iowa  Google TPU v2          18.9   -
+    #  model                         variant      hardware       hardware_count  training CO2e  how
+                                                                                          (kg)
+    1  Transformer (base)            -            NVIDIA P100    8                       11.79  -
+    2  Evolved Transformer (medium)  Google Iowa  Google TPU v2  8                       14.3   -
+    3  Transformer (big)             Google Iowa  Google TPU v2  8                       18.9   -
 
     $ greenml rank data/torchvision.json --by energy
     greenml: no model has energy; rank by one of: accuracy_per_gflop, accuracy_per_mparam, accuracy_per_mb, netscore, accuracy, flops, params, size
@@ -239,7 +283,7 @@ Standard input, pipes, several files, and lines:
 Numbers and texts to files; a suffix names the format.
 
     $ greenml rank lines.ndjson -o out.csv && cut -d , -f 1,12 out.csv
-    name,source
+    name,url
     x,
     y,
     $ greenml rank lines.ndjson --format markdown

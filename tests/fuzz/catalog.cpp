@@ -117,12 +117,12 @@ render::Sheet sheet_of(const Catalog& catalog, const std::vector<std::size_t>& r
 std::shared_ptr<const render::Chart> chart_of(const Catalog& catalog, const std::vector<std::size_t>& rows,
                                               render::Chart::Kind kind) {
   const FieldId flops = field_id("flops");
-  const Frontier frontier = find_frontier(catalog, rows, std::vector{flops});
+  const Frontier frontier = find_frontier(catalog, rows, {field_id("accuracy"), {flops}});
   render::Chart chart;
   chart.kind = kind;
   chart.x = render::Quantity{
       "FLOPs", Dimension::compute,
-      kind == render::Chart::Kind::scatter ? render::ScaleKind::logarithmic : render::ScaleKind::linear};
+      kind == render::Chart::Kind::scatter ? ScaleKind::logarithmic : ScaleKind::linear};
   chart.y = render::Quantity{"accuracy", Dimension::accuracy};
   chart.series = {{.name = "all"}};
   render::Panel panel = {.title = "all", .points = {}, .frontier = {}};
@@ -181,15 +181,16 @@ void rank_by_everything(const Catalog& catalog, const std::vector<std::size_t>& 
 }
 
 void find_frontiers(const Catalog& catalog, const std::vector<std::size_t>& rows) {
+  const FieldId accuracy = field_id("accuracy");
   const FieldId flops = field_id("flops");
   for (const std::vector<FieldId>& costs :
        {std::vector{flops}, {flops, field_id("params")}, {flops, field_id("params"), field_id("energy")}}) {
-    const Frontier frontier = find_frontier(catalog, rows, costs);
+    const Frontier frontier = find_frontier(catalog, rows, {accuracy, costs});
     GREENML_EXPECT(frontier.on.size() + frontier.beaten.size() + frontier.not_comparable.size() == rows.size());
     for (const std::size_t row : frontier.beaten) GREENML_EXPECT(beaten_by(catalog, frontier, row).has_value());
     if (costs.size() > 1) continue;
-    steps_between(catalog, frontier.on, flops);
-    GREENML_EXPECT(hull_of(catalog, frontier.on, flops).size() <= frontier.on.size());
+    steps_between(catalog, frontier.on, accuracy, flops);
+    GREENML_EXPECT(hull_of(catalog, frontier.on, accuracy, flops).size() <= frontier.on.size());
   }
 }
 
@@ -199,7 +200,7 @@ void go_on_with(Catalog& catalog) {
   derive_footprints(catalog, {}, {});
   rank_by_everything(catalog, rows);
   find_frontiers(catalog, rows);
-  group(catalog, rows, labels_to_group_by(true));
+  group(catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("energy")}));
   nearest_name(catalog, "ResNet-50");
   render::Sheet sheet = sheet_of(catalog, rows);
   for (const render::Chart::Kind kind : {render::Chart::Kind::scatter, render::Chart::Kind::bars}) {

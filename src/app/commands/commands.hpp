@@ -31,6 +31,7 @@ Action declare_footprint(CLI::App& app);
 Action declare_list(CLI::App& app);
 Action declare_pareto(CLI::App& app);
 Action declare_plot(CLI::App& app);
+Action declare_schema(CLI::App& app);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({
@@ -43,6 +44,7 @@ inline constexpr auto commands = std::to_array<Command>({
     {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
     {"footprint", "Work out energy and CO2e of one job, without a catalog", declare_footprint},
     {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents", declare_list},
+    {"schema", "Print the JSON Schema of a catalog or a budget, for an editor", declare_schema},
 });
 
 }  // namespace greenml::cli

@@ -46,6 +46,12 @@ struct Line {
   const Spending* spending = nullptr;
 };
 
+/// Whether twice the number is twice as much: not of decibels, nor of a score or loss on a scale of its own.
+bool has_true_zero(const Measure& measure) {
+  if (measure.metric() != nullptr) return measure.metric()->is_ratio();
+  return measure.field() && row_of(*measure.field()).dimension != Dimension::number;
+}
+
 class Compare {
  public:
   Compare(const Catalog& catalog, std::vector<std::size_t> rows) : catalog_(catalog), rows_(std::move(rows)) {
@@ -67,7 +73,10 @@ class Compare {
 
   /// Labels by which models are told apart as comparable, and in which these are not alike.
   std::vector<std::string> incomparable_in() const {
-    std::vector<std::string> names = labels_to_group_by(true);
+    std::vector<Measure> measures;
+    for (const Line& line : lines_)
+      if (line.measure) measures.push_back(*line.measure);
+    std::vector<std::string> names = labels_to_group_by(measures);
     std::erase_if(names, [&](const std::string& name) { return !differs(name); });
     return names;
   }
@@ -105,8 +114,8 @@ class Compare {
   std::optional<double> ratio(const Line& line, std::size_t row) const {
     const std::optional<double> own = value(line, row);
     const std::optional<double> reference = value(line, rows_.front());
-    const bool logarithmic = line.measure && line.measure->metric() != nullptr && !line.measure->metric()->is_ratio();
-    if (!own || !reference || *reference == 0 || logarithmic) return std::nullopt;
+    const bool has_ratios = line.measure && has_true_zero(*line.measure);
+    if (!own || !reference || *reference == 0 || !has_ratios) return std::nullopt;
     return *own / *reference;
   }
 
@@ -155,7 +164,7 @@ class Compare {
     if (!line.measure) return maybe(std::string(text_of(line.label, row)));
     const std::optional<double> own = value(line, row);
     if (!own) return std::monostate();
-    std::string text = line.measure->dimension() ? for_people(*own, *line.measure->dimension()) : rounded(*own);
+    std::string text = line.measure->text(*own);
     if (const Method method = least_sure_method(catalog_, *line.measure, row); method != Method::unstated)
       text += fmt::format(" ({})", name_of(method));
     if (row == rows_.front()) return text;

@@ -41,9 +41,7 @@ struct Pair {
 std::vector<FieldId> costs_of(const Catalog& catalog) {
   std::vector<FieldId> costs;
   for (std::size_t index = 0; index < fields.size(); ++index) {
-    const bool is_price =
-        fields[index].dimension == Dimension::ratio || fields[index].dimension == Dimension::carbon_intensity;
-    if (fields[index].better == Better::lower && !is_price && catalog.has(static_cast<FieldId>(index)))
+    if (fields[index].role == Role::cost && catalog.has(static_cast<FieldId>(index)))
       costs.push_back(static_cast<FieldId>(index));
   }
   return costs;
@@ -69,13 +67,16 @@ std::vector<std::size_t> ranks_of(const std::vector<double>& values) {
   return ranks;
 }
 
+/// So that less is better.
+double turned(FieldId field, double value) { return row_of(field).better == Better::lower ? value : -value; }
+
 std::optional<Pair> compare(const Catalog& catalog, const Group& group, FieldId left, FieldId right) {
   const std::vector<std::size_t> rows = rows_with(catalog, group, left, right);
   std::vector<double> left_values;
   std::vector<double> right_values;
   for (const std::size_t row : rows) {
-    left_values.push_back(catalog.value(left, row));
-    right_values.push_back(catalog.value(right, row));
+    left_values.push_back(turned(left, catalog.value(left, row)));
+    right_values.push_back(turned(right, catalog.value(right, row)));
   }
   const std::optional<double> tau = kendall_tau(left_values, right_values);
   if (!tau || rows.size() < 3) return std::nullopt;
@@ -129,9 +130,8 @@ Outcome run(Console& console, DisagreeOptions& options) {
   if (!chosen) return Outcome::cannot;
   const Catalog& catalog = chosen->catalog;
   const std::vector<FieldId> costs = costs_of(catalog);
-  const bool hardware =
-      std::any_of(costs.begin(), costs.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
-  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, catalog, hardware);
+  const std::vector<Measure> measures(costs.begin(), costs.end());
+  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, catalog, measures);
   if (!group_by) return Outcome::cannot;
 
   std::vector<Pair> pairs;

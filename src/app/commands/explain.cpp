@@ -43,7 +43,9 @@ struct Line {
 class Explanation {
  public:
   Explanation(const Catalog& catalog, std::size_t row, std::vector<std::size_t> rows, const ReferenceTable& equivalents)
-      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)), equivalents_(equivalents) {}
+      : catalog_(catalog), row_(row), model_(catalog[row]), rows_(std::move(rows)), equivalents_(equivalents) {
+    quality_ = first_field(catalog_, std::span(&row_, 1), Role::quality);
+  }
 
   void add_everything() {
     for (std::size_t index = 0; index < fields.size(); ++index) add_field(static_cast<FieldId>(index));
@@ -52,9 +54,8 @@ class Explanation {
 
   /// Only one measure and what it is computed from.
   void add(const Measure& measure) {
-    if (measure.field()) return add_field(*measure.field());
-    for (const FieldId input : measure.metric()->inputs) add_field(input);
-    add_metric(*measure.metric());
+    for (const FieldId input : measure.inputs()) add_field(input);
+    if (measure.metric() != nullptr) add_metric(*measure.metric());
   }
 
   bool empty() const { return lines_.empty(); }
@@ -82,9 +83,7 @@ class Explanation {
     return text;
   }
 
-  static std::string text_of(const Measure& measure, double value) {
-    return measure.dimension() ? for_people(value, *measure.dimension()) : rounded(value);
-  }
+  static std::string text_of(const Measure& measure, double value) { return measure.text(value); }
 
   void add_field(FieldId id) {
     const std::optional<double> value = model_.value(id);
@@ -100,7 +99,8 @@ class Explanation {
     line.method = origin.method == Method::unstated ? "not stated" : std::string(name_of(origin.method));
     if (origin.error) line.method += fmt::format(", +-{}", text_of(id, *origin.error));
     line.rank = rank_text(id);
-    if (field.better == Better::lower && model_.value(field_id("accuracy"))) line.frontier = frontier_text({id});
+    if (field.role == Role::cost && quality_ && model_.value(*quality_))
+      line.frontier = frontier_text({quality_, {id}});
     lines_.push_back(std::move(line));
     if (field.dimension == Dimension::mass) add_equivalents(*value);
   }
@@ -146,42 +146,38 @@ class Explanation {
               .source = std::string(metric.source)};
     line.from = fmt::format("{} = {}", metric.formula, numbers_put_in(metric));
     line.rank = rank_text(metric);
-    line.frontier = frontier_text({metric.inputs.begin() + 1, metric.inputs.end()});
+    line.frontier = frontier_text({metric.inputs.ids[0], Measure(metric).costs()});
     lines_.push_back(std::move(line));
   }
 
   std::string numbers_put_in(const Metric& metric) const {
-    const double accuracy = *model_.value(metric.inputs.ids[0]);
-    if (metric.is_ratio())
-      return fmt::format("{} / {}", round_trip(accuracy),
-                         rounded(in_unit(*model_.value(metric.cost()), *metric.cost_unit)));
-    return fmt::format("20 log10({}^2 / sqrt({} x {}))", round_trip(accuracy),
-                       rounded(in_unit(*model_.value(metric.inputs.ids[1]), unit_named(Dimension::count, "M"))),
-                       rounded(in_unit(*model_.value(metric.inputs.ids[2]), unit_named(Dimension::compute, "GMAC"))));
+    InputValues values{};
+    for (std::size_t index = 0; index < metric.inputs.count; ++index)
+      values[index] = *model_.value(metric.inputs.ids[index]);
+    return metric.worked(metric, values);
   }
 
   /// The models that this one is comparable with, itself among them.
-  std::vector<std::size_t> comparable(bool same_hardware) const {
-    const std::vector<std::string> group_by = labels_to_group_by(same_hardware);
+  std::vector<std::size_t> comparable(std::span<const Measure> measures) const {
+    const std::vector<std::string> group_by = labels_to_group_by(measures);
     for (Group& one : group(catalog_, rows_, group_by))
       if (std::find(one.rows.begin(), one.rows.end(), row_) != one.rows.end()) return std::move(one.rows);
     return {};
   }
 
   std::string rank_text(const Measure& measure) const {
-    const Ranking ranking = rank(catalog_, comparable(measure.bound_to_hardware()), measure);
+    const Ranking ranking = rank(catalog_, comparable(std::span(&measure, 1)), measure);
     for (const Ranked& one : ranking.ranked)
       if (one.row == row_) return fmt::format("{} of {}", one.rank, ranking.ranked.size());
     return {};
   }
 
-  std::string frontier_text(std::vector<FieldId> costs) const {
-    const bool hardware =
-        std::any_of(costs.begin(), costs.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
-    const Frontier frontier = find_frontier(catalog_, comparable(hardware), std::move(costs));
+  std::string frontier_text(Objectives objectives) const {
+    const std::vector<Measure> measures(objectives.costs.begin(), objectives.costs.end());
+    const Frontier frontier = find_frontier(catalog_, comparable(measures), std::move(objectives));
     if (std::find(frontier.on.begin(), frontier.on.end(), row_) != frontier.on.end()) return "on the frontier";
     const std::optional<std::size_t> by = beaten_by(catalog_, frontier, row_);
-    return by ? describe_defeat(catalog_, frontier.costs, row_, *by) : "";
+    return by ? describe_defeat(catalog_, frontier.objectives, row_, *by) : "";
   }
 
   void add_equivalents(double grams) {
@@ -226,8 +222,8 @@ class Explanation {
         "method", "method", [text](const Line& line) { return text(line.method); }, render::Audience::everyone, 2));
     columns.push_back(add("rank", "rank", [text](const Line& line) { return text(line.rank); }));
     columns.push_back(add(
-        "frontier", "accuracy and this cost", [text](const Line& line) { return text(line.frontier); },
-        render::Audience::everyone, 3));
+        "frontier", quality_ ? fmt::format("{} and this cost", row_of(*quality_).title) : "frontier",
+        [text](const Line& line) { return text(line.frontier); }, render::Audience::everyone, 3));
     columns.push_back(add(
         "source", "source", [text](const Line& line) { return text(line.source); }, render::Audience::everyone, 4));
     for (Column& column : columns)
@@ -240,6 +236,7 @@ class Explanation {
   Model model_;
   std::vector<std::size_t> rows_;
   const ReferenceTable& equivalents_;
+  std::optional<FieldId> quality_;
   std::vector<Line> lines_;
 };
 

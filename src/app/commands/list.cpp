@@ -6,7 +6,7 @@
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/reference_options.hpp"
 #include "greenml/field.hpp"
-#include "greenml/metric.hpp"
+#include "greenml/measure.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/reference.hpp"
 #include "greenml/selection.hpp"
@@ -58,12 +58,15 @@ std::string fields_in(const Unit& unit) {
 }
 
 Sheet list_metrics() {
-  return sheet_of("metrics", metrics,
-                  {column("name", metrics, [](const Metric& metric) { return metric.name; }),
-                   column("formula", metrics, [](const Metric& metric) { return metric.formula; }),
-                   column("same_hardware", metrics, [](const Metric& metric) { return bound_to_hardware(metric); }),
-                   column(
-                       "source", metrics, [](const Metric& metric) { return metric.source; }, 2)});
+  return sheet_of(
+      "metrics", metrics,
+      {column("name", metrics, [](const Metric& metric) { return metric.name; }),
+       column("formula", metrics, [](const Metric& metric) { return metric.formula; }),
+       column(
+           "in_bare_amount", metrics, [](const Metric& metric) { return metric.in_bare_amount; }, 3),
+       column("same_hardware", metrics, [](const Metric& metric) { return Measure(metric).bound_to_hardware(); }),
+       column(
+           "source", metrics, [](const Metric& metric) { return metric.source; }, 2)});
 }
 
 Sheet list_fields() {
@@ -73,7 +76,10 @@ Sheet list_fields() {
        column("unit", fields, [](const Field& field) { return own_unit(field).symbol; }),
        column("better", fields,
               [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); }),
+       column("role", fields, [](const Field& field) { return name_of(field.role); }),
        column("same_hardware", fields, [](const Field& field) { return field.bound_to_hardware; }),
+       column(
+           "in_bare_amount", fields, [](const Field& field) { return field.in_bare_amount; }, 3),
        column("meaning", fields, [](const Field& field) { return field.help; }),
        column(
            "other_units", fields, [](const Field& field) { return other_units(field); }, 2)});

@@ -5,6 +5,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
+#include "commands/options/quality_options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
@@ -23,6 +24,7 @@ using render::Sheet;
 
 struct ParetoOptions {
   CatalogOptions catalogs;
+  QualityOptions quality;
   GroupOptions groups;
   OutputOptions output;
   Typed cost;
@@ -39,48 +41,59 @@ struct Defeat {
 /// One run of the command.
 class Pareto {
  public:
-  Pareto(Console& console, const ParetoOptions& options, const Catalog& catalog)
+  Pareto(Console& console, ParetoOptions& options, const Catalog& catalog)
       : console_(console), options_(options), catalog_(catalog) {}
 
   Outcome run(std::span<const std::size_t> rows) {
-    if (!choose_costs(rows)) return Outcome::cannot;
-    const bool hardware =
-        std::any_of(costs_.begin(), costs_.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
-    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, hardware);
+    if (!options_.quality.resolve(console_, catalog_, rows) || !choose_costs(rows)) return Outcome::cannot;
+    quality_ = options_.quality.field();
+    const std::vector<Measure> measures(costs_.begin(), costs_.end());
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, measures);
     if (!group_by) return Outcome::cannot;
     groups_ = group(catalog_, rows, *group_by);
     options_.groups.note(console_, groups_.size(), *group_by);
     Sheet result = sheet();
     if (on_.empty()) {
-      console_.error(fmt::format("no model has an accuracy and {}", names_of_costs(" and ")));
+      console_.error(fmt::format("no model has {}", names_of_objectives(" and ")));
       return Outcome::cannot;
     }
     if (not_comparable_ > 0)
-      console_.note(fmt::format("{} not comparable: without accuracy or {}",
-                                plural(not_comparable_, "model is", "models are"), names_of_costs(" or ")));
+      console_.note(fmt::format("{} not comparable: without {}", plural(not_comparable_, "model is", "models are"),
+                                names_of_objectives(" or ")));
     return options_.output.print(console_, result);
   }
 
  private:
-  bool choose_costs(std::span<const std::size_t> rows) {
-    if (!options_.cost) {
-      const Metric* metric = default_metric(catalog_, rows);
-      if (metric == nullptr)
-        console_.error("no model has an accuracy and a cost");
-      else
-        costs_ = {metric->cost()};
-      return metric != nullptr;
+  bool choose_default_cost(std::span<const std::size_t> rows) {
+    const std::optional<FieldId>& quality = options_.quality.field();
+    const std::optional<FieldId> cost = default_cost(catalog_, rows, quality);
+    if (cost && quality) {
+      costs_ = {*cost};
+      return true;
     }
+    if (cost)
+      console_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
+    else
+      console_.error(quality ? "no model has a cost" : "no model has a quality or a cost");
+    return false;
+  }
+
+  bool choose_costs(std::span<const std::size_t> rows) {
+    if (!options_.cost) return choose_default_cost(rows);
     for (const std::string& name : split_list(*options_.cost)) {
       const std::optional<Measure> measure = parse_measure(console_, "--cost", name);
       if (!measure) return false;
-      if (!measure->field() || measure->better() == Better::higher) {
+      if (!measure->field() || row_of(*measure->field()).role == Role::quality) {
         console_.error(fmt::format("--cost: {} is no cost", name),
-                       "name a field that is better when it is lower: flops, params, latency, energy");
+                       "name a field that is a cost: flops, params, latency, energy");
         return false;
       }
       if (std::find(costs_.begin(), costs_.end(), *measure->field()) == costs_.end())
         costs_.push_back(*measure->field());
+    }
+    if (!options_.quality.field() && costs_.size() < 2) {
+      console_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
+      return false;
     }
     if (options_.hull && costs_.size() > 1) {
       console_.error("--hull is for one cost", "prices of a point need one");
@@ -89,8 +102,9 @@ class Pareto {
     return true;
   }
 
-  std::string names_of_costs(std::string_view between) const {
+  std::string names_of_objectives(std::string_view between) const {
     std::vector<std::string_view> titles;
+    if (quality_) titles.push_back(row_of(*quality_).title);
     for (const FieldId cost : costs_) titles.push_back(row_of(cost).title);
     return fmt::format("{}", fmt::join(titles, between));
   }
@@ -110,25 +124,25 @@ class Pareto {
   }
 
   void add_section(const Group& one, Sheet& result) {
-    const Frontier frontier = find_frontier(catalog_, one.rows, costs_);
+    const Frontier frontier = find_frontier(catalog_, one.rows, {quality_, costs_});
     std::vector<std::size_t> shown = frontier.on;
-    if (options_.hull) shown = hull_of(catalog_, shown, costs_.front());
+    if (options_.hull) shown = hull_of(catalog_, shown, *quality_, costs_.front());
     for (const std::size_t row : frontier.on) on_[row] = Step{};
     if (costs_.size() == 1) {
-      const std::vector<Step> steps = steps_between(catalog_, shown, costs_.front());
+      const std::vector<Step> steps = steps_between(catalog_, shown, *quality_, costs_.front());
       for (std::size_t index = 0; index < steps.size(); ++index) steps_[shown[index + 1]] = steps[index];
     }
     not_comparable_ += frontier.not_comparable.size();
 
     const std::string name = name_of(one);
     std::string title =
-        fmt::format("{}{}{} of {} on the frontier of accuracy and {}", name, name.empty() ? "" : ": ",
-                    thousands(frontier.on.size()), plural(one.rows.size(), "model", "models"), names_of_costs(" and "));
+        fmt::format("{}{}{} of {} on the frontier of {}", name, name.empty() ? "" : ": ", thousands(frontier.on.size()),
+                    plural(one.rows.size(), "model", "models"), names_of_objectives(" and "));
     if (options_.hull) title += fmt::format(", {} on its hull", thousands(shown.size()));
     if (options_.all) {
       for (const std::size_t row : frontier.beaten) {
         const std::size_t by = beaten_by(catalog_, frontier, row).value();
-        defeats_[row] = {by, catalog_.value(field_id("accuracy"), by) - catalog_.value(field_id("accuracy"), row)};
+        defeats_[row] = {by, quality_ ? advantage(catalog_, *quality_, by, row) : 0};
       }
       shown.insert(shown.end(), frontier.beaten.begin(), frontier.beaten.end());
       shown.insert(shown.end(), frontier.not_comparable.begin(), frontier.not_comparable.end());
@@ -142,7 +156,7 @@ class Pareto {
       columns.push_back(label_column(catalog_, label, Audience::people));
       columns.back().expendable = label == "variant" ? 0 : 1;
     }
-    columns.push_back(measure_column(catalog_, field_id("accuracy"), Audience::people));
+    if (quality_) columns.push_back(measure_column(catalog_, *quality_, Audience::people));
     for (const FieldId cost : costs_) columns.push_back(measure_column(catalog_, cost, Audience::people));
     for (const FieldId cost : costs_)
       if (std::optional<Column> how = method_column(catalog_, cost, groups_)) columns.push_back(std::move(*how));
@@ -178,13 +192,15 @@ class Pareto {
                            return step == steps_.end() ? Cell() : value(step->second);
                          }});
     };
-    add(result::points_gained, "points gained", std::nullopt, [](const Step& step) { return Cell(step.points); });
+    add(result::points_gained, fmt::format("{} gained", quality_unit(*quality_)), std::nullopt,
+        [](const Step& step) { return Cell(step.gained); });
     columns.back().expendable = 3;
     add(fmt::format("{}{}", result::added, cost_key), fmt::format("{} added", cost.title), cost.dimension,
         [](const Step& step) { return Cell(step.cost); });
     columns.back().expendable = 2;
-    add(fmt::format("{}{}", result::price_of_a_point, cost_key), "price of a point", cost.dimension,
-        [](const Step& step) { return step.price ? Cell(*step.price) : Cell(); });
+    add(fmt::format("{}{}", result::price_of_a_point, cost_key),
+        fmt::format("price of a {}", quality_unit(*quality_) == "points" ? "point" : quality_unit(*quality_)),
+        cost.dimension, [](const Step& step) { return step.price ? Cell(*step.price) : Cell(); });
   }
 
   void add_defeat_columns(std::vector<Column>& columns) const {
@@ -217,12 +233,13 @@ class Pareto {
     if (on_.contains(row)) return std::string_view("on the frontier");
     const auto defeat = defeats_.find(row);
     if (defeat == defeats_.end()) return std::string_view("not comparable");
-    return describe_defeat(catalog_, costs_, row, defeat->second.by);
+    return describe_defeat(catalog_, {quality_, costs_}, row, defeat->second.by);
   }
 
   Console& console_;
-  const ParetoOptions& options_;
+  ParetoOptions& options_;
   const Catalog& catalog_;
+  std::optional<FieldId> quality_;
   std::vector<FieldId> costs_;
   std::vector<Group> groups_;
   std::map<std::size_t, Step> on_;     // rows on the frontier
@@ -243,7 +260,8 @@ Action declare_pareto(CLI::App& app) {
   auto options = std::make_shared<ParetoOptions>();
   options->catalogs.declare(app);
   add_typed(app, "--cost", options->cost, "FIELDS",
-            "What accuracy is weighed against: flops, or flops,params (default: as rank)");
+            "What the quality is weighed against: flops, or flops,params (default: as rank)");
+  options->quality.declare(app);
   app.add_flag("--hull", options->hull, "Only the convex hull, on which each further point has a higher price");
   app.add_flag("--all", options->all, "Also the models that are beaten, and by which");
   options->groups.declare(app);

@@ -8,6 +8,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
+#include "commands/options/quality_options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/result_key.hpp"
@@ -23,13 +24,11 @@ using render::Audience;
 using render::Cell;
 using render::Chart;
 using render::Column;
-using render::ScaleKind;
 using render::Sheet;
-
-constexpr FieldId accuracy = field_id("accuracy");
 
 struct PlotOptions {
   CatalogOptions catalogs;
+  QualityOptions quality;
   GroupOptions groups;
   OutputOptions output{render::Shows::chart};
   Typed x;
@@ -56,22 +55,16 @@ std::optional<std::size_t> choose_word(Console& console, std::string_view option
   return std::nullopt;
 }
 
-/// Costs, and accuracy divided by them, differ by powers of ten; shares, ratios and decibels do not.
-ScaleKind usual_scale(const Measure& measure) {
-  if (measure.metric() != nullptr) return measure.metric()->is_ratio() ? ScaleKind::logarithmic : ScaleKind::linear;
-  const Dimension dimension = *measure.dimension();
-  const bool narrow =
-      dimension == Dimension::accuracy || dimension == Dimension::ratio || dimension == Dimension::carbon_intensity;
-  return narrow ? ScaleKind::linear : ScaleKind::logarithmic;
-}
-
 /// One run of the command, from a catalog to a sheet with a chart.
 class Plot {
  public:
-  Plot(Console& console, const PlotOptions& options, const Catalog& catalog)
+  Plot(Console& console, PlotOptions& options, const Catalog& catalog)
       : console_(console), options_(options), catalog_(catalog) {}
 
   Outcome run(std::span<const std::size_t> rows) {
+    if (!options_.quality.resolve(console_, catalog_, rows)) return Outcome::cannot;
+    quality_ = options_.quality.field();
+    if (quality_ && row_of(*quality_).better == Better::higher) chart_->minimum_of = Measure(*quality_).key();
     if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return Outcome::cannot;
     for (Group& one : groups_) add_panel(one);
     std::erase_if(groups_, [](const Group& one) { return one.rows.empty(); });
@@ -102,13 +95,18 @@ class Plot {
     }
     if (!choose(is_bars() ? "--bars" : "--x", is_bars() ? options_.bars : options_.x, x_)) return false;
     if (!choose("--y", options_.y, y_) || !choose("--size-by", options_.size_by, size_)) return false;
-    if (!x_ && metric == nullptr) {
-      console_.error("no model has an accuracy and a cost",
+    if (!x_ && is_bars() && metric != nullptr) x_ = Measure(*metric);
+    if (!x_)
+      if (const std::optional<FieldId> cost = default_cost(catalog_, rows, quality_)) x_ = Measure(*cost);
+    if (!y_ && quality_) y_ = Measure(*quality_);
+    if (!x_ || (!y_ && !is_bars())) {
+      console_.error(fmt::format("no model has {}", x_   ? "a quality"
+                                                    : y_ ? "a cost"
+                                                         : "a quality and a cost"),
                      is_bars() ? "name a field: --bars energy" : "name two fields: --x energy --y latency");
       return false;
     }
-    if (!x_) x_ = is_bars() ? Measure(*metric) : Measure(metric->cost());
-    if (!y_) y_ = accuracy;
+    if (!y_) y_ = x_;  // bars have one
     if (*x_ == *y_ && !is_bars()) {
       console_.error(fmt::format("--x and --y are both {}", x_->name()));
       return false;
@@ -125,8 +123,7 @@ class Plot {
   }
 
   bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
-    quantity = {std::string(measure.title()), measure.dimension(),
-                is_bars() ? ScaleKind::linear : usual_scale(measure)};
+    quantity = {std::string(measure.title()), measure.dimension(), is_bars() ? ScaleKind::linear : measure.scale()};
     if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
     if (!typed) return true;
     const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
@@ -159,8 +156,9 @@ class Plot {
   }
 
   bool make_groups(std::span<const std::size_t> rows) {
-    const bool hardware = x_->bound_to_hardware() || (!is_bars() && y_->bound_to_hardware());
-    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, hardware);
+    std::vector<Measure> measures = {*x_};
+    if (!is_bars()) measures.push_back(*y_);
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, measures);
     if (!group_by) return false;
     groups_ = group(catalog_, rows, *group_by);
     options_.groups.note(console_, groups_.size(), *group_by);
@@ -214,14 +212,10 @@ class Plot {
     panel.note = note_on_methods(one.rows);
   }
 
-  /// What --bars marks as on the frontier: models that no other beats on accuracy and the metric's costs.
+  /// What --bars marks as on the frontier: models that no other beats on quality and the metric's costs.
   std::vector<std::size_t> frontier_of_bars(const std::vector<std::size_t>& rows) const {
-    std::vector<FieldId> costs;
-    if (x_->metric() != nullptr)
-      costs.assign(x_->metric()->inputs.begin() + 1, x_->metric()->inputs.end());
-    else if (x_->better() == Better::lower)
-      costs.push_back(*x_->field());
-    return costs.empty() ? rows : find_frontier(catalog_, rows, costs).on;
+    const std::vector<FieldId> costs = x_->costs();
+    return costs.empty() || !quality_ ? rows : find_frontier(catalog_, rows, {quality_, costs}).on;
   }
 
   render::Point point_of(std::size_t row) const {
@@ -295,7 +289,7 @@ class Plot {
       columns.push_back(label_column(catalog_, *options_.color_by, Audience::people));
     std::vector<Measure> measures = {*y_, *x_};
     if (size_) measures.push_back(*size_);
-    if (catalog_.has(accuracy)) measures.emplace_back(accuracy);
+    if (quality_) measures.emplace_back(*quality_);
     for (std::size_t index = 0; index < measures.size(); ++index)
       if (std::find(measures.begin(), measures.begin() + static_cast<std::ptrdiff_t>(index), measures[index]) ==
           measures.begin() + static_cast<std::ptrdiff_t>(index))
@@ -328,9 +322,10 @@ class Plot {
   }
 
   Console& console_;
-  const PlotOptions& options_;
+  PlotOptions& options_;
   const Catalog& catalog_;
-  std::shared_ptr<Chart> chart_ = std::make_shared<Chart>(Chart{.minimum_of = Measure(accuracy).key()});
+  std::optional<FieldId> quality_;
+  std::shared_ptr<Chart> chart_ = std::make_shared<Chart>();
   std::optional<Measure> x_;  // bars: what they show
   std::optional<Measure> y_;
   std::optional<Measure> size_;
@@ -355,7 +350,8 @@ Action declare_plot(CLI::App& app) {
   auto options = std::make_shared<PlotOptions>();
   options->catalogs.declare(app);
   add_typed(app, "--x", options->x, "MEASURE", "What goes to the right (default: the cost of the metric of rank)");
-  add_typed(app, "--y", options->y, "MEASURE", "What goes up (default: accuracy)");
+  add_typed(app, "--y", options->y, "MEASURE", "What goes up (default: the quality)");
+  options->quality.declare(app);
   add_typed(app, "--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
   add_typed(app, "--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
   add_typed(app, "--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");

@@ -6,12 +6,14 @@
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
+#include "commands/options/quality_options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/result_key.hpp"
 #include "greenml/selection.hpp"
 #include "view/model_columns.hpp"
+#include "view/ranking_notes.hpp"
 
 namespace greenml::cli {
 
@@ -25,6 +27,7 @@ using render::Sheet;
 /// What was typed, and what it was found to mean.
 struct RankOptions {
   CatalogOptions catalogs;
+  QualityOptions quality;
   OutputOptions output;
   Typed by;
   Typed top;
@@ -34,20 +37,15 @@ struct RankOptions {
   GroupOptions groups;
 };
 
-/// One group of comparable models, in order.
-struct RankedGroup {
-  Group group;
-  Ranking ranking;
-  std::optional<double> reference;  ///< value of the model that --relative-to names
-};
-
 /// One run of the command, from a catalog to a sheet.
 class Rank {
  public:
-  Rank(Console& console, const RankOptions& options, const Catalog& catalog)
+  Rank(Console& console, RankOptions& options, const Catalog& catalog)
       : console_(console), options_(options), catalog_(catalog) {}
 
   Outcome run(std::vector<std::size_t> rows) {
+    if (!options_.quality.resolve(console_, catalog_, rows)) return Outcome::cannot;
+    quality_ = options_.quality.field();
     if (!choose_measure(rows) || !limit_rows() || !make_groups(std::move(rows)) || !find_references())
       return Outcome::cannot;
     std::vector<Column> columns = all_columns();
@@ -63,16 +61,39 @@ class Rank {
     if (options_.by) {
       by_ = parse_measure(console_, "--by", *options_.by);
       if (!by_) return false;
-    } else if (const Metric* metric = default_metric(catalog_, rows)) {
-      by_ = Measure(*metric);
-    } else {
-      console_.error("no model has an accuracy and a cost to divide it by", measures_to_rank_by(rows));
+    } else if (!choose_default_measure(rows)) {
+      console_.error("no model has a quality or a cost", measures_to_rank_by(rows));
       return false;
     }
     const bool any =
         std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
     if (!any) console_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
     return any;
+  }
+
+  /// The first metric of the quality; else the quality itself, of which there is no ratio; else the first cost.
+  bool choose_default_measure(std::span<const std::size_t> rows) {
+    const Metric* metric = default_metric(catalog_, rows);
+    const std::optional<FieldId> cost = first_field(catalog_, rows, Role::cost);
+    if (metric != nullptr && metric->inputs.ids[0] == quality_) {
+      by_ = Measure(*metric);
+    } else if (quality_ &&
+               (row_of(*quality_).dimension == Dimension::number || row_of(*quality_).better == Better::lower)) {
+      by_ = Measure(*quality_);
+      if (cost)
+        console_.note(
+            fmt::format("ranked by {}: there is no ratio of {} and a cost, since its zero means nothing; greenml "
+                        "pareto weighs it against {}",
+                        row_of(*quality_).name, row_of(*quality_).name, row_of(*cost).name));
+    } else if (cost) {
+      by_ = Measure(*cost);
+      console_.note(fmt::format("ranked by {}: no model has {}", row_of(*cost).name,
+                                quality_ ? fmt::format("both {} and a cost", row_of(*quality_).name) : "a quality"));
+    } else if (quality_) {
+      by_ = Measure(*quality_);
+      console_.note(fmt::format("ranked by {}: no model has a cost", row_of(*quality_).name));
+    }
+    return by_.has_value();
   }
 
   std::string measures_to_rank_by(std::span<const std::size_t> rows) const {
@@ -90,7 +111,7 @@ class Rank {
 
   bool make_groups(std::vector<std::size_t> rows) {
     const std::optional<std::vector<std::string>> group_by =
-        options_.groups.labels(console_, catalog_, by().bound_to_hardware());
+        options_.groups.labels(console_, catalog_, std::span(&by(), 1));
     if (!group_by) return false;
     grouped_by_ = *group_by;
     std::vector<Group> groups = group(catalog_, rows, grouped_by_);
@@ -201,7 +222,7 @@ class Rank {
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const Measure& measure : measures_beside())
       columns.push_back(measure_column(catalog_, measure, Audience::people));
-    if (catalog_.has(field_id("accuracy"))) columns.push_back(pareto_column(Audience::people));
+    if (quality_) columns.push_back(pareto_column(Audience::people));
 
     for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
     columns.push_back(rank_column(Audience::programs));
@@ -210,35 +231,32 @@ class Rank {
     return columns;
   }
 
-  /// What a person should see beside the measure: the accuracy, and what else it was computed from.
+  /// What a person should see beside the measure: the quality, and what else it was computed from.
   std::vector<Measure> measures_beside() const {
     std::vector<Measure> measures;
-    if (by().metric() != nullptr)
-      for (const FieldId input : by().metric()->inputs) measures.emplace_back(input);
-    else if (by() != Measure(field_id("accuracy")) && catalog_.has(field_id("accuracy")))
-      measures.emplace_back(field_id("accuracy"));
+    if (quality_ && by() != Measure(*quality_)) measures.emplace_back(*quality_);
+    for (const FieldId input : by().inputs())
+      if (by() != Measure(input) && input != quality_) measures.emplace_back(input);
     return measures;
   }
 
-  /// The costs of the measure: those of the metric, or the field itself; for the accuracy those of the default metric.
-  std::vector<FieldId> costs() const {
-    std::vector<FieldId> found;
-    const Metric* metric = by().metric();
-    if (by().field() && by().better() == Better::lower)
-      found.push_back(*by().field());
-    else if (metric == nullptr)
-      metric = default_metric(catalog_, groups_.front().group.rows);
-    if (metric != nullptr) found.assign(metric->inputs.begin() + 1, metric->inputs.end());
-    return found;
+  /// What the frontier weighs: the quality, and the costs of the measure; where it has none, the usual cost.
+  Objectives objectives() const {
+    std::vector<FieldId> costs = by().costs();
+    if (!quality_) return {};
+    if (costs.empty())
+      if (const std::optional<FieldId> cost = default_cost(catalog_, groups_.front().group.rows, quality_))
+        costs.push_back(*cost);
+    return {quality_, costs};
   }
 
-  /// Whether no model of the group is better in accuracy and the measure's costs: yes, no, or nothing where not known.
+  /// Whether no model of the group is better in quality and the measure's costs: yes, no, or nothing where not known.
   Column pareto_column(Audience audience) const {
     auto on = std::make_shared<std::vector<std::size_t>>();
-    const std::vector<FieldId> costs_of_measure = costs();
+    const Objectives weighed = objectives();
     for (const RankedGroup& one : groups_) {
-      if (costs_of_measure.empty()) break;
-      const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, costs_of_measure);
+      if (weighed.costs.empty()) break;
+      const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, weighed);
       on->insert(on->end(), rows.begin(), rows.end());
     }
     std::sort(on->begin(), on->end());
@@ -247,8 +265,8 @@ class Rank {
             .dimension = std::nullopt,
             .audience = audience,
             .expendable = 1,
-            .cell = [this, on, costs_of_measure](std::size_t row) -> Cell {
-              if (costs_of_measure.empty() || !is_comparable(catalog_, row, costs_of_measure)) return std::monostate();
+            .cell = [this, on, weighed](std::size_t row) -> Cell {
+              if (weighed.costs.empty() || !is_comparable(catalog_, row, weighed)) return std::monostate();
               return std::string_view(std::binary_search(on->begin(), on->end(), row) ? "yes" : "no");
             }};
   }
@@ -308,66 +326,14 @@ class Rank {
 
   void write_notes() const {
     options_.groups.note(console_, groups_.size(), grouped_by_);
-    note_unranked();
-    note_cost_in_disguise();
-  }
-
-  void note_unranked() const {
-    std::size_t unranked = 0;
-    std::size_t zero = 0;
-    for (const RankedGroup& one : groups_) {
-      unranked += one.ranking.unranked_count;
-      zero += one.ranking.divided_by_zero;
-    }
-    const std::size_t unknown = unranked - zero;
-    if (unknown > 0)
-      console_.note(
-          fmt::format("{} without {}: last, and not ranked", plural(unknown, "model", "models"), by().name()));
-    if (zero > 0)
-      console_.note(fmt::format("{} with a quantity of 0, for which {} is not defined: last, and not ranked",
-                                plural(zero, "model", "models"), by().name()));
-  }
-
-  /// On real models accuracy differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by
-  /// cost.
-  void note_cost_in_disguise() const {
-    constexpr double nearly_the_same = 0.95;
-    double least = 1;
-    std::size_t disguised = 0;
-    for (const RankedGroup& one : groups_)
-      if (const std::optional<double> spearman = one.ranking.spearman_with_cheapest;
-          spearman && *spearman >= nearly_the_same) {
-        ++disguised;
-        least = std::min(least, *spearman);
-      }
-    if (disguised == 0) return;
-    const std::string where =
-        groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", thousands(disguised), thousands(groups_.size()));
-    std::string note = fmt::format(
-        "{}this is {}the order of {} alone, cheapest first (Spearman {}{:.4f}): what is cheap leads, however "
-        "inaccurate",
-        where, least < 1 ? "almost " : "", row_of(by().metric()->cost()).title, disguised > 1 ? "at least " : "",
-        least < 1 ? std::min(least, 0.9999) : least);
-    if (!options_.catalogs.limits(field_id("accuracy")))
-      note += fmt::format("; say first what accuracy you need, as in --min accuracy={}%, or see greenml pareto",
-                          suggested_accuracy());
-    console_.note(note);
-  }
-
-  /// The median accuracy of the ranked models, in whole percent: an example that leaves some out and some in.
-  std::string suggested_accuracy() const {
-    std::vector<double> accuracies;
-    for (const RankedGroup& one : groups_)
-      for (const std::size_t row : one.group.rows)
-        if (by().value(catalog_[row])) accuracies.push_back(catalog_.value(field_id("accuracy"), row));
-    const auto middle = accuracies.begin() + static_cast<std::ptrdiff_t>(accuracies.size() / 2);
-    std::nth_element(accuracies.begin(), middle, accuracies.end());
-    return fmt::format("{:.0f}", std::floor(*middle));
+    const bool quality_is_limited = by().metric() != nullptr && options_.catalogs.limits(by().metric()->inputs.ids[0]);
+    for (const std::string& note : ranking_notes(catalog_, groups_, by(), quality_is_limited)) console_.note(note);
   }
 
   Console& console_;
-  const RankOptions& options_;
+  RankOptions& options_;
   const Catalog& catalog_;
+  std::optional<FieldId> quality_;
   std::optional<Measure> by_;
   std::vector<std::string> grouped_by_;
   std::vector<RankedGroup> groups_;
@@ -387,7 +353,8 @@ Action declare_rank(CLI::App& app) {
   auto options = std::make_shared<RankOptions>();
   options->catalogs.declare(app);
   add_typed(app, "--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
-  add_typed(app, "--top", options->top, "N", "Only the first N of each group");
+  options->quality.declare(app);
+  add_typed(app, "-n,--top", options->top, "N", "Only the first N of each group");
   app.add_flag("--reverse", options->reverse, "Worst first");
   add_typed(app, "--columns", options->columns, "LIST",
             "Show these fields, metrics, labels, pareto, derived: flops,family");

@@ -13,11 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "greenml/unit.hpp"
+#include "greenml/field.hpp"
 
 namespace greenml::render {
-
-enum class ScaleKind { linear, logarithmic };
 
 /// What is measured along one direction of a picture, in the dimension's base unit; no dimension: a plain number.
 struct Quantity {

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "commands/options/catalog_options.hpp"
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
 #include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 

@@ -31,11 +31,6 @@ Cell label_cell(const LabelValue& value) {
   return std::monostate();
 }
 
-std::vector<FieldId> inputs_of(const Measure& measure) {
-  if (measure.field()) return {*measure.field()};
-  return {measure.metric()->inputs.begin(), measure.metric()->inputs.end()};
-}
-
 /// Whether a row of the groups is of a kind.
 template <typename IsOfTheKind>
 bool any_row(std::span<const Group> groups, IsOfTheKind is_of_the_kind) {
@@ -78,8 +73,9 @@ Column measure_column(const Catalog& catalog, const Measure& measure, Audience a
                    .align = Align::right,
                    .dimension = measure.dimension(),
                    .audience = audience};
-  const std::vector<FieldId> inputs = inputs_of(measure);
+  const std::vector<FieldId> inputs = measure.inputs();
   if (!std::all_of(inputs.begin(), inputs.end(), [&](FieldId input) { return catalog.has(input); })) return column;
+  if (!measure.label().empty() && !catalog.has_label(measure.label())) return column;
   column.cell = [&catalog, measure](std::size_t row) -> Cell {
     const std::optional<double> value = measure.value(catalog[row]);
     return value ? Cell(*value) : std::monostate();
@@ -115,7 +111,7 @@ Column derived_column(const Catalog& catalog, Audience audience) {
 
 bool is_computed(const Catalog& catalog, const Measure& measure, std::span<const Group> groups) {
   if (!catalog.has_origins()) return false;
-  const std::vector<FieldId> inputs = inputs_of(measure);
+  const std::vector<FieldId> inputs = measure.inputs();
   return any_row(groups, [&](std::size_t row) {
     return std::any_of(inputs.begin(), inputs.end(),
                        [&](FieldId input) { return catalog.origin(input, row).computed; });
@@ -134,7 +130,7 @@ std::vector<Column> all_measure_columns(const Catalog& catalog) {
 
 Method least_sure_method(const Catalog& catalog, const Measure& measure, std::size_t row) {
   Method found = Method::unstated;
-  for (const FieldId input : inputs_of(measure)) {
+  for (const FieldId input : measure.inputs()) {
     const Method method = catalog.origin(input, row).method;
     const bool is_guess = method == Method::estimated || method == Method::assumed;
     if (is_guess || (method == Method::derived && found == Method::unstated)) found = method;
@@ -159,7 +155,7 @@ std::optional<Column> method_column(const Catalog& catalog, const Measure& measu
 std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups) {
   std::vector<std::string_view> telling;
   for (const Label& label : labels) {
-    const bool may_tell = label.name != "name" && (label.identity || label.name == "accuracy_metric");
+    const bool may_tell = label.name != "name" && (label.identity || label.grouping != Grouping::never);
     const bool tells = may_tell && std::any_of(groups.begin(), groups.end(),
                                                [&](const Group& one) { return varies(catalog, label, one); });
     if (tells) telling.push_back(label.name);
@@ -177,16 +173,22 @@ std::string name_of(const Group& group) {
   return name;
 }
 
-std::string describe_defeat(const Catalog& catalog, std::span<const FieldId> costs, std::size_t row, std::size_t by) {
-  const double points = catalog.value(field_id("accuracy"), by) - catalog.value(field_id("accuracy"), row);
+std::string quality_unit(FieldId quality) {
+  return row_of(quality).dimension == Dimension::accuracy ? "points" : std::string(row_of(quality).title);
+}
+
+std::string describe_defeat(const Catalog& catalog, const Objectives& objectives, std::size_t row, std::size_t by) {
   std::vector<std::string> ratios;
-  for (const FieldId cost : costs) {
+  for (const FieldId cost : objectives.costs) {
     const double own = catalog.value(cost, row);
     ratios.push_back(own == 0 ? fmt::format("no more {}", row_of(cost).title)
                               : fmt::format("{}x the {}", rounded(catalog.value(cost, by) / own), row_of(cost).title));
   }
-  return fmt::format("beaten by {}: +{} points at {}", full_name(catalog[by]), rounded(points),
-                     fmt::join(ratios, ", "));
+  if (!objectives.quality) return fmt::format("beaten by {}: {}", full_name(catalog[by]), fmt::join(ratios, ", "));
+  const FieldId quality = *objectives.quality;
+  const double difference = catalog.value(quality, by) - catalog.value(quality, row);
+  return fmt::format("beaten by {}: {}{} {} at {}", full_name(catalog[by]), difference < 0 ? "" : "+",
+                     rounded(difference), quality_unit(quality), fmt::join(ratios, ", "));
 }
 
 }  // namespace greenml::cli

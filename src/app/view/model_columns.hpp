@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "greenml/catalog.hpp"
+#include "greenml/frontier.hpp"
 #include "greenml/label.hpp"
 #include "greenml/measure.hpp"
 #include "greenml/selection.hpp"
@@ -47,7 +48,10 @@ std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<c
 /// "image-classification / ImageNet-1k / top-1"; empty for models without labels.
 std::string name_of(const Group& group);
 
+/// What differences of a quality are counted in: "points" of a percentage, else the field's title.
+std::string quality_unit(FieldId quality);
+
 /// "beaten by MobileNetV2: +0.8 points at 0.41x the FLOPs"
-std::string describe_defeat(const Catalog& catalog, std::span<const FieldId> costs, std::size_t row, std::size_t by);
+std::string describe_defeat(const Catalog& catalog, const Objectives& objectives, std::size_t row, std::size_t by);
 
 }  // namespace greenml::cli

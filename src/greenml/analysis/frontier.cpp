@@ -14,45 +14,54 @@ namespace greenml {
 
 namespace {
 
-constexpr FieldId accuracy = field_id("accuracy");
+/// A value turned so that more is better, or so that less is better, whatever the field's own direction.
+double more_is_better(FieldId field, double value) { return row_of(field).better == Better::higher ? value : -value; }
+double less_is_better(FieldId field, double value) { return -more_is_better(field, value); }
 
-/// Fields of models in which lower is better, accuracy being turned round; what is compared is this and nothing else.
+/// Models as points: a quality of which more is better, and costs of which less is better. Nothing else is compared.
 class Points {
  public:
-  Points(const Catalog& catalog, const std::vector<FieldId>& costs) : catalog_(catalog), costs_(costs) {}
+  Points(const Catalog& catalog, const Objectives& objectives) : catalog_(catalog), objectives_(objectives) {}
 
-  double accuracy_of(std::size_t row) const { return catalog_.value(accuracy, row); }
-  double cost(std::size_t index, std::size_t row) const { return catalog_.value(costs_[index], row); }
-  std::size_t dimensions() const { return costs_.size(); }
+  /// The same for all models where there is no quality.
+  double quality(std::size_t row) const {
+    const std::optional<FieldId>& field = objectives_.quality;
+    return field ? more_is_better(*field, catalog_.value(*field, row)) : 0;
+  }
+  double cost(std::size_t index, std::size_t row) const {
+    const FieldId field = objectives_.costs[index];
+    return less_is_better(field, catalog_.value(field, row));
+  }
+  std::size_t dimensions() const { return objectives_.costs.size(); }
 
-  bool is_known(std::size_t row) const { return is_comparable(catalog_, row, costs_); }
+  bool is_known(std::size_t row) const { return is_comparable(catalog_, row, objectives_); }
 
   bool equal(std::size_t left, std::size_t right) const {
     for (std::size_t index = 0; index < dimensions(); ++index)
       if (cost(index, left) != cost(index, right)) return false;
-    return accuracy_of(left) == accuracy_of(right);
+    return quality(left) == quality(right);
   }
 
   bool beats(std::size_t left, std::size_t right) const {
     for (std::size_t index = 0; index < dimensions(); ++index)
       if (cost(index, left) > cost(index, right)) return false;
-    return accuracy_of(left) >= accuracy_of(right) && !equal(left, right);
+    return quality(left) >= quality(right) && !equal(left, right);
   }
 
-  /// By costs, then the more accurate first: whatever beats a model comes before it.
+  /// By costs, then the better quality first: whatever beats a model comes before it.
   bool precedes(std::size_t left, std::size_t right) const {
     for (std::size_t index = 0; index < dimensions(); ++index)
       if (cost(index, left) != cost(index, right)) return cost(index, left) < cost(index, right);
-    if (accuracy_of(left) != accuracy_of(right)) return accuracy_of(left) > accuracy_of(right);
+    if (quality(left) != quality(right)) return quality(left) > quality(right);
     return precedes_by_name(catalog_, left, right);
   }
 
  private:
   const Catalog& catalog_;
-  const std::vector<FieldId>& costs_;
+  const Objectives& objectives_;
 };
 
-/// Remembers, of the models seen, the best accuracy for at most so much cost: a staircase in a map.
+/// Remembers, of the models seen, the best quality for at most so much cost: a staircase in a map.
 class Staircase {
  public:
   bool beats(double cost, double points) const {
@@ -67,7 +76,7 @@ class Staircase {
   }
 
  private:
-  std::map<double, double> steps_;  // accuracy by cost; both rise
+  std::map<double, double> steps_;  // quality by cost; both rise
 };
 
 using Rows = std::vector<std::size_t>;
@@ -116,9 +125,7 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
   FlatStaircase steps;
   Rows candidates;
   std::vector<FlatStaircase::Step> unbeaten;  // of the rows since steps were added last
-  const auto model_of = [&](std::size_t row) {
-    return FlatStaircase::Step{points.cost(0, row), points.accuracy_of(row)};
-  };
+  const auto model_of = [&](std::size_t row) { return FlatStaircase::Step{points.cost(0, row), points.quality(row)}; };
   for (const std::size_t row : rows) {
     const FlatStaircase::Step model = model_of(row);
     if (std::isnan(model.cost) || std::isnan(model.points) || steps.beats(model)) continue;
@@ -155,10 +162,10 @@ Rows on_frontier_of_two(const Points& points, const Rows& sorted) {
     std::size_t last = first;
     while (last < sorted.size() && points.equal(sorted[first], sorted[last])) ++last;
     const std::size_t row = sorted[first];
-    if (!seen.beats(points.cost(1, row), points.accuracy_of(row)))
+    if (!seen.beats(points.cost(1, row), points.quality(row)))
       on.insert(on.end(), sorted.begin() + static_cast<std::ptrdiff_t>(first),
                 sorted.begin() + static_cast<std::ptrdiff_t>(last));
-    seen.add(points.cost(1, row), points.accuracy_of(row));
+    seen.add(points.cost(1, row), points.quality(row));
     first = last;
   }
   return on;
@@ -175,14 +182,15 @@ Rows on_frontier_of_many(const Points& points, const Rows& sorted) {
 
 }  // namespace
 
-bool is_comparable(const Catalog& catalog, std::size_t row, const std::vector<FieldId>& costs) {
-  return !std::isnan(catalog.value(accuracy, row)) &&
-         std::none_of(costs.begin(), costs.end(), [&](FieldId field) { return std::isnan(catalog.value(field, row)); });
+bool is_comparable(const Catalog& catalog, std::size_t row, const Objectives& objectives) {
+  const auto is_known = [&](FieldId field) { return !std::isnan(catalog.value(field, row)); };
+  return (!objectives.quality || is_known(*objectives.quality)) &&
+         std::all_of(objectives.costs.begin(), objectives.costs.end(), is_known);
 }
 
 std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<const std::size_t> rows,
-                                          const std::vector<FieldId>& costs) {
-  const Points points(catalog, costs);
+                                          const Objectives& objectives) {
+  const Points points(catalog, objectives);
   if (points.dimensions() == 1) return on_frontier_of_one(points, rows);
   Rows sorted;
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(sorted),
@@ -194,11 +202,11 @@ std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<cons
   return on;
 }
 
-Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, std::vector<FieldId> costs) {
+Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, Objectives objectives) {
   Frontier frontier;
-  frontier.costs = std::move(costs);
-  const Points points(catalog, frontier.costs);
-  frontier.on = rows_on_frontier(catalog, rows, frontier.costs);
+  frontier.objectives = std::move(objectives);
+  const Points points(catalog, frontier.objectives);
+  frontier.on = rows_on_frontier(catalog, rows, frontier.objectives);
   for (const std::size_t row : rows)
     if (!points.is_known(row))
       frontier.not_comparable.push_back(row);
@@ -248,29 +256,35 @@ std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std
 }
 
 std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row) {
-  const Points points(catalog, frontier.costs);
+  const Points points(catalog, frontier.objectives);
   std::optional<std::size_t> best;
-  // The frontier goes from cheap to dear, so that of equally accurate models the first is the cheapest.
+  // The frontier goes from cheap to dear, so that of models of equal quality the first is the cheapest.
   for (const std::size_t other : frontier.on)
-    if (points.beats(other, row) && (!best || points.accuracy_of(other) > points.accuracy_of(*best))) best = other;
+    if (points.beats(other, row) && (!best || points.quality(other) > points.quality(*best))) best = other;
   return best;
 }
 
-std::vector<Step> steps_between(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost) {
+double advantage(const Catalog& catalog, FieldId field, std::size_t left, std::size_t right) {
+  return more_is_better(field, catalog.value(field, left) - catalog.value(field, right));
+}
+
+std::vector<Step> steps_between(const Catalog& catalog, std::span<const std::size_t> on, FieldId quality,
+                                FieldId cost) {
   std::vector<Step> steps;
   for (std::size_t index = 1; index < on.size(); ++index) {
     Step step;
-    step.points = catalog.value(accuracy, on[index]) - catalog.value(accuracy, on[index - 1]);
-    step.cost = catalog.value(cost, on[index]) - catalog.value(cost, on[index - 1]);
-    if (step.points > 0) step.price = step.cost / step.points;
+    step.gained = advantage(catalog, quality, on[index], on[index - 1]);
+    step.cost = advantage(catalog, cost, on[index - 1], on[index]);
+    if (step.gained > 0) step.price = step.cost / step.gained;
     steps.push_back(step);
   }
   return steps;
 }
 
-std::vector<std::size_t> hull_of(const Catalog& catalog, std::span<const std::size_t> on, FieldId cost) {
-  const auto x = [&](std::size_t row) { return catalog.value(cost, row); };
-  const auto y = [&](std::size_t row) { return catalog.value(accuracy, row); };
+std::vector<std::size_t> hull_of(const Catalog& catalog, std::span<const std::size_t> on, FieldId quality,
+                                 FieldId cost) {
+  const auto x = [&](std::size_t row) { return less_is_better(cost, catalog.value(cost, row)); };
+  const auto y = [&](std::size_t row) { return more_is_better(quality, catalog.value(quality, row)); };
   // Whether the middle one lies below the line from the first to the last.
   const auto below = [&](std::size_t first, std::size_t middle, std::size_t last) {
     return (y(middle) - y(first)) * (x(last) - x(first)) < (y(last) - y(first)) * (x(middle) - x(first));

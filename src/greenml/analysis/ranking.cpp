@@ -118,4 +118,21 @@ const Metric* default_metric(const Catalog& catalog, std::span<const std::size_t
   return nullptr;
 }
 
+std::optional<FieldId> first_field(const Catalog& catalog, std::span<const std::size_t> rows, Role role) {
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    const auto field = static_cast<FieldId>(index);
+    if (fields[index].role == role && catalog.has(field) &&
+        std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return !std::isnan(catalog.value(field, row)); }))
+      return field;
+  }
+  return std::nullopt;
+}
+
+std::optional<FieldId> default_cost(const Catalog& catalog, std::span<const std::size_t> rows,
+                                    std::optional<FieldId> quality) {
+  const Metric* metric = default_metric(catalog, rows);
+  if (metric != nullptr && metric->inputs.ids[0] == quality) return metric->cost();
+  return first_field(catalog, rows, Role::cost);
+}
+
 }  // namespace greenml

@@ -15,10 +15,10 @@ namespace greenml {
 namespace {
 
 std::optional<double> parse_limit_value(const NamedMeasure& named, std::string_view text, Complaint& complaint) {
-  if (named.measure.metric() != nullptr) return parse_number(text, {}, complaint);
+  if (!named.measure.field()) return parse_number(text, {}, complaint);
   // A limit need not be a value that a model can have: 0 is a limit for what is never 0.
   Field field = row_of(*named.measure.field());
-  field.range = {.least = 0, .most = field.range.most};
+  field.range = {.least = std::min(field.range.least, 0.0), .most = field.range.most};
   return parse_field(field, {text, named.unit, named.unit_was_named}, complaint);
 }
 
@@ -128,9 +128,17 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
   return selection;
 }
 
-std::vector<std::string> labels_to_group_by(bool same_hardware) {
-  std::vector<std::string> names = {"task", "dataset", "accuracy_metric"};
-  if (same_hardware) names.emplace_back("hardware");
+std::vector<std::string> labels_to_group_by(std::span<const Measure> measures) {
+  const auto any = [&](bool (Measure::*is_so)() const) {
+    return std::any_of(measures.begin(), measures.end(), [&](const Measure& one) { return (one.*is_so)(); });
+  };
+  const bool hardware = any(&Measure::bound_to_hardware);
+  const bool inference = any(&Measure::per_inference);
+  std::vector<std::string> names;
+  for (const Label& label : labels)
+    if (label.grouping == Grouping::always || (label.grouping == Grouping::bound_to_hardware && hardware) ||
+        (label.grouping == Grouping::per_inference && inference))
+      names.emplace_back(label.name);
   return names;
 }
 

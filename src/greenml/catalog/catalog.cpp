@@ -151,6 +151,8 @@ std::optional<double> Model::value(FieldId field) const {
 
 const Origin& Model::origin(FieldId field) const { return catalog_->origin(field, row_); }
 
+LabelValue Model::label_value(std::string_view key) const { return catalog_->label(key, row_); }
+
 std::string_view Model::label(std::string_view key) const { return catalog_->label(key, row_).text; }
 
 std::string_view Model::file() const { return catalog_->file(row_); }

@@ -1,5 +1,10 @@
 #include "greenml/measure.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
 #include "greenml/spelling.hpp"
 #include "words/key.hpp"
 
@@ -14,21 +19,92 @@ std::string without_slash(std::string_view name) {
   return spelled;
 }
 
+/// The number that a label states; nothing where it is a text or not there.
+std::optional<double> number_in(const LabelValue& label) {
+  if (label.kind != LabelKind::number) return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(label.text.data(), label.text.data() + label.text.size(), number);
+  const bool whole = error == std::errc() && end == label.text.data() + label.text.size();
+  return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
 
+Score score(const Metric& metric, const Model& model) {
+  InputValues values{};
+  for (std::size_t index = 0; index < metric.inputs.count; ++index) {
+    const std::optional<double> value = model.value(metric.inputs.ids[index]);
+    if (!value) return {.lack = Lack::quantity};
+    const bool quality_of_ratio = index == 0 && metric.is_ratio();
+    if (*value == 0 && !quality_of_ratio) return {.lack = Lack::zero};
+    values[index] = *value;
+  }
+  return {.value = metric.compute(metric, values)};
+}
+
+Measure Measure::of_label(std::string_view label, Better better) {
+  Measure measure{FieldId{}};
+  measure.label_ = std::make_shared<const LabelMeasure>(LabelMeasure{std::string(label), better});
+  return measure;
+}
+
+std::string_view Measure::name() const {
+  if (label_) return label_->name;
+  return metric_ ? metric_->name : row_of(field_).name;
+}
+
+std::string_view Measure::title() const {
+  if (label_) return label_->name;
+  return metric_ ? metric_->title : row_of(field_).title;
+}
+
 std::string Measure::key() const {
-  return metric_ ? std::string(metric_->name) : key_of(row_of(field_), own_unit(row_of(field_)));
+  return field() ? key_of(row_of(field_), own_unit(row_of(field_))) : std::string(name());
+}
+
+Better Measure::better() const {
+  if (label_) return label_->better;
+  return metric_ ? Better::higher : row_of(field_).better;
 }
 
 std::optional<Dimension> Measure::dimension() const {
-  return metric_ ? std::nullopt : std::optional(row_of(field_).dimension);
+  return field() ? std::optional(row_of(field_).dimension) : std::nullopt;
+}
+
+ScaleKind Measure::scale() const {
+  if (label_) return ScaleKind::linear;
+  return metric_ ? metric_->scale : row_of(field_).scale;
+}
+
+std::vector<FieldId> Measure::inputs() const {
+  if (label_) return {};
+  if (metric_) return {metric_->inputs.begin(), metric_->inputs.end()};
+  return {field_};
+}
+
+std::vector<FieldId> Measure::costs() const {
+  std::vector<FieldId> found = inputs();
+  std::erase_if(found, [](FieldId input) { return row_of(input).role != Role::cost; });
+  return found;
 }
 
 bool Measure::bound_to_hardware() const {
-  return metric_ ? greenml::bound_to_hardware(*metric_) : row_of(field_).bound_to_hardware;
+  const std::vector<FieldId> from = inputs();
+  return std::any_of(from.begin(), from.end(), [](FieldId input) { return row_of(input).bound_to_hardware; });
+}
+
+bool Measure::per_inference() const {
+  const std::vector<FieldId> from = inputs();
+  return std::any_of(from.begin(), from.end(), [](FieldId input) { return row_of(input).per_inference; });
+}
+
+bool Measure::in_bare_amount() const {
+  if (label_) return false;
+  return metric_ ? metric_->in_bare_amount : row_of(field_).in_bare_amount;
 }
 
 std::optional<double> Measure::value(const Model& model) const {
+  if (label_) return number_in(model.label_value(label_->name));
   if (!metric_) return model.value(field_);
   const Score computed = score(*metric_, model);
   return computed.lack == Lack::none ? std::optional(computed.value) : std::nullopt;
@@ -36,7 +112,48 @@ std::optional<double> Measure::value(const Model& model) const {
 
 Lack Measure::lack(const Model& model) const {
   if (metric_) return score(*metric_, model).lack;
-  return model.value(field_) ? Lack::none : Lack::quantity;
+  return value(model) ? Lack::none : Lack::quantity;
+}
+
+std::optional<double> Measure::error(const Model& model) const {
+  if (label_) return std::nullopt;
+  if (!metric_) return model.value(field_) ? model.origin(field_).error : std::nullopt;
+  const Score computed = score(*metric_, model);
+  if (computed.lack != Lack::none) return std::nullopt;
+  InputValues values{};
+  for (std::size_t index = 0; index < metric_->inputs.count; ++index)
+    values[index] = *model.value(metric_->inputs.ids[index]);
+  double squares = 0;
+  bool stated = false;
+  for (std::size_t index = 0; index < metric_->inputs.count; ++index) {
+    const std::optional<double> error = model.origin(metric_->inputs.ids[index]).error;
+    if (!error) continue;
+    stated = true;
+    // The slope of the formula, by a central difference that is small beside the value.
+    const double step = 1e-6 * (values[index] == 0 ? 1 : std::abs(values[index]));
+    InputValues above = values;
+    InputValues below = values;
+    above[index] += step;
+    below[index] -= step;
+    const double slope = (metric_->compute(*metric_, above) - metric_->compute(*metric_, below)) / (2 * step);
+    squares += (slope * *error) * (slope * *error);
+  }
+  return stated ? std::optional(std::sqrt(squares)) : std::nullopt;
+}
+
+std::string Measure::text(double value) const { return dimension() ? for_people(value, *dimension()) : rounded(value); }
+
+std::string Measure::exact_text(double value) const {
+  const std::optional<Dimension> unit_of_value = dimension();
+  if (!unit_of_value || is_plain(*unit_of_value)) return round_trip(value);
+  return fmt::format("{}{}{}", round_trip(value), is_attached(*unit_of_value) ? "" : " ",
+                     row_of(*unit_of_value).base_unit);
+}
+
+bool Measure::operator==(const Measure& other) const {
+  if (label_ || other.label_)
+    return label_ && other.label_ && label_->name == other.label_->name && label_->better == other.label_->better;
+  return metric_ == other.metric_ && (metric_ || field_ == other.field_);
 }
 
 std::optional<NamedMeasure> find_measure(std::string_view name) {

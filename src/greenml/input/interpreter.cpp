@@ -6,7 +6,7 @@
 #include <utf8proc.h>
 
 #include "greenml/footprint.hpp"
-#include "greenml/metric.hpp"
+#include "greenml/measure.hpp"
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
 #include "words/excerpt.hpp"
@@ -256,6 +256,14 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
                   {fmt::format("{} is not a whole number from 1",
                                kind == RawKind::text ? quote(member.value.text) : cut(member.value.text)),
                    ""});
+  const bool is_given = key.meaning.label != nullptr && !key.meaning.label->also.empty() &&
+                        std::any_of(facts_.labels.begin(), facts_.labels.end(),
+                                    [&](const StatedLabel& stated) { return stated.label == key.label; });
+  if (is_given)
+    return report(
+        member.key_offset, member.key,
+        {fmt::format("is given already: {} and {} are one label", key.meaning.label->name, key.meaning.label->also),
+         "keep one of them"});
   facts_.labels.push_back({key.label, {label_kind(kind), member.value.text}});
 }
 

@@ -32,11 +32,16 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
 }
 
 /// The labels of a model's identity beside its name.
-constexpr auto identity_labels =
-    std::to_array<LabelId>({label_id("variant"), label_id("task"), label_id("dataset"), label_id("hardware")});
-static_assert(static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [](const Label& label) {
-                return label.identity;
-              })) == identity_labels.size() + 1);
+constexpr std::size_t identity_count = static_cast<std::size_t>(
+    std::count_if(labels.begin(), labels.end(), [](const Label& label) { return label.identity; }));
+constexpr auto identity_labels = [] {
+  std::array<LabelId, identity_count - 1> ids{};
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < labels.size(); ++index)
+    if (labels[index].identity && static_cast<LabelId>(index) != label_id("name"))
+      ids[count++] = static_cast<LabelId>(index);
+  return ids;
+}();
 
 bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
   return catalog.name(left) == catalog.name(right) &&
@@ -142,7 +147,7 @@ void report_twins(const Catalog& catalog, Problems& problems) {
          .model = std::string(catalog.name(row)),
          .key = "",
          .message = fmt::format("is there already, in line {} of {}", catalog.line(first), catalog.file(first)),
-         .hint = "two models differ in name, variant, task, dataset or hardware"});
+         .hint = "two models differ in name, variant, task, dataset, quality_metric, hardware or hardware_count"});
   }
 }
 

@@ -34,7 +34,7 @@ bool check_range(const Field& field, double value, Complaint& complaint) {
     complaint = {std::move(message), std::move(hint)};
     return false;
   };
-  if (value < 0) return refuse("is negative");
+  if (value < 0 && range.least >= 0) return refuse("is negative");
   if (value == 0 && !range.zero)
     return refuse(fmt::format("is zero, which {} never is", field.name), "leave out what is not known, or write null");
   if (value < range.least) return refuse(fmt::format("is less than {}", for_people(range.least, field.dimension)));

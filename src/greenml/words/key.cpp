@@ -14,7 +14,10 @@ using Vocabulary = std::map<std::string, Meaning, std::less<>>;
 
 Vocabulary known_keys() {
   Vocabulary known;
-  for (const Label& label : labels) known[std::string(label.name)] = {.kind = Meaning::Kind::label, .label = &label};
+  for (const Label& label : labels) {
+    known[std::string(label.name)] = {.kind = Meaning::Kind::label, .label = &label};
+    if (!label.also.empty()) known[std::string(label.also)] = {.kind = Meaning::Kind::label, .label = &label};
+  }
   for (const std::string_view key : result::of_models) known[std::string(key)] = {.kind = Meaning::Kind::result};
   for (const Metric& metric : metrics) known[std::string(metric.name)] = {.kind = Meaning::Kind::result};
 

@@ -230,9 +230,8 @@ std::string for_people(double value, Dimension dimension) {
   const double read = as_read(in_unit(value, finer)) / in_unit(1, finer);
   const Unit& unit = unit_for_people(std::span(&read, 1), dimension);
   const std::string number = rounded(in_unit(&unit == &finer ? value : read, unit));
-  if (dimension == Dimension::ratio || unit.symbol == row_of(Dimension::count).base_unit) return number;
-  const bool attached = dimension == Dimension::accuracy || dimension == Dimension::count;
-  return fmt::format("{}{}{}", number, attached ? "" : " ", unit.symbol);
+  if (is_plain(dimension) && unit.symbol == row_of(dimension).base_unit) return number;
+  return fmt::format("{}{}{}", number, is_attached(dimension) ? "" : " ", unit.symbol);
 }
 
 void append_round_trip(std::string& text, double value) {

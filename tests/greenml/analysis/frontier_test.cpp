@@ -108,7 +108,7 @@ TEST_CASE(
     REQUIRE(read.first_error().empty());
     for (std::size_t count = 1; count <= all_costs.size(); ++count) {
       const std::vector<FieldId> costs(all_costs.begin(), all_costs.begin() + static_cast<std::ptrdiff_t>(count));
-      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), costs);
+      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, costs});
       CAPTURE(seed, count);
       CHECK(sorted(frontier.on) == frontier_by_definition(read.catalog, costs));
       CHECK(frontier.on.size() + frontier.beaten.size() + frontier.not_comparable.size() == read.catalog.size());
@@ -120,10 +120,10 @@ TEST_CASE(
       for (const std::size_t row : frontier.on) CHECK_FALSE(beaten_by(read.catalog, frontier, row));
       if (count > 1) continue;
 
-      const Rows hull = hull_of(read.catalog, frontier.on, costs[0]);
+      const Rows hull = hull_of(read.catalog, frontier.on, accuracy, costs[0]);
       CHECK(sorted(hull) == sorted(hull_by_definition(read.catalog, frontier.on, costs[0])));
       double last = 0;
-      for (const Step& step : steps_between(read.catalog, hull, costs[0])) {
+      for (const Step& step : steps_between(read.catalog, hull, accuracy, costs[0])) {
         if (!step.price) continue;
         CHECK(*step.price >= last - 1e-9);
         last = *step.price;
@@ -139,7 +139,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
     const test::ReadResult read = test::read_text(json);
     for (const std::vector<FieldId>& costs :
          {std::vector{all_costs[0]}, std::vector{all_costs[0], all_costs[1]}, all_costs}) {
-      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), costs);
+      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, costs});
       if (frontier.on.empty()) continue;
       const std::size_t row = frontier.on.front();
       std::string worse =
@@ -149,7 +149,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
           worse += fmt::format(R"(, "{}": {})", row_of(cost).name, read.catalog.value(cost, row) + 1);
       const test::ReadResult more = test::read_text(json.substr(0, json.size() - 1) + worse + "}]");
       REQUIRE(more.first_error().empty());
-      CHECK(names_of(more.catalog, find_frontier(more.catalog, all_rows(more.catalog), costs).on) ==
+      CHECK(names_of(more.catalog, find_frontier(more.catalog, all_rows(more.catalog), {accuracy, costs}).on) ==
             names_of(read.catalog, frontier.on));
 
       std::string scaled = json;
@@ -158,7 +158,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
         scaled.replace(at, 10, "\"energy_kj\": ");
       const test::ReadResult kilo = test::read_text(scaled);
       REQUIRE(kilo.first_error().empty());
-      CHECK(names_of(kilo.catalog, find_frontier(kilo.catalog, all_rows(kilo.catalog), costs).on) ==
+      CHECK(names_of(kilo.catalog, find_frontier(kilo.catalog, all_rows(kilo.catalog), {accuracy, costs}).on) ==
             names_of(read.catalog, frontier.on));
     }
   }
@@ -168,25 +168,25 @@ TEST_CASE("steps and prices, by hand") {
   const test::ReadResult read = test::read_text(R"([
     {"name": "a", "accuracy": 60, "energy": 1}, {"name": "b", "accuracy": 70, "energy": 3}, {"name": "c", "accuracy": 72, "energy": 13},
     {"name": "twin of b", "accuracy": 70, "energy": 3}, {"name": "d", "accuracy": 80, "energy": 23}, {"name": "beaten", "accuracy": 69, "energy": 4}])");
-  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {field_id("energy")});
+  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {field_id("energy")}});
   CHECK(names_of(read.catalog, frontier.on) == "a b twin of b c d ");
-  const std::vector<Step> steps = steps_between(read.catalog, frontier.on, field_id("energy"));
-  CHECK(steps[0].points == 10);
+  const std::vector<Step> steps = steps_between(read.catalog, frontier.on, accuracy, field_id("energy"));
+  CHECK(steps[0].gained == 10);
   CHECK(steps[0].cost == 2);
   CHECK(*steps[0].price == 0.2);
   CHECK_FALSE(steps[1].price);
   CHECK(*steps[2].price == 5);
   CHECK(*steps[3].price == 1.25);
   // From b to d a point costs 20 / 10 = 2 J; c, at 5 J a point, lies below that line.
-  CHECK(names_of(read.catalog, hull_of(read.catalog, frontier.on, field_id("energy"))) == "a b twin of b d ");
+  CHECK(names_of(read.catalog, hull_of(read.catalog, frontier.on, accuracy, field_id("energy"))) == "a b twin of b d ");
   CHECK(read.catalog.name(*beaten_by(read.catalog, frontier, 5)) == "b");
 }
 
 TEST_CASE("on the 1,556 models of timm 37 are on the frontier of FLOPs, and 17 on its hull") {
   const test::ReadResult read = test::read_text(test::read_file(GREENML_DATA "/timm.json"));
-  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {field_id("flops")});
+  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {field_id("flops")}});
   CHECK(frontier.on.size() == 37);
-  CHECK(hull_of(read.catalog, frontier.on, field_id("flops")).size() == 17);
+  CHECK(hull_of(read.catalog, frontier.on, accuracy, field_id("flops")).size() == 17);
 }
 
 TEST_CASE("a hundred thousand models with three costs take no more than seconds") {
@@ -200,7 +200,7 @@ TEST_CASE("a hundred thousand models with three costs take no more than seconds"
   const test::ReadResult read = test::read_text(json + "]");
   const auto start = std::chrono::steady_clock::now();
   const Frontier frontier =
-      find_frontier(read.catalog, all_rows(read.catalog), {all_costs[0], all_costs[1], all_costs[2]});
+      find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {all_costs[0], all_costs[1], all_costs[2]}});
   CHECK(frontier.on.size() > 100);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
 }

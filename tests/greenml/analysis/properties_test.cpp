@@ -103,7 +103,7 @@ TEST_CASE("property: the order of the models in a file decides nothing") {
       CAPTURE(seed, name);
       CHECK(order_of(first, by) == order_of(second, by));
     }
-    const std::vector<FieldId> weighed = {field_id("flops"), field_id("energy")};
+    const Objectives weighed = {field_id("accuracy"), {field_id("flops"), field_id("energy")}};
     CHECK(names_of(first, find_frontier(first, rows_of(first), weighed).on) ==
           names_of(second, find_frontier(second, rows_of(second), weighed).on));
   }

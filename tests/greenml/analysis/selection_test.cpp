@@ -79,11 +79,11 @@ TEST_CASE("limits that are none are refused") {
 TEST_CASE("models are grouped by what makes them comparable, in the order of the texts") {
   const test::ReadResult read = test::read_text(models);
   const std::vector<std::size_t> rows = {2, 1, 0};
-  const std::vector<Group> by_task = group(read.catalog, rows, labels_to_group_by(false));
+  const std::vector<Group> by_task = group(read.catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("params")}));
   REQUIRE(by_task.size() == 2);
   CHECK(by_task[0].rows == std::vector<std::size_t>{1, 0});
   CHECK(by_task[1].rows == std::vector<std::size_t>{2});
-  CHECK(group(read.catalog, rows, labels_to_group_by(true)).size() == 3);
+  CHECK(group(read.catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("energy")})).size() == 3);
   CHECK(group(read.catalog, rows, {}).size() == 1);
 }
 

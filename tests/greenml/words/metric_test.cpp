@@ -1,4 +1,4 @@
-#include "greenml/metric.hpp"
+#include "greenml/measure.hpp"
 
 #include <cmath>
 
@@ -84,7 +84,7 @@ TEST_CASE("a measure is found by its name, with a slash, by its title, and by a 
 }
 
 TEST_CASE("a metric is bound to hardware if one of its quantities is") {
-  CHECK(bound_to_hardware(*find_metric("accuracy_per_joule")));
-  CHECK_FALSE(bound_to_hardware(*find_metric("accuracy_per_gflop")));
-  CHECK_FALSE(bound_to_hardware(*find_metric("netscore")));
+  CHECK(Measure(*find_metric("accuracy_per_joule")).bound_to_hardware());
+  CHECK_FALSE(Measure(*find_metric("accuracy_per_gflop")).bound_to_hardware());
+  CHECK_FALSE(Measure(*find_metric("netscore")).bound_to_hardware());
 }

@@ -68,7 +68,8 @@ TEST_CASE("names of fields, metrics, labels and results are all different, and h
 
 TEST_CASE("the contract's keys for programs") {
   constexpr auto keys = std::to_array<std::string_view>(
-      {"accuracy_percent", "flops", "params", "size_bytes", "latency_s", "energy_j", "co2_g", "training_flops",
+      {"accuracy_percent", "error_rate_percent", "score", "loss", "flops", "params", "active_params", "size_bytes",
+       "memory_bytes", "latency_s", "throughput_per_s", "energy_j", "co2_g", "training_flops",
        "training_time_s", "training_power_w", "training_energy_j", "training_co2_g", "training_cost_usd", "pue",
        "carbon_intensity_g_per_kwh"});
   REQUIRE(keys.size() == fields.size());

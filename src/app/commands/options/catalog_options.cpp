@@ -259,18 +259,18 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
 
 void GroupOptions::declare(CLI::App& app) {
   add_typed(app, "--group-by", group_by_, "LABELS",
-            "Compare models that have these labels alike (default: task,dataset,accuracy_metric, and hardware for what "
-            "depends on it)");
+            "Compare models that have these labels alike (default: task,dataset,quality_metric; functional_unit for what "
+            "one inference costs; hardware,hardware_count for what depends on it)");
   app.add_flag("--mixed", mixed_, "Compare all models with each other, comparable or not");
 }
 
 std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,
-                                                             bool same_hardware) const {
+                                                             std::span<const Measure> measures) const {
   if (group_by_ && mixed_) {
     console.error("--group-by and --mixed are two answers to one question", "give one of them");
     return std::nullopt;
   }
-  std::vector<std::string> names = labels_to_group_by(same_hardware);
+  std::vector<std::string> names = labels_to_group_by(measures);
   if (group_by_) names = split_list(*group_by_);
   if (mixed_) names.clear();
   for (const std::string& name : names) {
@@ -318,10 +318,6 @@ std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, st
                 variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
                               : "choose one with --where task=..., dataset=... or hardware=...");
   return std::nullopt;
-}
-
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", thousands(count), count == 1 ? one : many);
 }
 
 std::vector<std::string> split_list(std::string_view text) {

@@ -15,6 +15,7 @@
 #include "greenml/selection.hpp"
 #include "sheet/outcome.hpp"
 #include "sheet/sheet.hpp"
+#include "view/phrases.hpp"
 #include "system/console.hpp"
 
 namespace greenml::cli {
@@ -105,8 +106,9 @@ class CatalogOptions {
 class GroupOptions {
  public:
   void declare(CLI::App& app);
-  /// The labels to group by; nothing, and an error, where one is unknown.
-  std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog, bool same_hardware) const;
+  /// The labels to group by for these measures; nothing, and an error, where one is unknown.
+  std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog,
+                                                 std::span<const Measure> measures) const;
   /// Says that there are several groups, and by what.
   void note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const;
 
@@ -114,9 +116,6 @@ class GroupOptions {
   Typed group_by_;
   bool mixed_ = false;
 };
-
-/// "1 model", "1,440 models"
-std::string plural(std::size_t count, std::string_view one, std::string_view many);
 
 /// The one of these models that has that name; says what is wrong where there is none, or several.
 std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> rows,

@@ -1,0 +1,48 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/spelling.hpp"
+#include "view/schema_view.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+struct SchemaOptions {
+  std::string what;
+  Typed file;
+};
+
+std::vector<std::string_view> schema_names() {
+  std::vector<std::string_view> names;
+  for (const Schema& schema : schemas) names.push_back(schema.name);
+  return names;
+}
+
+Outcome run(Console& console, const SchemaOptions& options) {
+  const auto found =
+      std::find_if(schemas.begin(), schemas.end(), [&](const Schema& schema) { return schema.name == options.what; });
+  if (found == schemas.end()) {
+    const std::vector<std::string_view> names = schema_names();
+    const std::string near = did_you_mean(options.what, names);
+    console.error(fmt::format("there is no schema of \"{}\"", options.what),
+                  near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+    return Outcome::cannot;
+  }
+  const bool good = console.print(options.file.value_or(""), [&](render::Writer& out) { out << found->text(); });
+  return good ? Outcome::done : Outcome::cannot;
+}
+
+}  // namespace
+
+Action declare_schema(CLI::App& app) {
+  auto options = std::make_shared<SchemaOptions>();
+  app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(schema_names(), ", ")))->required()->type_name("");
+  add_typed(app, "-o,--output", options->file, "FILE", "Write to FILE; it is replaced as a whole or not at all");
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli
