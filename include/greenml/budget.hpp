@@ -4,7 +4,8 @@
 ///     {"baseline": "baseline.json", "max_drop": {"accuracy": 0.5, "energy": "5%"},
 ///      "limits": [{"where": "task=image-*", "min": {"accuracy": "75 %"}, "max": {"latency_ms": 5}, "level": "warn"}]}
 ///
-/// The keys of a block may also stand at the top, for a budget of one block.
+/// The keys of a block may also stand at the top, for a budget of one block; `where` and `level` at the top go for
+/// every block.
 
 #pragma once
 
@@ -21,6 +22,8 @@ struct Budget {
   std::vector<Block> blocks;
   std::string baseline;  ///< as it is written, relative to the budget's folder; may be empty
   bool allow_missing = false;
+  bool require_baseline = false;
+  std::string match_by;  ///< labels by which models are matched with the baseline's, separated by commas; may be empty
 };
 
 /// Reads a budget. Every problem is reported, with its key; the budget is fit for use only if there are no errors.

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -21,14 +22,18 @@ enum class Level { error, warning };
 
 /// How much worse than its baseline a measure may be; worse is lower or higher, as the measure has it.
 struct Drop {
-  std::optional<Measure> measure;  ///< nothing: every metric that the baseline has, or every field if it has none
-  double amount = 0;               ///< a fraction of the baseline (0.05 is 5 %), or in the measure's own unit
+  /// Nothing, for an amount that names none: then, for each model by itself, every quality that its baseline has, every
+  /// ratio of a quality and a cost that it has, and every cost that is in none of those ratios. What exactly is the
+  /// column in_bare_amount of fields and metrics.
+  std::optional<Measure> measure;
+  double amount = 0;  ///< a fraction of the baseline (0.05 is 5 %), or in the measure's own unit
   bool relative = true;
   std::string text;  ///< as it was written: "accuracy=0.5"
 };
 
-/// Reads "5%", "0", "energy=5%", "accuracy=0.5", "latency=2ms". A percent sign is always relative.
-std::optional<Drop> parse_drop(std::string_view text, Complaint& complaint);
+/// Reads "5%", "0", "energy=5%", "accuracy=0.5", "latency=2ms". A percent sign is always relative. Refuses what allows
+/// anything: 100 % and more of what is better when higher, more than 10,000 % of what is better when lower.
+Parsed<Drop> parse_drop(std::string_view text);
 
 /// Requirements, and the models that are held to them.
 struct Block {
@@ -40,21 +45,26 @@ struct Block {
 };
 
 /// From what is most urgent to what is well.
-enum class Standing { cannot_judge, falls_short, indeterminate, permitted, is_new, holds };
+enum class Standing { cannot_judge, falls_short, indeterminate, permitted, is_new, remark, holds };
 
 /// Why a requirement is not met, or cannot be judged.
 enum class Reason {
   none,
-  beyond_limit,    ///< the value is known, and on the wrong side
-  not_known,       ///< the model has no such value
-  model_vanished,  ///< it is in the baseline only
-  value_vanished,  ///< the baseline knows the value, the catalog does not
-  weaker_method,   ///< it was measured or counted, and is now derived, estimated, assumed or unstated
-  within_error,    ///< worse than allowed, but by less than the two errors together
-  baseline_zero,   ///< a change relative to 0 says nothing
-  no_model,        ///< the block selects none
-  no_overlap,      ///< no selected model is in the baseline
-  known_by_none,   ///< no selected model has the value
+  beyond_limit,     ///< the value is known, and on the wrong side
+  not_known,        ///< the model has no such value
+  model_vanished,   ///< it is in the baseline only
+  value_vanished,   ///< the baseline knows the value, the catalog does not
+  lost_in_what_if,  ///< the baseline states the value, which cannot be known under the what-if
+  not_comparable,   ///< a label by which values are comparable differs: `differs` says which
+  weaker_method,    ///< it came about by a method that weighs less than before
+  within_error,     ///< worse than allowed, but by less than the two errors together
+  error_too_large,  ///< a stated error is as large as its value, so that nothing follows from the value
+  condition,        ///< a condition of the place changed, which no amount covers
+  value_is_new,     ///< the baseline does not know the value
+  is_new,           ///< the baseline does not have the model
+  no_model,         ///< the block selects none
+  no_overlap,       ///< no selected model is in the baseline
+  known_by_none,    ///< no selected model has the value
 };
 
 struct Finding {
@@ -69,10 +79,16 @@ struct Finding {
   std::optional<double> before;  ///< in the baseline
   std::optional<double> limit;   ///< the last value that would hold
   std::optional<Drop> drop;
+  std::string differs = {};  ///< "quality_metric is top-5, in the baseline top-1", or "probably renamed to ..."
 };
 
 struct CheckOptions {
-  bool allow_missing = false;  ///< a model that is only in the baseline is permitted
+  bool allow_missing = false;     ///< a model that is only in the baseline is permitted
+  bool require_baseline = false;  ///< a model that is not in the baseline falls short, unless a limit holds it
+  /// The labels that models of catalog and baseline are matched by, name among them; empty: those of their identity.
+  std::vector<std::string> match_by = {};
+  /// For each row of the baseline the fields, by position, that it states and that a what-if cleared; may be empty.
+  std::vector<std::bitset<fields.size()>> lost_in_baseline = {};
 };
 
 /// Findings come by block, then model by model in the order of names, limits before drops.

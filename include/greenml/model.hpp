@@ -18,10 +18,28 @@ class Catalog;
 /// How a quantity came about. `derived` is never written in a catalog: greenml computed it from others.
 enum class Method : std::uint8_t { unstated, measured, counted, reported, estimated, assumed, derived };
 
-inline constexpr auto method_names =
-    std::to_array<std::string_view>({"", "measured", "counted", "reported", "estimated", "assumed", "derived"});
+struct MethodRow {
+  std::string_view name;
+  int strength;  ///< how far a quantity that came about so can be trusted
+  int demands;   ///< the least strength of what may take its place: what others reported may stand for a measurement
+};
 
-constexpr std::string_view name_of(Method method) { return method_names[static_cast<std::size_t>(method)]; }
+/// One row for each method, in their order. What is guessed never takes the place of what is not.
+inline constexpr auto methods = std::to_array<MethodRow>({
+    {"", 1, 1},
+    {"measured", 3, 2},
+    {"counted", 3, 2},
+    {"reported", 2, 1},
+    {"estimated", 0, 0},
+    {"assumed", 0, 0},
+    {"derived", 1, 1},
+});
+
+constexpr const MethodRow& row_of(Method method) { return methods[static_cast<std::size_t>(method)]; }
+constexpr std::string_view name_of(Method method) { return row_of(method).name; }
+
+/// Whether a quantity that came about by `now` is a weaker statement than the one by `before` whose place it takes.
+constexpr bool is_weaker(Method now, Method before) { return row_of(now).strength < row_of(before).demands; }
 
 /// What a catalog says of a quantity besides its value.
 struct Origin {

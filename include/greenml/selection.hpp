@@ -33,18 +33,26 @@ struct Limit {
 /// Reads "accuracy=70%", "latency_ms=5", "accuracy/gflop=10". A bare number is in the field's own unit.
 std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint);
 
-/// A label and a pattern with the wildcards of a shell (* ? [a-z]); a model without the label has an empty text.
+/// A label, and what its text must be; a model without the label has an empty text. A text that some model has exactly
+/// so is taken literally, whatever characters are in it. Else commas separate alternatives, each of them taken literally
+/// if some model has it, and else as a pattern with the wildcards of a shell (* ? [a-z]).
 struct LabelMatch {
   std::string label;
   std::string pattern;
-  bool excludes;     ///< != instead of =
-  std::string text;  ///< as it was written
+  bool excludes;         ///< != instead of =
+  bool literal = false;  ///< the text as it is: written with ==, or found by `settle`
+  std::string text;      ///< as it was written
+  std::vector<std::string> literal_alternatives = {};  ///< those that some model has exactly so; found by `settle`
 
   bool admits(std::string_view candidate) const;
 };
 
-/// Reads "task=image-*", "family!=ResNet". Whether the label exists is for `check_label` to say.
+/// Reads "task=image-*", "family!=ResNet", "family=ResNet,ViT", "name==net [v2]". Whether the label exists is for
+/// `check_label` to say.
 std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint);
+
+/// Finds what of the match is to be taken literally, since a model of the catalog has exactly that text.
+void settle(LabelMatch& match, const Catalog& catalog);
 
 /// For a match that no model of the catalog passes: "did you mean resnet*?" where one does when case is ignored, else
 /// empty.

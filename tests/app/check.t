@@ -80,17 +80,19 @@ What falls short by less than four digits show is told with all of them, and is 
 A baseline, and how much worse is allowed:
 
     $ greenml check now.json --baseline base.json --max-drop 5%
-    FAILED: 2 of 3 requirements fall short, 1 model is new
+    FAILED: 2 of 5 requirements fall short, 1 model is new
     verdict      model  measure             baseline  value  limit        by  required
     falls short  large  accuracy_per_joule        40  36.36     38  -9.091 %  at most 5 % worse
-    falls short  old    -                          -      -      -         -  to be there
+    falls short  old    -                          -      -      -         -  to be there; new has the same figures: probably renamed
     new          new    -                          -      -      -         -  -
+    holds        large  accuracy                 80%    80%    76%      +0 %  at most 5 % worse
+    holds        small  accuracy                 70%    70%  66.5%      +0 %  at most 5 % worse
     holds        small  accuracy_per_joule       140    140    133      +0 %  at most 5 % worse
     [1]
     $ greenml check now.json --baseline base.json --max-drop 10% --max-drop accuracy=0.5 --allow-missing
     PASSED: 0 of 4 requirements fall short, 1 model is new, 1 model is gone, as permitted
     verdict          model  measure             baseline  value  limit        by  required
-    gone, permitted  old    -                          -      -      -         -  to be there
+    gone, permitted  old    -                          -      -      -         -  to be there; new has the same figures: probably renamed
     new              new    -                          -      -      -         -  -
     holds            large  accuracy                 80%    80%  79.5%      +0 %  at most 0.5 points worse
     holds            large  accuracy_per_joule        40  36.36     36  -9.091 %  at most 10 % worse
@@ -101,12 +103,12 @@ Every catalog is as good as itself:
 
     $ for catalog in data/*.json; do greenml check $catalog --baseline $catalog --max-drop 0 | head -1; done
     PASSED: 0 of 138 requirements fall short
-    PASSED: 0 of 780 requirements fall short
+    PASSED: 0 of 1,040 requirements fall short
     PASSED: 0 of 6,224 requirements fall short
     PASSED: 0 of 320 requirements fall short
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     note: data/training-footprints.json: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
-    PASSED: 0 of 243 requirements fall short
+    PASSED: 0 of 198 requirements fall short
 
 No limit, nothing selected, nothing to compare, half a comparison: never a pass.
 
@@ -167,7 +169,7 @@ A budget is a file of limits. One that lies beside the catalog is found, and sai
     PASSED: 0 of 3 requirements fall short, 1 falls short as a warning, 1 model is new, 1 model is gone, as permitted
     verdict                model  measure   baseline   value   limit        by  required
     falls short (warning)  small  accuracy         -     70%     71%  -1.408 %  at least 71%
-    gone, permitted        old    -                -       -       -         -  to be there
+    gone, permitted        old    -                -       -       -         -  to be there; new has the same figures: probably renamed
     new                    new    -                -       -       -         -  -
     holds                  large  energy         2 J   2.2 J   2.4 J     +10 %  at most 20 % worse
     holds                  small  energy      500 mJ  500 mJ  600 mJ      +0 %  at most 20 % worse
@@ -176,7 +178,7 @@ A budget is a file of limits. One that lies beside the catalog is found, and sai
     CANNOT JUDGE: 0 of 2 requirements fall short, 1 cannot be judged, 1 model is new, 1 model is gone, as permitted
     verdict           model       measure  baseline  value  limit     by  required
     cannot be judged  all models  -               -      -      -      -  no model is selected
-    gone, permitted   old         -               -      -      -      -  to be there
+    gone, permitted   old         -               -      -      -      -  to be there; new has the same figures: probably renamed
     new               new         -               -      -      -      -  -
     holds             large       energy        2 J  2.2 J  2.4 J  +10 %  at most 20 % worse
     limits from greenml-budget.json
@@ -208,10 +210,10 @@ Reports for other tools, in one run, whatever the verdict:
       </testsuite>
     </testsuites>
     $ cut -d , -f 1-3,10-13 report.csv
-    verdict,level,name,hardware,hardware_count,measure,kind
-    falls short,error,small,,,accuracy,min
-    holds,error,large,,,accuracy,min
-    holds,error,new,,,accuracy,min
+    verdict,level,name,measure,kind,value,limit
+    falls short,error,small,accuracy,min,70,75
+    holds,error,large,accuracy,min,80,75
+    holds,error,new,accuracy,min,75,75
     $ head -4 report.json
     {
       "verdict": "failed",
@@ -259,4 +261,3 @@ A ranking in JSON has plain numbers, without how they were obtained and within w
     PASSED: 0 of 1 requirement falls short
     $ greenml check ranking.json --baseline measured.json --max-drop energy=5% | grep -o 'FAILED.*\|measured, as it was'
     FAILED: 1 of 1 requirement falls short
-    measured, as it was

@@ -39,7 +39,10 @@ class Examples(unittest.TestCase):
             file.write(text)
 
     def shell(self, line):
-        return subprocess.run(["/bin/sh", "-c", line], cwd=self.folder, capture_output=True, check=False, timeout=60)
+        environment = {**os.environ, "HOME": self.folder, "GITHUB_BASE_REF": "main", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+                       "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
+                       "GIT_COMMITTER_EMAIL": "a@example.org"}
+        return subprocess.run(["/bin/sh", "-c", line], cwd=self.folder, env=environment, capture_output=True, check=False)
 
     def assert_ends(self, line, expected):
         done = self.shell(line)
@@ -76,12 +79,26 @@ class Examples(unittest.TestCase):
             lines = list(steps(job))
             for wanted in ["scripts/install-packages", "cmake --build greenml/build"]:
                 self.assertTrue(any(wanted in line for line in lines), (wanted, lines))
-            (check,) = [line for line in lines if line.startswith("greenml/build/greenml check ")]
-            check = check.replace("greenml/build/greenml", GREENML, 1)
-            self.write("models.json", models())
-            self.assert_ends(check, 0)
+            # From where the baseline is taken to the check, as it stands.
+            script = "\n".join(line for line in lines if "git show" in line or "git fetch" in line or " check " in line)
+            script = "set -e\n" + script.replace("greenml/build/greenml", GREENML)
+            self.make_repository()
+            self.assert_ends(script, 0)
+            # A change that makes it worse, and later ones that keep it so: whoever breaks it cannot move the baseline.
+            self.write("models.json", models(accuracy=2, energy=0.001))
+            self.assert_ends("git checkout -q -b change && git commit -qam collapse", 0)
+            self.assert_ends(script, 1)
+            self.write("models.json", models(accuracy=2.1, energy=0.001))
+            self.assert_ends("git commit -qam again", 0)
+            self.assert_ends(script, 1)
             self.write("models.json", models(energy=0.3))
-            self.assert_ends(check, 1)
+            self.assert_ends(script, 1)
+
+    def make_repository(self):
+        """A checkout of a repository whose branch main has models.json, and that is its own origin."""
+        self.write("models.json", models())
+        self.assert_ends("rm -rf .git && git init -q -b main && git remote add origin . && git add models.json && "
+                         "git commit -qm models && git update-ref refs/remotes/origin/main main", 0)
 
     def test_the_scripts_are_there(self):
         named = [word for text in blocks("sh") for word in text.split() if word.startswith(("scripts/", "bench/"))]

@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (limit) GREENML_EXPECT(limit->admits(limit->value));
   }
   Complaint complaint;
-  if (const std::optional<Drop> drop = parse_drop(text, complaint)) GREENML_EXPECT(std::isfinite(drop->amount));
+  if (const Parsed<Drop> drop = parse_drop(text)) GREENML_EXPECT(std::isfinite(drop->amount));
   if (const std::optional<LabelMatch> match = parse_label_match(text, complaint)) GREENML_EXPECT(!match->label.empty());
   return 0;
 }

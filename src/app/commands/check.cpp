@@ -1,5 +1,8 @@
 #include "greenml/check.hpp"
 
+#include <algorithm>
+#include <bitset>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
@@ -25,6 +28,8 @@ struct CheckCommand {
   Typed budget;
   std::vector<std::string> reports;
   bool allow_missing = false;
+  bool require_baseline = false;
+  Typed match;
   bool summary = false;
 };
 
@@ -45,20 +50,71 @@ class Check {
     if (!understood) return Outcome::cannot;
     typed_.output.assume(typed_.catalogs.what_if());
     const std::optional<Catalog> catalog = typed_.catalogs.read(console_);
-    if (!catalog || !check_labels(*catalog)) return Outcome::cannot;
+    if (!catalog || !check_labels(*catalog) || !choose_match(*catalog)) return Outcome::cannot;
     std::optional<Catalog> baseline;
-    if (!baseline_.empty()) {
-      baseline = read_files(console_, std::span(&baseline_, 1));
-      if (!baseline) return Outcome::cannot;
-      if (!typed_.catalogs.what_if().derive(console_, *baseline, baseline_ + ": ")) return Outcome::cannot;
-    }
+    if (!baseline_.empty() && !(baseline = read_baseline())) return Outcome::cannot;
+    for (Block& block : blocks_)
+      for (LabelMatch& match : block.matches) {
+        settle(match, *catalog);
+        if (baseline) settle(match, *baseline);
+      }
+    note_limits_turned_round();
     const CheckReport report("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
                              baseline ? &*baseline : nullptr, blocks_,
-                             check(*catalog, baseline ? &*baseline : nullptr, blocks_, {allow_missing_}));
+                             check(*catalog, baseline ? &*baseline : nullptr, blocks_, options_));
     return tell(report);
   }
 
  private:
+  std::optional<Catalog> read_baseline() {
+    const std::vector<std::string>& files = typed_.catalogs.files();
+    if (baseline_ == "-" && std::find(files.begin(), files.end(), "-") != files.end()) {
+      console_.error("the catalog and its baseline cannot both be standard input");
+      return std::nullopt;
+    }
+    std::optional<Catalog> baseline = read_files(console_, std::span(&baseline_, 1));
+    if (!baseline) return std::nullopt;
+    std::vector<std::bitset<fields.size()>> known(baseline->size());
+    const auto for_each_known = [&](auto action) {
+      for (std::size_t row = 0; row < baseline->size(); ++row)
+        for (std::size_t field = 0; field < fields.size(); ++field)
+          if (!std::isnan(baseline->value(static_cast<FieldId>(field), row))) action(row, field);
+    };
+    for_each_known([&](std::size_t row, std::size_t field) { known[row].set(field); });
+    if (!typed_.catalogs.what_if().derive(console_, *baseline, baseline_ + ": ")) return std::nullopt;
+    for_each_known([&](std::size_t row, std::size_t field) { known[row].reset(field); });
+    options_.lost_in_baseline = std::move(known);
+    return baseline;
+  }
+
+  /// The labels of --match. The name is always one of them.
+  bool choose_match(const Catalog& catalog) {
+    if (match_by_.empty()) return true;
+    options_.match_by = {"name"};
+    for (const std::string& label : split_list(match_by_)) {
+      Complaint complaint;
+      if (!check_label(catalog, label, complaint)) {
+        console_.error(fmt::format("--match: {}", complaint.message), complaint.hint);
+        return false;
+      }
+      if (label != "name") options_.match_by.push_back(label);
+    }
+    return true;
+  }
+
+  /// A floor under what is better when lower, or a ceiling on what is better when higher, is mostly a slip.
+  void note_limits_turned_round() const {
+    for (const Block& block : blocks_)
+      for (const Limit& limit : block.limits) {
+        const bool floor = limit.bound == Bound::at_least;
+        const bool better_higher = limit.measure.better() == Better::higher;
+        if (floor == better_higher) continue;
+        console_.note(fmt::format("{} is better when {}: did you mean --{} {}={}?", limit.measure.name(),
+                                  better_higher ? "higher" : "lower", floor ? "max" : "min", limit.measure.name(),
+                                  limit.measure.text(limit.value)));
+      }
+  }
+
   bool read_reports() {
     for (const std::string& text : typed_.reports) {
       const std::size_t equals = text.find('=');
@@ -75,17 +131,18 @@ class Check {
   bool read_command_line() {
     Block block{.name = "command line", .limits = typed_.catalogs.criteria().limits};
     for (const std::string& text : typed_.max_drop) {
-      Complaint complaint;
-      std::optional<Drop> drop = parse_drop(text, complaint);
+      Parsed<Drop> drop = parse_drop(text);
       if (!drop) {
-        console_.error(fmt::format("--max-drop: {}", complaint.message), complaint.hint);
+        console_.error(fmt::format("--max-drop: {}", drop.complaint().message), drop.complaint().hint);
         return false;
       }
       block.drops.push_back(std::move(*drop));
     }
     if (!block.limits.empty() || !block.drops.empty()) blocks_.push_back(std::move(block));
     if (typed_.baseline) baseline_ = *typed_.baseline;
-    allow_missing_ = typed_.allow_missing;
+    options_.allow_missing = typed_.allow_missing;
+    options_.require_baseline = typed_.require_baseline;
+    if (typed_.match) match_by_ = *typed_.match;
     return true;
   }
 
@@ -95,8 +152,10 @@ class Check {
     const std::string& catalog = typed_.catalogs.files().front();
     const std::filesystem::path beside = std::filesystem::path(catalog).parent_path() / default_budget;
     for (const std::filesystem::path& candidate : {beside, std::filesystem::path(default_budget)}) {
+      // A link that leads nowhere is there, and cannot be followed: that is for whoever opens it to say.
       std::error_code ignored;
-      if (std::filesystem::exists(candidate, ignored)) return candidate.string();
+      const std::filesystem::file_status status = std::filesystem::symlink_status(candidate, ignored);
+      if (status.type() != std::filesystem::file_type::not_found) return candidate.string();
     }
     return {};
   }
@@ -116,7 +175,9 @@ class Check {
     for (Block& block : budget.blocks) blocks_.push_back(std::move(block));
     if (baseline_.empty() && !budget.baseline.empty())
       baseline_ = (std::filesystem::path(budget_file_).parent_path() / budget.baseline).string();
-    allow_missing_ = allow_missing_ || budget.allow_missing;
+    options_.allow_missing = options_.allow_missing || budget.allow_missing;
+    options_.require_baseline = options_.require_baseline || budget.require_baseline;
+    if (match_by_.empty()) match_by_ = budget.match_by;
     return true;
   }
 
@@ -183,7 +244,8 @@ class Check {
   std::vector<Block> blocks_;
   std::string baseline_;
   std::string budget_file_;
-  bool allow_missing_ = false;
+  std::string match_by_;
+  CheckOptions options_;
 };
 
 }  // namespace
@@ -191,10 +253,16 @@ class Check {
 Action declare_check(CLI::App& app) {
   auto typed = std::make_shared<CheckCommand>();
   typed->catalogs.declare(app);
-  add_typed(app, "--baseline", typed->baseline, "CATALOG", "Compare with this earlier catalog");
-  add_repeatable(app, "--max-drop", typed->max_drop, "[NAME=]AMOUNT",
-                 "How much worse than the baseline is allowed: 5%, accuracy=0.5, energy=10%");
+  add_typed(app, "--baseline", typed->baseline, "CATALOG", "Compare with this earlier catalog; - is standard input");
+  add_repeatable(
+      app, "--max-drop", typed->max_drop, "[NAME=]AMOUNT",
+      "How much worse than the baseline is allowed: accuracy=0.5, energy=10%; 5% is for each quality, each ratio and "
+      "each cost that is in no ratio");
   app.add_flag("--allow-missing", typed->allow_missing, "Models of the baseline may be gone");
+  app.add_flag("--require-baseline", typed->require_baseline,
+               "A model that is not in the baseline falls short, unless a limit holds it");
+  add_typed(app, "--match", typed->match, "LABELS",
+            "Match models with the baseline's by these labels: name,variant (default: those of a model's identity)");
   add_typed(app, "--budget", typed->budget, "FILE",
             "Limits as JSON (default: greenml-budget.json beside CATALOG or here)");
   add_repeatable(app, "--report", typed->reports, "FORMAT=FILE", "Write a further report, whatever the verdict")

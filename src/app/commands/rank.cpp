@@ -148,7 +148,13 @@ class Rank {
       if (!one.reference || *one.reference == 0) ++without;
     }
     if (without == groups_.size()) {
-      console_.error(fmt::format("--relative-to: \"{}\" has no {} to compare with", name, by().name()));
+      const bool is_zero = std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
+        return by().value(catalog_[row]) == 0 || by().lack(catalog_[row]) == Lack::zero;
+      });
+      console_.error(is_zero
+                         ? fmt::format("--relative-to: nothing is a multiple of the {} of \"{}\", which comes from a 0",
+                                       by().name(), name)
+                         : fmt::format("--relative-to: \"{}\" has no {} to compare with", name, by().name()));
       return false;
     }
     if (without > 0)

@@ -8,6 +8,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
+#include "view/check_messages.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -32,52 +33,22 @@ constexpr auto verdicts = std::to_array<Verdict>({
     {"indeterminate", render::Mark::unknown, render::Finding::Kind::warning},
     {"gone, permitted", render::Mark::none, render::Finding::Kind::remark},
     {"new", render::Mark::none, render::Finding::Kind::remark},
+    {"remark", render::Mark::none, render::Finding::Kind::remark},
     {"holds", render::Mark::good, render::Finding::Kind::good},
 });
 
 const Verdict& verdict_of(Standing standing) { return verdicts[static_cast<std::size_t>(standing)]; }
 
-std::string text_of(const Measure& measure, double value) {
-  return measure.dimension() ? for_people(value, *measure.dimension()) : rounded(value);
-}
-
-/// With all digits, in the measure's own unit.
-std::string exact_text_of(const Measure& measure, double value) {
-  const std::optional<Dimension> dimension = measure.dimension();
-  if (!dimension || dimension == Dimension::ratio || dimension == Dimension::count) return round_trip(value);
-  return fmt::format("{}{}{}", round_trip(value), dimension == Dimension::accuracy ? "" : " ",
-                     row_of(*dimension).base_unit);
-}
-
-/// Two values of a measure that look different where they are: with all digits if four do not tell them apart. What
-/// differs as little as a limit admits is the same.
-std::pair<std::string, std::string> texts_of(const Measure& measure, double left, double right) {
-  std::pair<std::string, std::string> texts = {text_of(measure, left), text_of(measure, right)};
-  const bool same =
-      Limit{measure, Bound::at_least, left, {}}.admits(right) && Limit{measure, Bound::at_most, left, {}}.admits(right);
-  if (texts.first != texts.second || same) return texts;
-  return {exact_text_of(measure, left), exact_text_of(measure, right)};
-}
-
-std::string percent(double fraction) { return fmt::format("{:+.4g} %", fraction * 100); }
-
-/// How far the value is from the reference, as a fraction of it; nothing where that says nothing.
-std::optional<double> change(const Finding& finding) {
-  const std::optional<double> reference = finding.before ? finding.before : finding.limit;
-  if (!finding.value || !reference || *reference == 0) return std::nullopt;
-  return (*finding.value - *reference) / std::abs(*reference);
-}
-
 Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 
 Cell text_cell(const Finding& finding, const std::optional<double>& value) {
-  return value ? Cell(text_of(*finding.measure, *value)) : Cell();
+  return value ? Cell(finding.measure->text(*value)) : Cell();
 }
 
 /// A finding's value, and its limit: a model that falls short must not look as if it were at its limit.
 std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
   const auto text = [&](const std::optional<double>& value) {
-    return value ? text_of(*finding.measure, *value) : std::string();
+    return value ? finding.measure->text(*value) : std::string();
   };
   if (finding.value && finding.limit) return texts_of(*finding.measure, *finding.value, *finding.limit);
   return {text(finding.value), text(finding.limit)};
@@ -103,10 +74,15 @@ bool CheckReport::is_error(const Finding& finding) const { return blocks_[findin
 
 Outcome CheckReport::outcome() const {
   const auto any = [&](auto predicate) { return std::any_of(findings_.begin(), findings_.end(), predicate); };
-  if (findings_.empty() || any([](const Finding& one) { return one.standing == Standing::cannot_judge; }))
-    return Outcome::cannot;
+  const auto stands = [](Standing standing) {
+    return [standing](const Finding& one) { return one.standing == standing; };
+  };
+  if (findings_.empty() || any(stands(Standing::cannot_judge))) return Outcome::cannot;
   const bool fails = any([&](const Finding& one) { return one.standing == Standing::falls_short && is_error(one); });
-  return fails ? Outcome::short_of_limits : Outcome::done;
+  if (fails) return Outcome::short_of_limits;
+  // Where all that was compared is within the stated errors, nothing was decided.
+  const bool decided = any(stands(Standing::holds)) || any(stands(Standing::falls_short));
+  return decided ? Outcome::done : Outcome::cannot;
 }
 
 std::string CheckReport::summary() const {
@@ -124,7 +100,8 @@ std::string CheckReport::summary() const {
   const std::size_t unsure = count_all(Standing::indeterminate);
   const std::size_t arrived = count_all(Standing::is_new);
   const std::size_t gone = count_all(Standing::permitted);
-  const std::size_t required = findings_.size() - arrived - gone;
+  const std::size_t remarks = count_all(Standing::remark);
+  const std::size_t required = findings_.size() - arrived - gone - remarks;
 
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
@@ -137,6 +114,7 @@ std::string CheckReport::summary() const {
   if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
   if (arrived > 0) text += fmt::format(", {} new", plural(arrived, "model is", "models are"));
   if (gone > 0) text += fmt::format(", {} gone, as permitted", plural(gone, "model is", "models are"));
+  if (remarks > 0) text += fmt::format(", {}", plural(remarks, "remark", "remarks"));
   return text;
 }
 
@@ -155,83 +133,6 @@ std::string CheckReport::model_name(const Finding& finding) const {
   for (const std::string_view label : telling_)
     if (label != "variant" && !model.label(label).empty()) name.append(" / ").append(model.label(label));
   return name;
-}
-
-std::string CheckReport::requirement(const Finding& finding, const std::string& limit) const {
-  if (!finding.measure) return "";
-  const Measure& measure = *finding.measure;
-  if (finding.drop) {
-    const bool points = measure.dimension() == Dimension::accuracy;  // 0.5% would be taken for a share of the accuracy
-    const std::string absolute =
-        points ? rounded(finding.drop->amount) + " points" : text_of(measure, finding.drop->amount);
-    return fmt::format("at most {} worse",
-                       finding.drop->relative ? rounded(finding.drop->amount * 100) + " %" : absolute);
-  }
-  if (!finding.bound) return "";
-  return fmt::format("at {} {}", *finding.bound == Bound::at_least ? "least" : "most", limit);
-}
-
-/// In the name of a test, which must be the same whatever the value is.
-std::string CheckReport::requirement(const Finding& finding) const {
-  return requirement(finding, finding.limit ? text_of(*finding.measure, *finding.limit) : "");
-}
-
-std::string CheckReport::message_on_change(const Finding& finding) const {
-  const Measure& measure = *finding.measure;
-  auto [before, now] = texts_of(measure, *finding.before, *finding.value);
-  const auto [beside_limit, limit] = texts_of(measure, *finding.value, *finding.limit);
-  if (beside_limit != text_of(measure, *finding.value)) now = beside_limit;  // which has all digits
-  const std::optional<double> by = change(finding);
-  return fmt::format("{} {} from {} to {}{}; allowed is {}, which is {}", measure.name(),
-                     *finding.value < *finding.before ? "fell" : "rose", before, now,
-                     by ? fmt::format(" ({})", percent(*by)) : "", requirement(finding), limit);
-}
-
-std::string CheckReport::message(const Finding& finding) const {
-  const std::string model = model_name(finding);
-  const std::string measure(finding.measure ? finding.measure->name() : "");
-  switch (finding.reason) {
-    case Reason::none:
-      return finding.standing == Standing::is_new ? fmt::format("{} is new: the baseline does not have it", model) : "";
-    case Reason::beyond_limit: {
-      if (finding.drop) return fmt::format("{}: {}", model, message_on_change(finding));
-      const auto [value, limit] = texts_of(*finding.measure, *finding.value, *finding.limit);
-      const std::optional<double> by = change(finding);
-      return fmt::format("{}: {} is {}; the limit is at {} {}{}", model, measure, value,
-                         *finding.bound == Bound::at_least ? "least" : "most", limit,
-                         by ? fmt::format(" ({})", percent(*by)) : "");
-    }
-    case Reason::not_known:
-      return fmt::format("{}: {} is not known; the limit is {}", model, measure, requirement(finding));
-    case Reason::model_vanished:
-      return fmt::format("{} is in the baseline, and gone from the catalog{}", model,
-                         finding.standing == Standing::permitted ? ", as permitted" : "; --allow-missing permits that");
-    case Reason::value_vanished:
-      return fmt::format("{}: {} was {} in the baseline, and is no longer known", model, measure,
-                         text_of(*finding.measure, *finding.before));
-    case Reason::weaker_method:
-      return fmt::format("{}: {} was measured or counted in the baseline ({}), and no longer is ({})", model, measure,
-                         text_of(*finding.measure, *finding.before), text_of(*finding.measure, *finding.value));
-    case Reason::within_error:
-      return fmt::format("{}: {}; but the two are as near as their stated errors", model, message_on_change(finding));
-    case Reason::baseline_zero:
-      return fmt::format(
-          "{}: {} was 0 in the baseline, of which there is no percentage; allow an absolute amount, as in --max-drop "
-          "{}=...",
-          model, measure, measure);
-    case Reason::no_model: {
-      std::string hint;
-      for (const LabelMatch& match : blocks_[finding.block].matches)
-        if (hint.empty()) hint = match_hint(catalog_, match);
-      return hint.empty() ? "no model is selected" : fmt::format("no model is selected; {}", hint);
-    }
-    case Reason::no_overlap:
-      return "no model of the catalog is in the baseline: there is nothing to compare";
-    case Reason::known_by_none:
-      return measure.empty() ? "the models of the baseline have nothing to compare"
-                             : fmt::format("no model has {}", measure);
-  }
-  return "";
 }
 
 std::vector<Column> CheckReport::columns_for_people() const {
@@ -263,8 +164,16 @@ std::vector<Column> CheckReport::columns_for_people() const {
   }));
   columns.back().expendable = 2;
   columns.push_back(add("required", Align::left, [this](const Finding& one) -> Cell {
-    if (one.reason == Reason::weaker_method) return std::string("measured, as it was");
-    if (one.reason == Reason::model_vanished) return std::string("to be there");
+    if (one.reason == Reason::weaker_method) return std::string("as sure as it was");
+    if (one.reason == Reason::model_vanished)
+      return one.differs.empty() ? std::string("to be there") : fmt::format("to be there; {}", one.differs);
+    if (one.reason == Reason::condition) return std::string("a condition of the place, which no amount covers");
+    if (one.reason == Reason::value_is_new) return std::string("nothing: the baseline does not know it");
+    if (one.reason == Reason::not_comparable) return one.differs;
+    if (one.reason == Reason::lost_in_what_if) return std::string("a value, which the what-if takes away");
+    if (one.reason == Reason::error_too_large) return std::string("an error smaller than the value");
+    if (one.reason == Reason::is_new && one.standing == Standing::falls_short)
+      return std::string("to be in the baseline, or held by a limit");
     if (!one.row && one.standing == Standing::cannot_judge) return message(one);
     return cell_of(requirement(one, value_and_limit(one).second));
   }));

@@ -48,10 +48,10 @@ Json quantity(const Range& range) {
   limit_number(number, range);
   Json value = {{"description", "The number."}, {"type", {"number", "null"}}};
   limit_number(value, range);
-  Json methods = Json::array();
-  for (const std::string_view method : method_names)
-    if (!method.empty() && method != name_of(Method::derived)) methods.push_back(method);
-  methods.push_back(nullptr);
+  Json names_of_methods = Json::array();
+  for (const MethodRow& method : methods)
+    if (!method.name.empty() && method.name != name_of(Method::derived)) names_of_methods.push_back(method.name);
+  names_of_methods.push_back(nullptr);
   const Json text_or_null = {"string", "null"};
   const Json detailed = {
       {"type", "object"},
@@ -60,7 +60,7 @@ Json quantity(const Range& range) {
       {"properties",
        {{"value", value},
         {"unit", {{"description", "Its unit; without one it is in the field's own."}, {"type", text_or_null}}},
-        {"method", {{"description", "How it came about; counted is from the model file."}, {"enum", methods}}},
+        {"method", {{"description", "How it came about; counted is from the model file."}, {"enum", names_of_methods}}},
         {"source", {{"description", "Where it comes from."}, {"type", text_or_null}}},
         {"error",
          {{"description", "Plus-minus, in the same unit, or a text such as \"5%\"."},
@@ -202,7 +202,11 @@ std::string budget_schema() {
   Json properties = {
       {"$schema", described_text("Where this schema is, for editors.")},
       {"baseline", described_text("An earlier catalog to compare with, relative to this file.")},
-      {"allow_missing", {{"description", "Whether models of the baseline may be gone."}, {"type", "boolean"}}}};
+      {"allow_missing", {{"description", "Whether models of the baseline may be gone."}, {"type", "boolean"}}},
+      {"require_baseline",
+       {{"description", "Whether a model that is not in the baseline, and that no limit holds, falls short."},
+        {"type", "boolean"}}},
+      {"match", described_text("The labels by which models are matched with the baseline's: name,variant.")}};
   const Json of_block = block_properties();
   for (const auto& [key, value] : of_block.items()) properties[key] = value;
   const Json block = {{"type", "object"}, {"additionalProperties", false}, {"properties", of_block}};

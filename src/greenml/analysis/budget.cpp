@@ -17,8 +17,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr auto top_keys = std::to_array<std::string_view>(
-    {"$schema", "description", "baseline", "allow_missing", "limits", "where", "min", "max", "max_drop", "level"});
+constexpr auto top_keys =
+    std::to_array<std::string_view>({"$schema", "description", "baseline", "allow_missing", "require_baseline", "match",
+                                     "limits", "where", "min", "max", "max_drop", "level"});
 constexpr auto block_keys =
     std::to_array<std::string_view>({"description", "where", "min", "max", "max_drop", "level"});
 
@@ -64,8 +65,13 @@ class BudgetReader {
       budget.baseline = text->get<std::string>();
     if (const Json* flag = member(json, "allow_missing", "", Json::value_t::boolean, "true or false"))
       budget.allow_missing = flag->get<bool>();
+    if (const Json* flag = member(json, "require_baseline", "", Json::value_t::boolean, "true or false"))
+      budget.require_baseline = flag->get<bool>();
+    if (const Json* text = member(json, "match", "", Json::value_t::string, "a list of labels: \"name,variant\""))
+      budget.match_by = text->get<std::string>();
 
-    add_block(budget, read_block(json, ""));
+    const Block top = read_block(json, "");
+    add_block(budget, top);
     if (const Json* blocks = member(json, "limits", "", Json::value_t::array, "an array of objects"))
       for (std::size_t index = 0; index < blocks->size(); ++index) {
         const std::string path = fmt::format("limits[{}]", index);
@@ -76,7 +82,7 @@ class BudgetReader {
         }
         check_keys(path, block, block_keys);
         const std::size_t before = budget.blocks.size();
-        add_block(budget, read_block(block, path));
+        add_block(budget, inherit(top, read_block(block, path), block.contains("level")));
         if (budget.blocks.size() == before && problems_.errors() == 0) error(path, "has no min, max or max_drop", "");
       }
     return budget;
@@ -135,6 +141,14 @@ class BudgetReader {
     return block;
   }
 
+  /// What stands at the top of a budget goes for each of its blocks: which models they are about, and their level
+  /// unless they have one of their own.
+  static Block inherit(const Block& top, Block block, bool has_level) {
+    block.matches.insert(block.matches.end(), top.matches.begin(), top.matches.end());
+    if (!has_level) block.level = top.level;
+    return block;
+  }
+
   void read_where(const Json& json, const std::string& path, Block& block) {
     const auto where = json.find("where");
     if (where == json.end()) return;
@@ -174,11 +188,10 @@ class BudgetReader {
     const auto drops = json.find("max_drop");
     if (drops == json.end()) return;
     const auto add = [&](const std::string& where, const std::string& text) {
-      Complaint complaint;
-      if (std::optional<Drop> drop = parse_drop(text, complaint))
+      if (Parsed<Drop> drop = parse_drop(text))
         block.drops.push_back(std::move(*drop));
       else
-        error(where, complaint.message, complaint.hint);
+        error(where, drop.complaint().message, drop.complaint().hint);
     };
     const std::string where = join(path, "max_drop");
     if (!drops->is_object()) {

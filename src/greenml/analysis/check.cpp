@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <map>
+#include <set>
 
+#include "analysis/baseline_match.hpp"
 #include "greenml/label.hpp"
 #include "greenml/ranking.hpp"
 
@@ -13,14 +14,6 @@ namespace greenml {
 namespace {
 
 using Rows = std::vector<std::size_t>;
-using Identity = std::vector<std::string_view>;
-
-Identity identity_of(const Catalog& catalog, std::size_t row) {
-  Identity identity;
-  for (const Label& label : labels)
-    if (label.identity) identity.push_back(catalog.label(label.name, row).text);
-  return identity;
-}
 
 /// The models that a block is about, by name.
 Rows selected(const Catalog& catalog, const Block& block) {
@@ -35,53 +28,55 @@ bool any_has(const Catalog& catalog, const Rows& rows, const Measure& measure) {
                      [&](std::size_t row) { return measure.value(catalog[row]).has_value(); });
 }
 
-std::vector<FieldId> inputs_of(const Measure& measure) {
-  if (measure.metric() == nullptr) return {*measure.field()};
-  return {measure.metric()->inputs.begin(), measure.metric()->inputs.end()};
+bool has_weaker_method(const Measure& measure, const Model& before, const Model& now) {
+  const std::vector<FieldId> inputs = measure.inputs();
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [&](FieldId input) { return is_weaker(now.origin(input).method, before.origin(input).method); });
 }
 
-bool is_observed(Method method) { return method == Method::measured || method == Method::counted; }
-
-/// Whether a quantity that was observed in the baseline no longer is. What others reported was observed by them.
-bool is_weaker(const Measure& measure, const Model& before, const Model& now) {
-  const std::vector<FieldId> inputs = inputs_of(measure);
-  return std::any_of(inputs.begin(), inputs.end(), [&](FieldId input) {
-    const Method method = now.origin(input).method;
-    return is_observed(before.origin(input).method) && !is_observed(method) && method != Method::reported;
-  });
-}
-
-/// The relative plus-minus of a measure, errors of its inputs taken as independent; nothing where none is stated.
-std::optional<double> relative_error(const Measure& measure, const Model& model) {
-  double squares = 0;
-  bool stated = false;
-  for (const FieldId input : inputs_of(measure)) {
-    const std::optional<double> error = model.origin(input).error;
-    const std::optional<double> value = model.value(input);
-    if (!error || !value || *value == 0) continue;
-    stated = true;
-    squares += (*error / *value) * (*error / *value);
-  }
-  return stated ? std::optional(std::sqrt(squares)) : std::nullopt;
-}
-
-/// Whether two values differ by no more than their errors together: the root of the sum of their squares.
+/// Whether two values differ by no more than their stated errors together, taken as independent. One error is enough.
 bool within_error(const Measure& measure, const Model& before, const Model& now) {
-  const std::optional<double> error_before = relative_error(measure, before);
-  const std::optional<double> error_now = relative_error(measure, now);
-  if (!error_before || !error_now) return false;
-  const double value_before = *measure.value(before);
-  const double value_now = *measure.value(now);
-  return std::abs(value_now - value_before) <= std::hypot(*error_before * value_before, *error_now * value_now);
+  const std::optional<double> error_before = measure.error(before);
+  const std::optional<double> error_now = measure.error(now);
+  if (!error_before && !error_now) return false;
+  return std::abs(*measure.value(now) - *measure.value(before)) <=
+         std::hypot(error_before.value_or(0), error_now.value_or(0));
+}
+
+/// Whether an error is as large as its value, or larger: then the value says nothing.
+bool error_hides_value(const Measure& measure, const Model& model) {
+  const std::optional<double> error = measure.error(model);
+  const std::optional<double> value = measure.value(model);
+  return error && value && *error > 0 && *error >= std::abs(*value);
+}
+
+/// The label by which values of the measure are comparable and that differs, as a text; empty where none does. A grid
+/// matters to CO2e alone, and not where a what-if or the model itself states the intensity.
+std::string incomparable_in(const Measure& measure, const Model& before, const Model& now) {
+  const std::vector<FieldId> inputs = measure.inputs();
+  const bool of_emissions = std::any_of(inputs.begin(), inputs.end(),
+                                        [](FieldId input) { return row_of(input).dimension == Dimension::mass; });
+  const bool one_grid = now.origin(field_id("carbon_intensity")).is_what_if();
+  for (const Label& label : labels) {
+    const bool matters = (label.grouping == Grouping::per_inference && measure.per_inference()) ||
+                         (label.name == "grid" && of_emissions && !one_grid);
+    const std::string_view text_now = now.label(label.name);
+    const std::string_view text_before = before.label(label.name);
+    if (matters && text_now != text_before)
+      return fmt::format("{} is {}, in the baseline {}", label.name, text_now.empty() ? "not stated" : text_now,
+                         text_before.empty() ? "not stated" : text_before);
+  }
+  return {};
 }
 
 /// One run over one block.
 class BlockCheck {
  public:
-  BlockCheck(const Catalog& catalog, const Catalog* baseline, const Block& block, std::size_t number,
-             const CheckOptions& options, std::vector<Finding>& findings)
+  BlockCheck(const Catalog& catalog, const Catalog* baseline, const BaselineMatch* match, const Block& block,
+             std::size_t number, const CheckOptions& options, std::vector<Finding>& findings)
       : catalog_(catalog),
         baseline_(baseline),
+        match_(match),
         block_(block),
         number_(number),
         options_(options),
@@ -105,8 +100,11 @@ class BlockCheck {
     findings_.push_back(std::move(finding));
   }
 
-  void add_for_all(Reason reason, std::optional<Measure> measure) {
-    add({.standing = Standing::cannot_judge, .reason = reason, .measure = measure});
+  void add_for_all(Reason reason, std::optional<Measure> measure, std::string differs = {}) {
+    add({.standing = Standing::cannot_judge,
+         .reason = reason,
+         .measure = std::move(measure),
+         .differs = std::move(differs)});
   }
 
   void check_limit(std::size_t row, const Limit& limit) {
@@ -120,83 +118,230 @@ class BlockCheck {
     add(std::move(finding));
   }
 
+  /// Models are matched with the whole baseline, not only with what the block selects there, and a model that the block
+  /// selects in the baseline is compared even if it is selected no longer: a label that changes lets none slip away.
   void check_drops() {
-    std::map<Identity, std::size_t> now;
-    for (const std::size_t row : rows_) now.emplace(identity_of(catalog_, row), row);
     const Rows before = selected(*baseline_, block_);
-    const bool overlap = std::any_of(before.begin(), before.end(),
-                                     [&](std::size_t row) { return now.contains(identity_of(*baseline_, row)); });
-    if (!overlap) return add_for_all(Reason::no_overlap, std::nullopt);
-
-    const std::size_t already_found = findings_.size();
-    const std::vector<Drop> drops = measured_drops(before);
-    for (const Drop& drop : drops)
-      if (!any_has(*baseline_, before, *drop.measure)) add_for_all(Reason::known_by_none, drop.measure);
-    for (const std::size_t row : before) {
-      const auto same = now.find(identity_of(*baseline_, row));
-      if (same == now.end()) {
-        add({.standing = options_.allow_missing ? Standing::permitted : Standing::falls_short,
-             .reason = Reason::model_vanished,
-             .baseline_row = row});
-        continue;
+    std::set<std::size_t> rows(rows_.begin(), rows_.end());
+    bool overlap =
+        std::any_of(rows_.begin(), rows_.end(), [&](std::size_t row) { return !match_->in_baseline(row).empty(); });
+    for (const std::size_t baseline_row : before)
+      for (const std::size_t row : match_->in_catalog(baseline_row)) {
+        overlap = true;
+        rows.insert(row);
       }
-      for (const Drop& drop : drops) check_drop(same->second, row, drop);
-      now.erase(same);
-    }
-    if (findings_.size() == already_found) add_for_all(Reason::known_by_none, std::nullopt);
-    for (const std::size_t row : rows_)
-      if (now.contains(identity_of(catalog_, row))) add({.standing = Standing::is_new, .row = row});
+    const std::size_t already_found = findings_.size();
+    if (!overlap && !any_incomparable(before))
+      return add_for_all(Reason::no_overlap, std::nullopt, nearest_few(before));
+
+    for (const Drop& drop : block_.drops)
+      if (drop.measure && !known_in_baseline(rows, before, *drop.measure))
+        add_for_all(Reason::known_by_none, drop.measure);
+    compare_by_name(rows, before);
+    const bool nothing_compared = std::all_of(
+        findings_.begin() + static_cast<std::ptrdiff_t>(already_found), findings_.end(), [](const Finding& one) {
+          return one.standing == Standing::is_new || one.standing == Standing::permitted ||
+                 one.standing == Standing::remark;
+        });
+    if (nothing_compared) add_for_all(Reason::known_by_none, std::nullopt);
   }
 
-  /// The drops with a measure each: one that names none goes for all that the baseline has and no other drop names.
-  std::vector<Drop> measured_drops(const Rows& before) const {
+  /// Models that are in the baseline, gone or not, by name; then those that are new.
+  void compare_by_name(const std::set<std::size_t>& rows, const Rows& before) {
+    struct Compared {
+      std::string_view name;
+      std::size_t row;
+      bool has_vanished;
+    };
+    std::vector<Compared> compared;
+    Rows in_order(rows.begin(), rows.end());
+    std::sort(in_order.begin(), in_order.end(),
+              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog_, left, right); });
+    for (const std::size_t row : in_order)
+      if (!match_->in_baseline(row).empty()) compared.push_back({catalog_.name(row), row, false});
+    for (const std::size_t row : before)
+      if (match_->in_catalog(row).empty()) compared.push_back({baseline_->name(row), row, true});
+    std::stable_sort(compared.begin(), compared.end(),
+                     [](const Compared& left, const Compared& right) { return left.name < right.name; });
+    for (const Compared& one : compared) one.has_vanished ? add_vanished(one.row) : check_model(one.row);
+    for (const std::size_t row : in_order)
+      if (match_->in_baseline(row).empty()) add_new(row);
+  }
+
+  bool any_incomparable(const Rows& before) const {
+    return std::any_of(before.begin(), before.end(),
+                       [&](std::size_t row) { return match_->same_but_incomparable(row).has_value(); });
+  }
+
+  /// How the nearest models differ, for the first few that have a namesake.
+  std::string nearest_few(const Rows& before) const {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> texts;
+    for (const std::size_t row : before)
+      if (const std::string difference = match_->nearest_difference(row); !difference.empty() && texts.size() < most)
+        texts.push_back(fmt::format("{}: {}", baseline_->name(row), difference));
+    return fmt::format("{}", fmt::join(texts, "; "));
+  }
+
+  bool known_in_baseline(const std::set<std::size_t>& rows, const Rows& before, const Measure& measure) const {
+    return any_has(*baseline_, before, measure) || std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
+             return any_has(*baseline_, match_->in_baseline(row), measure);
+           });
+  }
+
+  void add_vanished(std::size_t baseline_row) {
+    if (const std::optional<std::size_t> same = match_->same_but_incomparable(baseline_row))
+      return add({.standing = Standing::cannot_judge,
+                  .reason = Reason::not_comparable,
+                  .row = *same,
+                  .baseline_row = baseline_row,
+                  .differs = match_->difference(*same, baseline_row)});
+    add({.standing = options_.allow_missing ? Standing::permitted : Standing::falls_short,
+         .reason = Reason::model_vanished,
+         .baseline_row = baseline_row,
+         .differs = explanation_of_vanishing(baseline_row)});
+  }
+
+  std::string explanation_of_vanishing(std::size_t baseline_row) const {
+    if (std::string difference = match_->nearest_difference(baseline_row); !difference.empty()) return difference;
+    for (const std::size_t row : rows_)
+      if (match_->in_baseline(row).empty() && has_like_figures(row, baseline_row))
+        return fmt::format("{} has the same figures: probably renamed", catalog_.name(row));
+    return {};
+  }
+
+  /// Whether two models state the same quantities, two at least, with values within 1 %.
+  bool has_like_figures(std::size_t row, std::size_t baseline_row) const {
+    std::size_t shared = 0;
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      const auto field = static_cast<FieldId>(index);
+      const double now = catalog_.value(field, row);
+      const double before = baseline_->value(field, baseline_row);
+      if (fields[index].role == Role::condition) continue;
+      if (std::isnan(now) != std::isnan(before)) return false;
+      if (std::isnan(now)) continue;
+      if (std::abs(now - before) > 0.01 * std::abs(before)) return false;
+      ++shared;
+    }
+    return shared >= 2;
+  }
+
+  void check_model(std::size_t row) {
+    for (const std::size_t before_row : match_->in_baseline(row)) {
+      for (const Drop& drop : drops_for(row, before_row)) check_drop(row, before_row, drop);
+      add_conditions(row, before_row);
+    }
+  }
+
+  void add_new(std::size_t row) {
+    // Told already, as one that cannot be compared.
+    for (const Finding& one : findings_)
+      if (one.block == number_ && one.row == row && one.reason == Reason::not_comparable) return;
+    const bool is_held = !block_.limits.empty();
+    add({.standing = options_.require_baseline && !is_held ? Standing::falls_short : Standing::is_new,
+         .reason = Reason::is_new,
+         .row = row});
+  }
+
+  /// Conditions of the place are no property of the model, and no amount covers them: that they changed is said.
+  void add_conditions(std::size_t row, std::size_t before_row) {
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      const auto field = static_cast<FieldId>(index);
+      const std::optional<double> now = catalog_[row].value(field);
+      const std::optional<double> before = (*baseline_)[before_row].value(field);
+      if (fields[index].role != Role::condition || now == before) continue;
+      add({.standing = Standing::remark,
+           .reason = Reason::condition,
+           .row = row,
+           .baseline_row = before_row,
+           .measure = field,
+           .value = now,
+           .before = before});
+    }
+  }
+
+  bool was_lost(FieldId field, std::size_t before_row) const {
+    return before_row < options_.lost_in_baseline.size() &&
+           options_.lost_in_baseline[before_row][static_cast<std::size_t>(field)];
+  }
+
+  /// What the amounts mean for one model: those with a name as they are, and one without for all that it covers.
+  std::vector<Drop> drops_for(std::size_t row, std::size_t before_row) const {
     std::vector<Drop> drops;
     for (const Drop& drop : block_.drops)
       if (drop.measure) drops.push_back(drop);
-    const std::size_t named = drops.size();
-
-    const auto is_named = [&](const Measure& measure) {
-      return std::any_of(drops.begin(), drops.begin() + static_cast<std::ptrdiff_t>(named),
-                         [&](const Drop& drop) { return drop.measure == measure; });
-    };
-    std::vector<Measure> all;
-    for (const Metric& metric : metrics)
-      if (any_has(*baseline_, before, metric)) all.emplace_back(metric);
-    if (all.empty())
-      for (std::size_t index = 0; index < fields.size(); ++index)
-        if (any_has(*baseline_, before, static_cast<FieldId>(index))) all.emplace_back(static_cast<FieldId>(index));
-    for (const Drop& drop : block_.drops)
-      for (const Measure& measure : all)
-        if (!drop.measure && !is_named(measure)) {
-          drops.push_back(drop);
-          drops.back().measure = measure;
-        }
+    for (const Drop& drop : block_.drops) {
+      if (drop.measure) continue;
+      for (const Measure& measure : covered_by_bare_amount(row, before_row)) {
+        const bool is_named = std::any_of(block_.drops.begin(), block_.drops.end(),
+                                          [&](const Drop& one) { return one.measure == measure; });
+        if (is_named) continue;
+        drops.push_back(drop);
+        drops.back().measure = measure;
+      }
+    }
     return drops;
+  }
+
+  /// A ratio covers its cost only where it can be formed on both sides: a cost that is now 0, or was, stands for
+  /// itself.
+  std::vector<Measure> covered_by_bare_amount(std::size_t row, std::size_t before_row) const {
+    const Model before = (*baseline_)[before_row];
+    std::vector<Measure> ratios;
+    std::set<FieldId> in_ratios;
+    for (const Metric& metric : metrics) {
+      const Measure measure = metric;
+      if (!metric.in_bare_amount || !measure.value(before) || measure.lack(catalog_[row]) == Lack::zero) continue;
+      ratios.push_back(measure);
+      for (const FieldId cost : measure.costs()) in_ratios.insert(cost);
+    }
+    std::vector<Measure> covered;
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      const auto field = static_cast<FieldId>(index);
+      const bool is_there = before.value(field).has_value() || was_lost(field, before_row);
+      if (fields[index].in_bare_amount && is_there && !in_ratios.contains(field)) covered.emplace_back(field);
+    }
+    covered.insert(covered.end(), ratios.begin(), ratios.end());
+    return covered;
   }
 
   void check_drop(std::size_t row, std::size_t before_row, const Drop& drop) {
     const Measure& measure = *drop.measure;
     const Model model = catalog_[row];
     const Model before_model = (*baseline_)[before_row];
-    const std::optional<double> before = measure.value(before_model);
-    if (!before) return;  // it was not known, and cannot have become worse
-
-    Finding finding{.row = row, .baseline_row = before_row, .measure = measure, .before = before, .drop = drop};
+    Finding finding{.row = row, .baseline_row = before_row, .measure = measure, .drop = drop};
+    finding.before = measure.value(before_model);
     finding.value = measure.value(model);
-    const double allowed = drop.relative ? drop.amount * *before : drop.amount;
-    const Bound bound = measure.better() == Better::higher ? Bound::at_least : Bound::at_most;
-    finding.limit = bound == Bound::at_least ? *before - allowed : *before + allowed;
-    if (!finding.value) {
-      finding.reason = Reason::value_vanished;
-    } else if (drop.relative && *before == 0) {
-      finding.reason = Reason::baseline_zero;
-    } else if (is_weaker(measure, before_model, model)) {
-      finding.reason = Reason::weaker_method;
-    } else if (!Limit{measure, bound, *finding.limit, {}}.admits(*finding.value)) {
-      finding.reason = within_error(measure, before_model, model) ? Reason::within_error : Reason::beyond_limit;
+    const std::vector<FieldId> inputs = measure.inputs();
+    const bool lost =
+        std::any_of(inputs.begin(), inputs.end(), [&](FieldId input) { return was_lost(input, before_row); });
+    if (!finding.before && !lost) {  // it was not known, and cannot have become worse
+      if (!finding.value) return;
+      finding.reason = Reason::value_is_new;
+      finding.standing = Standing::remark;
+      return add(std::move(finding));
+    }
+    if (lost) {
+      finding.reason = Reason::lost_in_what_if;
+    } else {
+      const double allowed = drop.relative ? drop.amount * std::abs(*finding.before) : drop.amount;
+      const Bound bound = measure.better() == Better::higher ? Bound::at_least : Bound::at_most;
+      finding.limit = bound == Bound::at_least ? *finding.before - allowed : *finding.before + allowed;
+      finding.differs = incomparable_in(measure, before_model, model);
+      finding.reason = reason_for(finding, bound, before_model, model);
     }
     finding.standing = standing_of(finding.reason);
     add(std::move(finding));
+  }
+
+  static Reason reason_for(const Finding& finding, Bound bound, const Model& before, const Model& now) {
+    const Measure& measure = *finding.measure;
+    if (!finding.value) return Reason::value_vanished;
+    if (!finding.differs.empty()) return Reason::not_comparable;
+    if (has_weaker_method(measure, before, now)) return Reason::weaker_method;
+    if (error_hides_value(measure, before) || error_hides_value(measure, now)) return Reason::error_too_large;
+    if (Limit{measure, bound, *finding.limit, {}}.admits(*finding.value)) return Reason::none;
+    return within_error(measure, before, now) ? Reason::within_error : Reason::beyond_limit;
   }
 
   static Standing standing_of(Reason reason) {
@@ -205,7 +350,9 @@ class BlockCheck {
         return Standing::holds;
       case Reason::within_error:
         return Standing::indeterminate;
-      case Reason::baseline_zero:
+      case Reason::lost_in_what_if:
+      case Reason::not_comparable:
+      case Reason::error_too_large:
         return Standing::cannot_judge;
       default:
         return Standing::falls_short;
@@ -214,6 +361,7 @@ class BlockCheck {
 
   const Catalog& catalog_;
   const Catalog* baseline_;
+  const BaselineMatch* match_;
   const Block& block_;
   std::size_t number_;
   const CheckOptions& options_;
@@ -223,47 +371,13 @@ class BlockCheck {
 
 }  // namespace
 
-std::optional<Drop> parse_drop(std::string_view text, Complaint& complaint) {
-  Drop drop{.text = std::string(text)};
-  const std::size_t equals = text.find('=');
-  const std::string_view amount = equals == std::string_view::npos ? text : text.substr(equals + 1);
-  std::optional<NamedMeasure> named;
-  if (equals != std::string_view::npos) {
-    named = find_measure(text.substr(0, equals));
-    if (!named) {
-      complaint = {fmt::format("\"{}\" is no field or metric", text.substr(0, equals)),
-                   measure_hint(text.substr(0, equals))};
-      return std::nullopt;
-    }
-    drop.measure = named->measure;
-  }
-
-  std::optional<double> value;
-  const std::size_t number = amount.find_last_not_of(" %") + 1;
-  drop.relative = !named || amount.ends_with('%');
-  if (drop.relative) {
-    value = parse_number(amount.substr(0, number), {1, -2}, complaint);
-    if (value && *value != 0 && !amount.ends_with('%')) {
-      complaint = {fmt::format("\"{}\" of what?", amount),
-                   "write per cent, as in 5%, or name the measure, as in accuracy=0.5"};
-      value.reset();
-    }
-  } else if (const std::optional<Dimension> dimension = named->measure.dimension()) {
-    value = parse_quantity(amount, *dimension, named->unit, complaint);
-  } else {
-    value = parse_number(amount, {}, complaint);
-  }
-  if (value && *value < 0) complaint = {fmt::format("\"{}\" is negative", text), ""};
-  if (!value || *value < 0) return std::nullopt;
-  drop.amount = *value;
-  return drop;
-}
-
 std::vector<Finding> check(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
                            const CheckOptions& options) {
+  std::optional<BaselineMatch> match;
+  if (baseline != nullptr) match.emplace(catalog, *baseline, options.match_by);
   std::vector<Finding> findings;
   for (std::size_t number = 0; number < blocks.size(); ++number)
-    BlockCheck(catalog, baseline, blocks[number], number, options, findings).run();
+    BlockCheck(catalog, baseline, match ? &*match : nullptr, blocks[number], number, options, findings).run();
   return findings;
 }
 

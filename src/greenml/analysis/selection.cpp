@@ -29,6 +29,16 @@ std::string in_lower_case(std::string_view text) {
   return lower;
 }
 
+std::vector<std::string> split_at_commas(std::string_view text) {
+  std::vector<std::string> parts;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    parts.emplace_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
 }  // namespace
 
 std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint) {
@@ -57,8 +67,28 @@ bool Limit::admits(double candidate) const {
 }
 
 bool LabelMatch::admits(std::string_view candidate) const {
-  const bool matches = fnmatch(pattern.c_str(), std::string(candidate).c_str(), 0) == 0;
+  if (literal) return (candidate == pattern) != excludes;
+  const std::string text_of_model(candidate);
+  const std::vector<std::string> alternatives = split_at_commas(pattern);
+  const bool matches = std::any_of(alternatives.begin(), alternatives.end(), [&](const std::string& alternative) {
+    const auto known = std::find(literal_alternatives.begin(), literal_alternatives.end(), alternative);
+    return known != literal_alternatives.end() ? alternative == candidate
+                                               : fnmatch(alternative.c_str(), text_of_model.c_str(), 0) == 0;
+  });
   return matches != excludes;
+}
+
+void settle(LabelMatch& match, const Catalog& catalog) {
+  const std::vector<std::string> alternatives = split_at_commas(match.pattern);
+  std::vector<bool> found(alternatives.size());
+  for (std::size_t row = 0; row < catalog.size() && !match.literal; ++row) {
+    const std::string_view text = catalog.label(match.label, row).text;
+    match.literal = text == match.pattern;
+    for (std::size_t index = 0; index < alternatives.size(); ++index)
+      found[index] = found[index] || alternatives[index] == text;
+  }
+  for (std::size_t index = 0; index < alternatives.size(); ++index)
+    if (found[index]) match.literal_alternatives.push_back(alternatives[index]);
 }
 
 std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint) {
@@ -69,7 +99,12 @@ std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& co
     complaint = {fmt::format("\"{}\" is no match", text), "write LABEL=TEXT or LABEL!=TEXT, as in family=ResNet*"};
     return std::nullopt;
   }
-  return LabelMatch{std::string(label), std::string(text.substr(equals + 1)), excludes, std::string(text)};
+  const bool literal = !excludes && equals + 1 < text.size() && text[equals + 1] == '=';
+  return LabelMatch{.label = std::string(label),
+                    .pattern = std::string(text.substr(equals + (literal ? 2 : 1))),
+                    .excludes = excludes,
+                    .literal = literal,
+                    .text = std::string(text)};
 }
 
 std::string match_hint(const Catalog& catalog, const LabelMatch& match) {
@@ -104,6 +139,9 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
   for (const Limit& limit : criteria.limits) selection.left_out.push_back({.criterion = limit.text});
   for (const LabelMatch& match : criteria.matches) selection.left_out.push_back({.criterion = match.text});
 
+  std::vector<LabelMatch> matches = criteria.matches;
+  for (LabelMatch& match : matches) settle(match, catalog);
+
   selection.rows.reserve(catalog.size());
   for (std::size_t row = 0; row < catalog.size(); ++row) {
     bool selected = true;
@@ -116,7 +154,7 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
       }
       ++left_out;
     }
-    for (const LabelMatch& match : criteria.matches) {
+    for (const LabelMatch& match : matches) {
       if (!match.admits(catalog.label(match.label, row).text)) {
         ++left_out->beyond;
         selected = false;

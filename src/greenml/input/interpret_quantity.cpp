@@ -20,8 +20,8 @@ constexpr auto details = std::to_array<std::string_view>({"value", "unit", "meth
 std::string shown(const RawValue& value) { return value.kind == RawKind::text ? quote(value.text) : cut(value.text); }
 
 std::optional<Method> find_method(std::string_view name) {
-  for (std::size_t index = 1; index < method_names.size(); ++index)
-    if (method_names[index] == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
+  for (std::size_t index = 1; index < methods.size(); ++index)
+    if (methods[index].name == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
   return std::nullopt;
 }
 

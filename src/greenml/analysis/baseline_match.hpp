@@ -1,0 +1,50 @@
+/// \file
+/// Which model of a baseline is which model of a catalog: those that are alike in the labels of their identity, or in
+/// the labels that a person chose.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+
+namespace greenml {
+
+class BaselineMatch {
+ public:
+  /// `match_by`: labels; empty for those of the identity. Both catalogs must stay.
+  BaselineMatch(const Catalog& catalog, const Catalog& baseline, const std::vector<std::string>& match_by);
+
+  /// The rows of the one catalog that are the same model as a row of the other. More than one only where the labels
+  /// that were chosen do not tell models apart.
+  const std::vector<std::size_t>& in_catalog(std::size_t baseline_row) const;
+  const std::vector<std::size_t>& in_baseline(std::size_t row) const;
+
+  /// A model of the catalog that is in no baseline, and differs from this one of the baseline in nothing but what a
+  /// quality counts or how many devices there are: the same model in figures that cannot be compared.
+  std::optional<std::size_t> same_but_incomparable(std::size_t baseline_row) const;
+
+  /// In which labels of its identity the nearest model of the other catalog that has the same name differs: "hardware
+  /// is runner-b, in the baseline runner-a"; empty where no model has the name.
+  std::string nearest_difference(std::size_t baseline_row) const;
+  /// The labels in which two models differ, as a text.
+  std::string difference(std::size_t row, std::size_t baseline_row) const;
+
+ private:
+  using Rows = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  std::string key_of(const Catalog& catalog, std::size_t row) const;
+
+  const Catalog& catalog_;
+  const Catalog& baseline_;
+  std::vector<std::string> labels_;
+  Rows catalog_rows_;
+  Rows baseline_rows_;
+  Rows by_name_;  // of the catalog
+};
+
+}  // namespace greenml
