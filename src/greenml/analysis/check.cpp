@@ -238,23 +238,24 @@ std::optional<Drop> parse_drop(std::string_view text, Complaint& complaint) {
     drop.measure = named->measure;
   }
 
-  std::optional<double> value;
+  Parsed<double> value = 0.0;
   const std::size_t number = amount.find_last_not_of(" %") + 1;
   drop.relative = !named || amount.ends_with('%');
   if (drop.relative) {
-    value = parse_number(amount.substr(0, number), {1, -2}, complaint);
-    if (value && *value != 0 && !amount.ends_with('%')) {
-      complaint = {fmt::format("\"{}\" of what?", amount),
-                   "write per cent, as in 5%, or name the measure, as in accuracy=0.5"};
-      value.reset();
-    }
+    value = parse_number(amount.substr(0, number), {1, -2});
+    if (value && *value != 0 && !amount.ends_with('%'))
+      value = Complaint{fmt::format("\"{}\" of what?", amount),
+                        "write per cent, as in 5%, or name the measure, as in accuracy=0.5"};
   } else if (const std::optional<Dimension> dimension = named->measure.dimension()) {
-    value = parse_quantity(amount, *dimension, named->unit, complaint);
+    value = parse_quantity(amount, *dimension, named->unit);
   } else {
-    value = parse_number(amount, {}, complaint);
+    value = parse_number(amount);
   }
-  if (value && *value < 0) complaint = {fmt::format("\"{}\" is negative", text), ""};
-  if (!value || *value < 0) return std::nullopt;
+  if (value && *value < 0) value = Complaint{fmt::format("\"{}\" is negative", text)};
+  if (!value) {
+    complaint = value.complaint();
+    return std::nullopt;
+  }
   drop.amount = *value;
   return drop;
 }
