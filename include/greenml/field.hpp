@@ -287,7 +287,7 @@ struct WrittenQuantity {
 
 /// Reads a quantity of a field and checks that its value makes sense for it. A bare accuracy in (0, 1] is refused,
 /// since it may be a fraction.
-std::optional<double> parse_field(const Field& field, const WrittenQuantity& written, Complaint& complaint);
+Parsed<double> parse_field(const Field& field, const WrittenQuantity& written);
 
 /// Whether nothing can be wrong with a value in the field's own unit, however it was written.
 constexpr bool is_beyond_doubt(const Field& field, double value) {
@@ -297,7 +297,8 @@ constexpr bool is_beyond_doubt(const Field& field, double value) {
   return !range.whole || static_cast<double>(static_cast<std::int64_t>(value)) == value;
 }
 
-/// Checks a value in the field's own unit; the complaint is a predicate: "is negative".
-bool check_range(const Field& field, double value, Complaint& complaint);
+/// Gives a value in the field's own unit back where a model can have it; else the complaint is a predicate:
+/// "is negative".
+Parsed<double> check_range(const Field& field, double value);
 
 }  // namespace greenml

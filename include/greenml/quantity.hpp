@@ -19,7 +19,7 @@ namespace greenml {
 /// Reads a decimal number ("0.42", "-1e3", "626,155") and scales it, exactly for powers of ten. Refuses what is not
 /// finite, hexadecimal, or followed by anything. Groups of thousands are three digits after a comma; a decimal
 /// comma is refused.
-std::optional<double> parse_number(std::string_view text, Scale scale, Complaint& complaint);
+Parsed<double> parse_number(std::string_view text, Scale scale = {});
 
 /// digits x 10^exponent, scaled, where a double can hold all steps exactly and thus the nearest result; the same as
 /// `parse_number` gives for what is written so. Nothing where it cannot.
@@ -27,8 +27,7 @@ std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale s
 
 /// Reads a number and its unit: "4.1 GFLOP", "25.6M", "76.1%". The result is in the dimension's base unit.
 /// A number without unit is taken in `bare`, or refused where that is nullptr.
-std::optional<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare,
-                                     Complaint& complaint);
+Parsed<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare);
 
 /// The unit that a quantity is written in, or nullptr where it has none of that dimension.
 const Unit* unit_of(std::string_view text, Dimension dimension);

@@ -18,8 +18,7 @@ namespace {
 
 /// All digits must read back as the same number, and what people are shown must be readable at all.
 void write_and_read_again(double value, Dimension dimension) {
-  Complaint complaint;
-  const std::optional<double> again = parse_number(round_trip(value), {}, complaint);
+  const Parsed<double> again = parse_number(round_trip(value));
   GREENML_EXPECT(again && *again == value);
   GREENML_EXPECT(!for_people(value, dimension).empty());
   GREENML_EXPECT(!rounded(value).empty());
@@ -29,9 +28,8 @@ void write_and_read_again(double value, Dimension dimension) {
 void read_as(Dimension dimension, std::string_view text) {
   const Unit& base = base_unit(dimension);
   for (const Unit* bare : {static_cast<const Unit*>(nullptr), &base}) {
-    Complaint complaint;
-    const std::optional<double> value = parse_quantity(text, dimension, bare, complaint);
-    GREENML_EXPECT(value || !complaint.message.empty());
+    const Parsed<double> value = parse_quantity(text, dimension, bare);
+    GREENML_EXPECT(value || !value.complaint().message.empty());
     if (!value) continue;
     GREENML_EXPECT(std::isfinite(*value));
     write_and_read_again(*value, dimension);
@@ -47,9 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = owned;
   for (const DimensionRow& row : dimensions) read_as(row.dimension, text);
   for (const Field& field : fields) {
-    Complaint complaint;
-    const std::optional<double> value = parse_field(field, {text, nullptr, false}, complaint);
-    GREENML_EXPECT(value || !complaint.message.empty());
+    const Parsed<double> value = parse_field(field, {text, nullptr, false});
+    GREENML_EXPECT(value || !value.complaint().message.empty());
     if (value) GREENML_EXPECT(*value >= field.range.least && *value <= field.range.most);
   }
   for (const Bound bound : {Bound::at_least, Bound::at_most}) {

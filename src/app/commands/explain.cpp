@@ -121,8 +121,7 @@ class Explanation {
     std::string text = fmt::format("\"{}\": {}, line {}", spelling->key, spelling->text, spelling->line);
     const Unit& base = own_unit(row_of(id));
     if (spelling->unit == nullptr || spelling->unit->scale == base.scale) return text;
-    Complaint never;
-    const double factor = parse_number("1", spelling->unit->scale, never).value();
+    const double factor = *parse_number("1", spelling->unit->scale);
     return fmt::format("{}; 1 {} is {} {}", text, spelling->unit->symbol, round_trip(factor), base.symbol);
   }
 

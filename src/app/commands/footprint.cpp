@@ -105,10 +105,9 @@ class Job {
   bool state(std::string_view field, std::string_view option, const Typed& typed) {
     if (!typed) return true;
     const FieldId id = find_field(field).value();
-    Complaint complaint;
-    const std::optional<double> value = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false}, complaint);
+    const Parsed<double> value = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false});
     if (!value) {
-      console_.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
+      console_.error(fmt::format("{}: {}", option, value.complaint().message), value.complaint().hint);
       return false;
     }
     catalog_.set_value(id, 0, *value, {});

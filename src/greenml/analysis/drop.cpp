@@ -15,6 +15,23 @@ Complaint too_much(std::string_view text, bool of_higher_better) {
           of_higher_better ? "what is better when higher cannot fall by 100 % and more" : "10,000 % is the most"};
 }
 
+/// "5%" as 0.05. Nothing but 0 goes without the sign.
+Parsed<double> parse_share(std::string_view text) {
+  std::string_view number = text;
+  if (number.ends_with('%')) number.remove_suffix(1);
+  number = number.substr(0, number.find_last_not_of(' ') + 1);
+  Parsed<double> value = parse_number(number, {1, -2});
+  if (value && *value != 0 && !text.ends_with('%'))
+    return Complaint{fmt::format("{} of what?", quote(text)),
+                     "write per cent, as in 5%, or name the measure, as in accuracy=0.5"};
+  return value;
+}
+
+Parsed<double> parse_amount(std::string_view text, const NamedMeasure& named) {
+  const std::optional<Dimension> dimension = named.measure.dimension();
+  return dimension ? parse_quantity(text, *dimension, named.unit) : parse_number(text);
+}
+
 }  // namespace
 
 Parsed<Drop> parse_drop(std::string_view text) {
@@ -29,23 +46,9 @@ Parsed<Drop> parse_drop(std::string_view text) {
     drop.measure = named->measure;
   }
 
-  Complaint complaint;
-  std::optional<double> value;
   drop.relative = !named || amount.ends_with('%');
-  if (drop.relative) {
-    std::string_view number = amount;
-    if (number.ends_with('%')) number.remove_suffix(1);
-    number = number.substr(0, number.find_last_not_of(' ') + 1);
-    value = parse_number(number, {1, -2}, complaint);
-    if (value && *value != 0 && !amount.ends_with('%'))
-      return Complaint{fmt::format("{} of what?", quote(amount)),
-                       "write per cent, as in 5%, or name the measure, as in accuracy=0.5"};
-  } else if (const std::optional<Dimension> dimension = named->measure.dimension()) {
-    value = parse_quantity(amount, *dimension, named->unit, complaint);
-  } else {
-    value = parse_number(amount, {}, complaint);
-  }
-  if (!value) return complaint;
+  const Parsed<double> value = drop.relative ? parse_share(amount) : parse_amount(amount, *named);
+  if (!value) return value.complaint();
   if (*value < 0) return Complaint{fmt::format("{} is negative", quote(text))};
   const bool of_higher_better = !named || named->measure.better() == Better::higher;
   if (drop.relative && (of_higher_better ? *value >= 1 : *value > most_of_lower_better))

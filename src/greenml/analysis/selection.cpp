@@ -14,12 +14,12 @@ namespace greenml {
 
 namespace {
 
-std::optional<double> parse_limit_value(const NamedMeasure& named, std::string_view text, Complaint& complaint) {
-  if (!named.measure.field()) return parse_number(text, {}, complaint);
+Parsed<double> parse_limit_value(const NamedMeasure& named, std::string_view text) {
+  if (!named.measure.field()) return parse_number(text);
   // A limit need not be a value that a model can have: 0 is a limit for what is never 0.
   Field field = row_of(*named.measure.field());
   field.range = {.least = std::min(field.range.least, 0.0), .most = field.range.most};
-  return parse_field(field, {text, named.unit, named.unit_was_named}, complaint);
+  return parse_field(field, {text, named.unit, named.unit_was_named});
 }
 
 std::string in_lower_case(std::string_view text) {
@@ -53,9 +53,9 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
     complaint = {fmt::format("\"{}\" is no field or metric", name), measure_hint(name)};
     return std::nullopt;
   }
-  const std::optional<double> value = parse_limit_value(*named, text.substr(equals + 1), complaint);
+  const Parsed<double> value = parse_limit_value(*named, text.substr(equals + 1));
   if (!value) {
-    complaint.message = fmt::format("{}: {}", name, complaint.message);
+    complaint = {fmt::format("{}: {}", name, value.complaint().message), value.complaint().hint};
     return std::nullopt;
   }
   return Limit{named->measure, bound, *value, std::string(text)};

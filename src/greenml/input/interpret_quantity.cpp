@@ -25,6 +25,21 @@ std::optional<Method> find_method(std::string_view name) {
   return std::nullopt;
 }
 
+/// Reads the plus-minus of a value, absolute or in per cent of the value.
+Parsed<double> parse_error(const RawValue& raw, const Field& field, const Unit& unit, double value) {
+  const bool is_text = raw.kind == RawKind::text;
+  const bool relative = is_text && raw.text.ends_with('%');
+  if (relative && field.dimension == Dimension::accuracy)
+    return Complaint{"per cent of the accuracy or percentage points?",
+                     "write a number of percentage points, without unit"};
+  const Parsed<double> parsed = relative
+                                    ? parse_number(raw.text.substr(0, raw.text.find_last_not_of(" %") + 1), {1, -2})
+                                    : parse_quantity(raw.text, field.dimension, is_text ? nullptr : &unit);
+  if (!parsed) return parsed;
+  if (*parsed < 0) return Complaint{fmt::format("{} is negative", shown(raw))};
+  return relative ? *parsed * value : *parsed;
+}
+
 }  // namespace
 
 /// Adds what all spellings have; returns the position of this one in Facts::spellings.
@@ -48,12 +63,14 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
   }
   // A number takes its unit from the key; a text must have its own.
   const bool is_text = member.value.kind == RawKind::text;
-  Complaint complaint;
-  const std::optional<double> parsed =
-      parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named}, complaint);
-  if (!parsed) report(member.value.offset, member.key, std::move(complaint));
-  value = parsed.value_or(0);
-  return parsed.has_value();
+  const Parsed<double> parsed =
+      parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named});
+  if (!parsed) {
+    report(member.value.offset, member.key, parsed.complaint());
+    return false;
+  }
+  value = *parsed;
+  return true;
 }
 
 inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& meaning, StatedQuantity& stated) {
@@ -125,12 +142,13 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
   const RawMember* value_part = part("value");
   if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
     unit = find_unit(field.dimension, unit_part->value.text);
-    Complaint complaint;
     const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
+    Complaint complaint;
     if (unit == nullptr)
-      parse_quantity(fmt::format("{} {}", number, unit_part->value.text), field.dimension, nullptr, complaint);
-    if (unit != nullptr && meaning.unit_was_named && unit->scale != meaning.unit->scale)
-      complaint = {fmt::format("the key says {} and the unit {}", meaning.unit->symbol, unit->symbol), ""};
+      complaint =
+          parse_quantity(fmt::format("{} {}", number, unit_part->value.text), field.dimension, nullptr).complaint();
+    else if (meaning.unit_was_named && unit->scale != meaning.unit->scale)
+      complaint = {fmt::format("the key says {} and the unit {}", meaning.unit->symbol, unit->symbol)};
     if (!complaint.message.empty()) {
       report(unit_part->value.offset, member.key, std::move(complaint));
       return std::nullopt;
@@ -143,11 +161,10 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
     return std::nullopt;
   }
   if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
-  Complaint complaint;
   const bool named = meaning.unit_was_named || (unit_part != nullptr && unit_part->value.kind == RawKind::text);
-  const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
+  const Parsed<double> value = parse_field(field, {value_part->value.text, unit, named});
   if (!value) {
-    report(value_part->value.offset, member.key, std::move(complaint));
+    report(value_part->value.offset, member.key, value.complaint());
     return std::nullopt;
   }
   spelling.text = fmt::format("{} {}", value_part->value.text, unit->symbol);
@@ -156,7 +173,7 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
     origin.error = plus_minus(member, *error, field, *unit, *value);
     if (!origin.error) return std::nullopt;
   }
-  return value;
+  return *value;
 }
 
 bool Interpreter::detail(const RawMember& outer, const RawMember& part, Origin& origin) {
@@ -187,25 +204,10 @@ bool Interpreter::detail(const RawMember& outer, const RawMember& part, Origin& 
 
 std::optional<double> Interpreter::plus_minus(const RawMember& outer, const RawMember& part, const Field& field,
                                               const Unit& unit, double value) {
-  const std::string_view text = part.value.text;
-  const bool is_text = part.value.kind == RawKind::text;
-  const bool relative = is_text && text.ends_with('%');
-  Complaint complaint;
-  std::optional<double> error;
-  if (relative && field.dimension == Dimension::accuracy) {
-    complaint = {"per cent of the accuracy or percentage points?", "write a number of percentage points, without unit"};
-  } else if (relative) {
-    error = parse_number(text.substr(0, text.find_last_not_of(" %") + 1), {1, -2}, complaint);
-    if (error) *error *= value;
-  } else {
-    error = parse_quantity(text, field.dimension, is_text ? nullptr : &unit, complaint);
-  }
-  if (error && *error < 0) {
-    error.reset();
-    complaint = {fmt::format("{} is negative", shown(part.value)), ""};
-  }
-  if (!error) report(part.value.offset, outer.key, {fmt::format("error: {}", complaint.message), complaint.hint});
-  return error;
+  const Parsed<double> error = parse_error(part.value, field, unit, value);
+  if (error) return *error;
+  report(part.value.offset, outer.key, {fmt::format("error: {}", error.complaint().message), error.complaint().hint});
+  return std::nullopt;
 }
 
 }  // namespace greenml

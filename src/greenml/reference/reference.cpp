@@ -45,9 +45,8 @@ std::string read_row(const Json& json, Dimension dimension, ReferenceRow& row) {
   if (const auto also = json.find("also"); also != json.end() && also->is_array())
     for (const Json& name : *also)
       if (name.is_string()) row.also.push_back(name.get<std::string>());
-  Complaint complaint;
-  const std::optional<double> value = parse_quantity(row.written, dimension, nullptr, complaint);
-  if (!value) return "value: " + complaint.message;
+  const Parsed<double> value = parse_quantity(row.written, dimension, nullptr);
+  if (!value) return "value: " + value.complaint().message;
   row.value = *value;
   return row.value < 0 ? "value: is negative" : "";
 }

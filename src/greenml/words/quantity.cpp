@@ -141,17 +141,14 @@ std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale s
   return (exponent < 0 ? value / power_of_ten(-exponent) : value * power_of_ten(exponent)) * scale.significand;
 }
 
-std::optional<double> parse_number(std::string_view text, Scale scale, Complaint& complaint) {
-  if (text.empty() || number_length(text) != text.size() || text[0] == '+') {
-    complaint = {fmt::format("{} is not a number", quote(text)), ""};
-    return std::nullopt;
-  }
+Parsed<double> parse_number(std::string_view text, Scale scale) {
+  if (text.empty() || number_length(text) != text.size() || text[0] == '+')
+    return Complaint{fmt::format("{} is not a number", quote(text))};
   const std::optional<Decimal> decimal = split_decimal(text);
   if (!decimal) {
     const bool comma = text.find(',') != std::string_view::npos;
-    complaint = {fmt::format("{} is not a number", quote(text)),
-                 comma ? "a comma separates thousands, as in 626,155; a decimal point is a point" : ""};
-    return std::nullopt;
+    return Complaint{fmt::format("{} is not a number", quote(text)),
+                     comma ? "a comma separates thousands, as in 626,155; a decimal point is a point" : ""};
   }
 
   const std::string scaled = fmt::format("{}e{}", decimal->digits, decimal->exponent + scale.exponent);
@@ -160,10 +157,8 @@ std::optional<double> parse_number(std::string_view text, Scale scale, Complaint
   value *= scale.significand;
   const bool all_zero = decimal->digits.find_first_of("123456789") == std::string::npos;
   if (all_zero) return 0.0;
-  if (error == std::errc::result_out_of_range || !std::isfinite(value) || value == 0) {
-    complaint = {fmt::format("{} is beyond what a number can hold", quote(text)), ""};
-    return std::nullopt;
-  }
+  if (error == std::errc::result_out_of_range || !std::isfinite(value) || value == 0)
+    return Complaint{fmt::format("{} is beyond what a number can hold", quote(text))};
   return value;
 }
 
@@ -171,25 +166,16 @@ const Unit* unit_of(std::string_view text, Dimension dimension) {
   return find_unit(dimension, split_quantity(text).symbol);
 }
 
-std::optional<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare,
-                                     Complaint& complaint) {
+Parsed<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare) {
   const auto [number, symbol] = split_quantity(text);
-  if (number.empty()) {
-    complaint = {fmt::format("{} is not a number", quote(trimmed(text))), ""};
-    return std::nullopt;
-  }
-  if (symbol.empty() && bare == nullptr) {
-    complaint = {
+  if (number.empty()) return Complaint{fmt::format("{} is not a number", quote(trimmed(text)))};
+  if (symbol.empty() && bare == nullptr)
+    return Complaint{
         fmt::format("{} has no unit", quote(trimmed(text))),
         fmt::format("write a number without quotes, or a unit: \"{} {}\"", number, base_unit(dimension).symbol)};
-    return std::nullopt;
-  }
   const Unit* unit = symbol.empty() ? bare : find_unit(dimension, symbol);
-  if (unit == nullptr) {
-    complaint = unknown_unit(trimmed(text), symbol, dimension);
-    return std::nullopt;
-  }
-  return parse_number(number, unit->scale, complaint);
+  if (unit == nullptr) return unknown_unit(trimmed(text), symbol, dimension);
+  return parse_number(number, unit->scale);
 }
 
 double in_unit(double value, const Unit& unit) {

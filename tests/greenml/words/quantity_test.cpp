@@ -10,15 +10,14 @@ using namespace greenml;
 
 namespace {
 
-std::optional<double> parse(std::string_view text, Dimension dimension, const Unit* bare = nullptr) {
-  Complaint complaint;
-  return parse_quantity(text, dimension, bare, complaint);
+Parsed<double> parse(std::string_view text, Dimension dimension, const Unit* bare = nullptr) {
+  return parse_quantity(text, dimension, bare);
 }
 
 std::string complaint_about(std::string_view text, Dimension dimension) {
-  Complaint complaint;
-  REQUIRE_FALSE(parse_quantity(text, dimension, nullptr, complaint));
-  return complaint.message;
+  const Parsed<double> parsed = parse(text, dimension);
+  REQUIRE_FALSE(parsed);
+  return parsed.complaint().message;
 }
 
 }  // namespace
@@ -83,9 +82,7 @@ TEST_CASE("a unit of another dimension is named as what it is") {
 }
 
 TEST_CASE("an unknown unit is answered with the nearest one") {
-  Complaint complaint;
-  CHECK_FALSE(parse_quantity("5 gflop", Dimension::compute, nullptr, complaint));
-  CHECK(complaint.hint == "did you mean GFLOP?");
+  CHECK(parse("5 gflop", Dimension::compute).complaint().hint == "did you mean GFLOP?");
 }
 
 TEST_CASE("a bare number is in the unit that goes with it") {
@@ -96,8 +93,7 @@ TEST_CASE("a bare number is in the unit that goes with it") {
 TEST_CASE("what is typed in any unit comes out of in_unit again") {
   for (const Unit& unit : units) {
     CAPTURE(unit.symbol);
-    Complaint complaint;
-    const std::optional<double> base = parse_number("12.5", unit.scale, complaint);
+    const Parsed<double> base = parse_number("12.5", unit.scale);
     REQUIRE(base);
     CHECK(in_unit(*base, unit) == Approx(12.5).epsilon(1e-14));
   }

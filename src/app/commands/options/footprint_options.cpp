@@ -16,10 +16,13 @@ namespace {
 bool parse_option(Console& console, std::string_view option, FieldId id, const Typed& typed,
                   std::optional<double>& value) {
   if (!typed) return true;
-  Complaint complaint;
-  value = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false}, complaint);
-  if (!value) console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
-  return value.has_value();
+  const Parsed<double> parsed = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false});
+  if (!parsed) {
+    console.error(fmt::format("{}: {}", option, parsed.complaint().message), parsed.complaint().hint);
+    return false;
+  }
+  value = *parsed;
+  return true;
 }
 
 /// How a field came about that models have only by derivation.
