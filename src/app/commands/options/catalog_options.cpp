@@ -73,7 +73,7 @@ bool OutputOptions::resolve(Console& console) {
     return false;
   }
   if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console);
+  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console) && console.will_write(file_);
 }
 
 /// By the suffix of the file. A picture of a kind that greenml does not draw is an error; any other file is for the
