@@ -70,6 +70,22 @@ A device is written to, not replaced.
     $ greenml rank data/imagenet-cnn.json --quiet --top 1 -o /dev/stdout --format ndjson | wc -l
     1
 
+A suffix names the format, in any case, and none is made up for a suffix that names nothing:
+
+    $ greenml rank models.json -o out.jsonl; greenml rank models.json --format ndjson | cmp - out.jsonl
+    $ greenml rank models.json -o OUT.JSON; head -c 14 OUT.JSON
+    {
+      "ranked_by (no-eol)
+    $ greenml rank models.json -o out.txt; head -1 out.txt
+    1 model by accuracy/J, highest first
+    $ greenml rank models.json -o out.pdf
+    greenml: out.pdf: greenml does not write .pdf files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    [2]
+    $ greenml check models.json --min accuracy=1% -o out.junit
+    greenml: out.junit: greenml does not write .junit files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    [2]
+    $ greenml rank models.json --format table -o out.v2; greenml rank models.json -o no-suffix; cmp out.v2 no-suffix
+
 Notes go to standard error and can be silenced; the result is the same.
 
     $ greenml rank data/imagenet-cnn.json 2>/dev/null > one; greenml rank data/imagenet-cnn.json --quiet > two 2> err; cmp one two; cat err
