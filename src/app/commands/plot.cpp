@@ -109,6 +109,7 @@ class Plot {
     }
     if (!x_) x_ = is_bars() ? Measure(*metric) : Measure(metric->cost());
     if (!y_) y_ = accuracy;
+    if (x_->better() == Better::lower) chart_->maximum_of = x_->key();
     if (*x_ == *y_ && !is_bars()) {
       console_.error(fmt::format("--x and --y are both {}", x_->name()));
       return false;
@@ -230,6 +231,7 @@ class Plot {
                            .name = name_of_point(row),
                            .x = *x_->value(model),
                            .y = y_->value(model).value_or(render::not_known)};
+    point.url = model.label("url");
     if (size_) point.size = size_->value(model).value_or(render::not_known);
     point.series = series_.of(catalog_, row);
     point.leads = on_.contains(row);
