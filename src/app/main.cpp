@@ -84,6 +84,12 @@ Outcome run(Console& console, int argument_count, const char* const* arguments) 
   ::_exit(static_cast<int>(Outcome::cannot));
 }
 
+/// Ends the run as a program ends that writes where nobody reads: without a word, by the signal.
+void end_as_without_reader() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+}
+
 /// Without this, glibc keeps large blocks once it has seen a larger one freed: a tenth of the memory for a million
 /// models.
 void give_large_blocks_back() {
@@ -99,8 +105,9 @@ void give_large_blocks_back() {
 
 int main(int argument_count, char** arguments) {
   using greenml::cli::Outcome;
-  // A reader that goes away is a failed write like any other, and is reported.
+  // A reader that goes away is a failed write at first, so that what goes elsewhere is written all the same.
   std::signal(SIGPIPE, SIG_IGN);
+  greenml::cli::prepare_for_signals();
   std::set_new_handler(greenml::cli::end_without_memory);
   greenml::cli::give_large_blocks_back();
   greenml::cli::keep_standard_streams_taken();
@@ -115,5 +122,6 @@ int main(int argument_count, char** arguments) {
   } catch (const std::exception& error) {
     console.error(fmt::format("this is a defect of greenml, please report it: {}", error.what()));
   }
+  if (console.reader_is_gone()) greenml::cli::end_as_without_reader();
   return static_cast<int>(outcome);
 }

@@ -18,7 +18,9 @@ import urllib.error
 import urllib.request
 
 GREENML = os.environ["GREENML"]
-DATA = pathlib.Path(os.environ["GREENML_ROOT"], "data")
+ROOT = pathlib.Path(os.environ["GREENML_ROOT"])
+DATA = ROOT / "data"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"  # npm install --no-save axe-core
 SKIPPED = 77  # what tests/CMakeLists.txt takes as skipped
 
 OPTIONS = [
@@ -91,6 +93,20 @@ class Browser:
     def type(self, selector, text):
         self.call("POST", f"/element/{self.find(selector)[self.ELEMENT]}/value", {"text": text})
 
+    def press(self, *keys):
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def clear(self, selector):
+        self.call("POST", f"/element/{self.find(selector)[self.ELEMENT]}/clear", {})
+
+    def set_width(self, width):
+        self.call("POST", "/window/rect", {"width": width, "height": 900})
+
+    def emulate(self, media="screen", colors="light"):
+        features = [{"name": "prefers-color-scheme", "value": colors}]
+        self.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": media, "features": features}})
+
     def point_at(self, selector):
         move = {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": self.find(selector)}
         self.call("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [move]}]})
@@ -121,6 +137,13 @@ class Page(unittest.TestCase):
         page = pathlib.Path(self.folder.name, "page.html")
         subprocess.run([GREENML, "plot", catalog, "-o", page, "--quiet", *options], check=True)
         self.browser.open(page)
+
+    def text_of(self, selector):
+        return self.browser.run("return document.querySelector(arguments[0]).textContent", selector)
+
+    def focused(self):
+        """The label of what has the keyboard, or its text."""
+        return self.browser.run("const at = document.activeElement; return at.getAttribute('aria-label') || at.textContent")
 
     def shown_names(self):
         return self.browser.run(
@@ -203,6 +226,119 @@ class Page(unittest.TestCase):
         self.assertLess(bars, 20)
         self.assertGreater(bars, 0)
         self.assertEqual(self.browser.complaints(), [])
+
+    def test_a_maximum_of_the_cost_is_in_the_unit_of_the_table(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        self.browser.type("#maximum", "1")
+        self.assertEqual(sorted(self.shown_names()), ["MobileNetV2", "SqueezeNet 1.1"])
+        self.assertEqual(self.shown_marks(), 2)
+        self.browser.type("#maximum", "0")
+        self.assertEqual(self.browser.run("return document.getElementById('maximum').value"), "10")
+        self.assertGreater(len(self.shown_names()), 10)
+
+    def test_a_text_is_searched_for_in_table_and_picture(self):
+        self.plot(DATA / "imagenet-cnn.json", "--color-by", "family")
+        self.browser.type("#search", "vgg")
+        self.assertTrue(self.shown_names())
+        self.assertTrue(all("VGG" in name for name in self.shown_names()), self.shown_names())
+        self.assertEqual(self.shown_marks(), len(self.shown_names()))
+
+    def test_a_decimal_comma_is_understood_and_what_is_no_number_or_two_is_refused_aloud(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        every = len(self.shown_names())
+        self.browser.type("#minimum", "80.5")
+        with_point = self.shown_names()
+        self.assertLess(len(with_point), every)
+        for text in ("80,5", " 80,5 % "):
+            self.browser.clear("#minimum")
+            self.browser.type("#minimum", text)
+            self.assertEqual(self.shown_names(), with_point, text)
+            self.assertEqual(self.text_of("#refused").strip(), "")
+        for text, words in [("eighty", 'minimum accuracy: "eighty" is not a number'), ("80,125", "80.125 or 80125"), ("1,2,3", "is not a number"), ("0x10", "is not a number")]:
+            self.browser.clear("#minimum")
+            self.browser.type("#minimum", text)
+            self.assertIn(words, self.text_of("#refused"))
+            self.assertEqual(len(self.shown_names()), every, text)
+            self.assertEqual(self.browser.run("return document.getElementById('minimum').getAttribute('aria-invalid')"), "true")
+
+    def test_the_keyboard_reaches_each_mark_from_left_to_right_and_its_numbers_are_its_name(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        tab, left, right, home, end, escape = "\ue004", "\ue012", "\ue014", "\ue011", "\ue010", "\ue00c"
+        self.browser.press(tab, tab)
+        self.assertEqual(self.focused(), "MobileNetV2\naccuracy: 71.88%\nFLOPs: 602 MFLOP")
+        self.assertEqual(self.text_of("#tip"), self.focused())
+        self.assertEqual(self.text_of("tr.active th"), "MobileNetV2")
+        count = self.shown_marks()
+        seen = [self.focused()]
+        for _ in range(count - 1):
+            self.browser.press(right)
+            seen.append(self.focused())
+        self.assertEqual(len(set(seen)), count)
+        self.browser.press(home)
+        self.assertEqual(self.focused(), seen[0])
+        self.browser.press(end, left)
+        self.assertEqual(self.focused(), seen[-2])
+        self.browser.press(escape)
+        self.assertTrue(self.browser.run("return document.getElementById('tip').hidden"))
+        stops = "return document.querySelectorAll('svg [tabindex=\"0\"]').length"
+        self.assertEqual(self.browser.run(stops), 1)
+        self.browser.press(tab)
+        self.assertEqual(self.browser.run("return document.activeElement.id"), "search")
+        self.browser.type("#minimum", "80")
+        self.assertEqual(self.browser.run(stops), 1, "a mark that is left out is no stop")
+
+    def test_the_table_is_the_equal_of_the_picture(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        count = self.browser.run("return ['h1', 'table caption', 'tbody th[scope=row]', 'thead th[scope=col]', '#count[role=status]', '#refused[role=alert]']"
+                                 ".map(selector => document.querySelectorAll(selector).length)")
+        self.assertEqual(count, [1, 1, 46, 4, 1, 1])
+        self.assertEqual(self.browser.run("return document.querySelector('svg').getAttribute('role')"), "group")
+        self.assertTrue(self.browser.run("return document.querySelector('svg').getAttribute('aria-label')"))
+        self.browser.click("th:nth-child(3) button")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('thead th')[2].getAttribute('aria-sort')"), "descending")
+
+    def test_a_mark_leads_to_its_address_where_that_is_one_of_the_web(self):
+        addresses = ["https://example.org/a?b=1&c=2", "HTTP://example.org/b", "javascript:document.title='run'", "data:text/html,x", "//example.org/c", "https://example.org/\u202ed", ""]
+        models = [{"name": f"m{index}", "accuracy": 60 + index, "flops": (1 + index) * 1e9, "url": url} for index, url in enumerate(addresses)]
+        catalog = pathlib.Path(self.folder.name, "addresses.json")
+        catalog.write_text(json.dumps(models))
+        for options in ([], ["--bars"]):
+            self.plot(catalog, *options)
+            self.assertEqual(self.browser.run("return Array.from(document.querySelectorAll('svg a')).map(a => a.getAttribute('href')).sort()"), sorted(addresses[:2]))
+            self.assertEqual(self.browser.run("return Array.from(document.querySelectorAll('tbody a')).map(a => a.getAttribute('href')).sort()"), sorted(addresses[:2]))
+
+    def test_nothing_is_cut_off_or_too_small_on_a_small_screen(self):
+        self.addCleanup(self.browser.set_width, 1100)
+        self.browser.set_width(500)
+        for options in ([], ["--color-by", "family", "--size-by", "params"]):
+            self.plot(DATA / "torchvision.json", *options)
+            page, widest, smallest = self.browser.run(
+                "const smallest = Math.min(...Array.from(document.querySelectorAll('svg text')).map(text => text.getBoundingClientRect().height));"
+                "const tables = Array.from(document.querySelectorAll('table')).map(table => table.scrollWidth - table.parentNode.clientWidth);"
+                "return [document.documentElement.scrollWidth - innerWidth, Math.max(...tables), smallest]")
+            self.assertLessEqual((page, widest), (0, 0), options)
+            self.assertGreaterEqual(smallest, 11, options)
+
+    def test_it_prints_without_what_only_a_screen_has(self):
+        self.addCleanup(self.browser.emulate)
+        self.browser.emulate(media="print", colors="dark")
+        self.plot(DATA / "imagenet-cnn.json")
+        shown = self.browser.run("return ['.controls', '.refused', 'svg', 'table'].map(selector => getComputedStyle(document.querySelector(selector)).display !== 'none')")
+        self.assertEqual(shown, [False, False, True, True])
+        self.assertEqual(self.browser.run("return getComputedStyle(document.body).color"), "rgb(31, 35, 40)")
+
+    def test_axe_finds_no_barrier(self):
+        if not AXE.exists():
+            print(f"SKIPPED: {AXE} is not there, so that axe-core has not looked at the page", file=sys.stderr)
+            self.skipTest("no axe-core")
+        self.addCleanup(self.browser.emulate)
+        for colors in ("light", "dark"):
+            self.browser.emulate(colors=colors)
+            for options in (["--color-by", "family"], ["--bars"], ["--x", "params", "--mixed"]):
+                self.plot(DATA / "imagenet-cnn.json", *options)
+                self.browser.run(AXE.read_text())
+                found = self.browser.run("return axe.run().then(result => result.violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html)]))")
+                self.assertEqual(found, [], (colors, options))
 
 
 if __name__ == "__main__":

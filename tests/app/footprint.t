@@ -305,3 +305,24 @@ Tables of one's own:
     $ greenml list hardware --where name=nothing
     greenml: nothing in the list matches name=nothing
     [2]
+
+Energy that contradicts power and time is said to do so: a PUE is at least 1, and power that is looked up is not exact.
+
+    $ greenml footprint --energy 1kWh --power 10kW --time 10h | head -1
+    note: without --grid or --carbon-intensity there is no CO2e
+    note: training_energy is stated as 1 kWh, but training_power x training_time is 100 kWh: a PUE of 0.01, where none is below 1
+    job: 1 kWh
+    $ greenml footprint --energy 1MWh --power 10kW --time 10h | head -1
+    note: without --grid or --carbon-intensity there is no CO2e
+    note: training_energy is stated as 1 MWh, but training_power x training_time is 100 kWh: a PUE of 10, where hardly one is above 3
+    job: 1 MWh
+    $ greenml footprint --energy 120kWh --power 10kW --time 10h | head -1
+    note: without --grid or --carbon-intensity there is no CO2e
+    job: 120 kWh
+    $ greenml footprint --energy 100Wh --hardware V100 --time 3h | head -1
+    note: without --grid or --carbon-intensity there is no CO2e
+    note: training_energy is stated as 360 kJ, but training_power x training_time is 3240 kJ: a PUE of 0.1111, where none is below 1
+    job: 360 kJ
+    $ greenml footprint --energy 700Wh --hardware V100 --time 3h | head -1
+    note: without --grid or --carbon-intensity there is no CO2e
+    job: 2520 kJ

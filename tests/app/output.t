@@ -12,10 +12,15 @@ Where the output goes, and what happens when it cannot.
     $ greenml list units >&-
     greenml: cannot write to standard output: Bad file descriptor
     [2]
+
+A reader that goes away is no news:
+
     $ (greenml rank data/timm.json --format json --quiet; echo "[$?]" >&2) | head -c 10
     {
-      "rankegreenml: cannot write to standard output: Broken pipe
-    [2]
+      "ranke[141]
+
+What cannot be opened cannot be written:
+
     $ greenml rank data/imagenet-cnn.json --quiet -o missing/out.csv
     greenml: cannot write to missing/out.csv: No such file or directory
     [2]
@@ -38,17 +43,48 @@ A file is replaced as a whole, with its mode, through its links, and nothing is 
 Or not at all:
 
     $ mkdir full; echo old > full/out.csv
-    $ (ulimit -f 1; trap '' XFSZ; greenml rank data/timm.json --quiet -o full/out.csv)
+    $ (ulimit -f 1; greenml rank data/timm.json --quiet -o full/out.csv)
     greenml: cannot write to full/out.csv: File too large
     [2]
     $ cat full/out.csv; ls full
     old
     out.csv
 
+Nor where it is a file that is read:
+
+    $ echo '[{"name": "x", "accuracy": 5, "energy": 3}]' > models.json; ln models.json copy.json
+    $ greenml rank models.json -o models.json
+    greenml: cannot write to models.json: this run reads it; name another file
+    [2]
+    $ greenml rank models.json -o copy.json
+    greenml: cannot write to copy.json: this run reads it, as models.json; name another file
+    [2]
+    $ greenml rank models.json >> models.json
+    greenml: cannot write to standard output: this run reads it, as models.json; name another file
+    [2]
+    $ cat models.json
+    [{"name": "x", "accuracy": 5, "energy": 3}]
+
 A device is written to, not replaced.
 
     $ greenml rank data/imagenet-cnn.json --quiet --top 1 -o /dev/stdout --format ndjson | wc -l
     1
+
+A suffix names the format, in any case, and none is made up for a suffix that names nothing:
+
+    $ greenml rank models.json -o out.jsonl; greenml rank models.json --format ndjson | cmp - out.jsonl
+    $ greenml rank models.json -o OUT.JSON; head -c 14 OUT.JSON
+    {
+      "ranked_by (no-eol)
+    $ greenml rank models.json -o out.txt; head -1 out.txt
+    1 model by accuracy/J, highest first
+    $ greenml rank models.json -o out.pdf
+    greenml: out.pdf: greenml does not write .pdf files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    [2]
+    $ greenml check models.json --min accuracy=1% -o out.junit
+    greenml: out.junit: greenml does not write .junit files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    [2]
+    $ greenml rank models.json --format table -o out.v2; greenml rank models.json -o no-suffix; cmp out.v2 no-suffix
 
 Notes go to standard error and can be silenced; the result is the same.
 

@@ -59,12 +59,6 @@ class Streams(unittest.TestCase):
                 with open(os.path.join(folder, "out.csv"), "rb") as file:
                     self.assertEqual(file.read(), expected, closed)
 
-    def test_the_reader_goes_away(self):
-        for form in ["table", "csv", "tsv", "json", "ndjson", "markdown"]:
-            for ignored in ["", "trap '' PIPE; "]:
-                done = self.shell(f'{ignored}("$1" rank "$2" --format {form} --quiet; echo "[$?]" >&2) | head -1 >/dev/null')
-                self.assertIn(b"greenml: cannot write to standard output: Broken pipe\n[2]\n", done.stderr, form)
-
 
 @unittest.skipIf(SANITIZED, "sanitizers need far more addresses than these limits leave")
 class Memory(unittest.TestCase):

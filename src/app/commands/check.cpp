@@ -124,8 +124,10 @@ class Check {
         return false;
       }
       reports_.push_back({format, text.substr(equals + 1)});
+      if (!console_.will_write(reports_.back().file)) return false;
     }
-    return true;
+    const char* summary = typed_.summary ? std::getenv("GITHUB_STEP_SUMMARY") : nullptr;
+    return summary == nullptr || console_.will_write(summary);
   }
 
   bool read_command_line() {

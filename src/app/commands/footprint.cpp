@@ -93,6 +93,7 @@ class Job {
       return Outcome::cannot;
     }
     if (!knows("training_co2")) console_.note("without --grid or --carbon-intensity there is no CO2e");
+    note_contradiction();
     if (estimated_) console_.note("this rests on nameplate power, from which real power differs by up to 40 %");
     if (!add_equivalents()) return Outcome::cannot;
     return options_.output.print(console_, sheet());
@@ -160,6 +161,25 @@ class Job {
     steps_.push_back({std::string(row_of(derivation.result).name), derivation.result,
                       fmt::format("{} = {}", derivation.formula, fmt::join(numbers, " x ")),
                       std::string(name_of(model().origin(derivation.result).method)), std::string(derivation.source)});
+  }
+
+  /// Energy that is stated beside power and time states a PUE as well. None is below 1, and hardly one above 3; power
+  /// that is looked up may be 40 % more than the real one.
+  void note_contradiction() const {
+    const std::optional<double> energy = model().value(field_id("training_energy"));
+    const std::optional<double> power = model().value(field_id("training_power"));
+    const std::optional<double> time = model().value(field_id("training_time"));
+    if (!options_.energy || !energy || !power || !time) return;
+    const double computed = *power * *time;
+    const double least = options_.hardware ? 0.6 : 0.9;
+    constexpr double most = 3;
+    const double pue = *energy / computed;
+    if (pue >= least && pue <= most) return;
+    console_.note(
+        fmt::format("training_energy is stated as {}, but training_power x training_time is {}: a PUE of {}, "
+                    "where {}",
+                    for_people(*energy, Dimension::energy), for_people(computed, Dimension::energy), rounded(pue),
+                    pue < 1 ? "none is below 1" : "hardly one is above 3"));
   }
 
   std::string missing_for_energy() const {

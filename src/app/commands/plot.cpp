@@ -107,6 +107,7 @@ class Plot {
       return false;
     }
     if (!y_) y_ = x_;  // bars have one
+    if (x_->better() == Better::lower) chart_->maximum_of = x_->key();
     if (*x_ == *y_ && !is_bars()) {
       console_.error(fmt::format("--x and --y are both {}", x_->name()));
       return false;
@@ -224,6 +225,7 @@ class Plot {
                            .name = name_of_point(row),
                            .x = *x_->value(model),
                            .y = y_->value(model).value_or(render::not_known)};
+    point.url = model.label("url");
     if (size_) point.size = size_->value(model).value_or(render::not_known);
     point.series = series_.of(catalog_, row);
     point.leads = on_.contains(row);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
 
 #include "greenml/quantity.hpp"
 #include "render/drawing/svg_picture.hpp"
@@ -30,6 +31,15 @@ std::vector<const Column*> columns_for_page(const Sheet& sheet) {
   return columns;
 }
 
+/// The web address of each row that has one, as the picture has it.
+std::map<std::size_t, std::string_view> links_of(const Chart& chart) {
+  std::map<std::size_t, std::string_view> links;
+  for (const Panel& panel : chart.panels)
+    for (const Point& point : panel.points)
+      if (is_web_address(point.url)) links[point.row] = point.url;
+  return links;
+}
+
 void append_head(pugi::xml_node table, const std::vector<PeopleColumn>& texts) {
   pugi::xml_node row = table.append_child("thead").append_child("tr");
   for (const PeopleColumn& column : texts) {
@@ -42,13 +52,38 @@ void append_head(pugi::xml_node table, const std::vector<PeopleColumn>& texts) {
   }
 }
 
+/// The first cell of a row names it.
+void append_name(pugi::xml_node row, std::string_view name, std::string_view link) {
+  pugi::xml_node head = row.append_child("th");
+  set_attribute(head, "scope", "row");
+  if (link.empty()) return append_text(head, name);
+  pugi::xml_node anchor = head.append_child("a");
+  set_attribute(anchor, "href", link);
+  append_text(anchor, name);
+}
+
+void append_cell(pugi::xml_node row, const Chart& chart, const Column& column, const Cell& value, bool is_number,
+                 std::string_view text) {
+  pugi::xml_node cell = row.append_child("td");
+  if (is_number) set_attribute(cell, "class", "number");
+  if (const double* number = std::get_if<double>(&value); number != nullptr && std::isfinite(*number))
+    set_attribute(cell, "data-value", round_trip(*number));
+  if (column.key == chart.minimum_of) set_attribute(cell, "data-minimum", "");
+  if (column.key == chart.maximum_of) set_attribute(cell, "data-maximum", "");
+  append_text(cell, text);
+}
+
 void append_table(pugi::xml_node parent, const Sheet& sheet, const Section& section) {
   const std::vector<PeopleColumn> texts = columns_for_people(sheet, section);
   const std::vector<const Column*> columns = columns_for_page(sheet);
-  append_text(parent.append_child("h2"), section.title);
+  const std::map<std::size_t, std::string_view> links = links_of(*sheet.chart);
   pugi::xml_node wide = parent.append_child("div");
   set_attribute(wide, "class", "wide");
+  set_attribute(wide, "role", "region");
+  set_attribute(wide, "aria-label", "table: " + section.title);
+  set_attribute(wide, "tabindex", "0");
   pugi::xml_node table = wide.append_child("table");
+  append_text(table.append_child("caption").append_child("h2"), section.title);
   append_head(table, texts);
   pugi::xml_node body = table.append_child("tbody");
   for (std::size_t index = 0; index < section.rows.size(); ++index) {
@@ -56,15 +91,11 @@ void append_table(pugi::xml_node parent, const Sheet& sheet, const Section& sect
     pugi::xml_node row = body.append_child("tr");
     row.append_attribute("data-row").set_value(static_cast<unsigned long long>(row_of_sheet));
     if (sheet.mark(row_of_sheet) == Mark::good) set_attribute(row, "class", "leads");
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-      pugi::xml_node cell = row.append_child("td");
-      if (texts[column].numbers) set_attribute(cell, "class", "number");
-      const Cell value = columns[column]->at(row_of_sheet);
-      if (const double* number = std::get_if<double>(&value); number != nullptr && std::isfinite(*number))
-        set_attribute(cell, "data-value", round_trip(*number));
-      if (columns[column]->key == sheet.chart->minimum_of) set_attribute(cell, "data-minimum", "");
-      append_text(cell, texts[column].cells[index]);
-    }
+    const auto link = links.find(row_of_sheet);
+    append_name(row, texts.front().cells[index], link == links.end() ? "" : link->second);
+    for (std::size_t column = 1; column < columns.size(); ++column)
+      append_cell(row, *sheet.chart, *columns[column], columns[column]->at(row_of_sheet), texts[column].numbers,
+                  texts[column].cells[index]);
   }
 }
 
@@ -82,29 +113,70 @@ void write_tables(const Sheet& sheet, Writer& out) {
   }
 }
 
-/// The box for a minimum, where the sheet has a column for it.
+/// The unit in which a page shows a column, of all its sections together; nullptr for a plain number.
+const Unit* unit_of(const Sheet& sheet, const Column& column) {
+  if (!column.dimension) return nullptr;
+  std::vector<double> values;
+  for (const Section& section : sheet.sections)
+    for (const std::size_t row : section.rows) {
+      const Cell cell = column.at(row);
+      if (const double* number = std::get_if<double>(&cell)) values.push_back(*number);
+    }
+  return &unit_for_people(values, *column.dimension);
+}
+
+/// A labelled box for a bound of a column, "minimum" or "maximum", in the column's unit.
+void append_bound(pugi::xml_node controls, const Sheet& sheet, const Column& column, const char* bound) {
+  const Unit* unit = unit_of(sheet, column);
+  const std::string name = fmt::format("{} {}", bound, column.title);
+  pugi::xml_node label = controls.append_child("label");
+  append_text(label, name + " ");
+  pugi::xml_node input = label.append_child("input");
+  set_attribute(input, "id", bound);
+  set_attribute(input, "type", "text");
+  set_attribute(input, "inputmode", "decimal");
+  set_attribute(input, "autocomplete", "off");
+  set_attribute(input, "aria-describedby", "refused");
+  set_attribute(input, "data-bound", bound);
+  set_attribute(input, "data-name", name);
+  set_attribute(input, "data-factor", round_trip(unit == nullptr ? 1 : 1 / in_unit(1, *unit)));
+  if (unit == nullptr) return;
+  set_attribute(input, "data-unit", unit->symbol);
+  append_text(label, " " + std::string(unit->symbol));
+}
+
+/// Boxes that leave models out: a text to search for, and a minimum and a maximum where the sheet has a column for
+/// them; and what came of it.
 void write_controls(const Sheet& sheet, Writer& out) {
+  pugi::xml_document document;
+  pugi::xml_node controls = document.append_child("div");
+  set_attribute(controls, "class", "controls");
+  pugi::xml_node label = controls.append_child("label");
+  append_text(label, "search ");
+  pugi::xml_node search = label.append_child("input");
+  set_attribute(search, "id", "search");
+  set_attribute(search, "type", "search");
   for (const Column* column : columns_for_page(sheet)) {
-    if (column->key != sheet.chart->minimum_of) continue;
-    pugi::xml_document document;
-    pugi::xml_node controls = document.append_child("div");
-    set_attribute(controls, "class", "controls");
-    pugi::xml_node label = controls.append_child("label");
-    append_text(label, "minimum " + column->title + " ");
-    pugi::xml_node input = label.append_child("input");
-    set_attribute(input, "id", "minimum");
-    set_attribute(input, "type", "number");
-    set_attribute(input, "step", "any");
-    set_attribute(input, "inputmode", "decimal");
-    if (column->dimension) append_text(label, " " + std::string(base_unit(*column->dimension).symbol));
-    pugi::xml_node count = controls.append_child("span");
-    set_attribute(count, "id", "count");
-    set_attribute(count, "class", "count");
-    XmlSink sink(out);
-    // An input has no end tag in HTML; a span must have one, so that it is given a text to hold.
-    append_text(count, " ");
-    document.save(sink, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+    if (column->key == sheet.chart->minimum_of) append_bound(controls, sheet, *column, "minimum");
+    if (column->key == sheet.chart->maximum_of) append_bound(controls, sheet, *column, "maximum");
   }
+  for (const auto& [name, role] : {std::pair("refused", "alert"), std::pair("count", "status")}) {
+    pugi::xml_node said = document.append_child("p");
+    set_attribute(said, "id", name);
+    set_attribute(said, "class", name);
+    set_attribute(said, "role", role);
+    append_text(said, " ");  // an input has no end tag in HTML; a paragraph must have one, and something to hold
+  }
+  XmlSink sink(out);
+  document.save(sink, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+}
+
+void write_heading(const Sheet& sheet, Writer& out) {
+  const Chart& chart = *sheet.chart;
+  pugi::xml_document document;
+  append_text(document, chart.kind == Chart::Kind::bars ? chart.x.title
+                                                        : fmt::format("{} over {}", chart.y.title, chart.x.title));
+  save(document, out);
 }
 
 void write_title(const Sheet& sheet, Writer& out) {
@@ -121,6 +193,7 @@ struct Part {
 
 constexpr auto parts = std::to_array<Part>({
     {"{title}", write_title},
+    {"{heading}", write_heading},
     {"{picture}", [](const Sheet& sheet, Writer& out) { write_picture(*sheet.chart, out); }},
     {"{controls}", write_controls},
     {"{tables}", write_tables},

@@ -1,5 +1,7 @@
 #include "render/xml.hpp"
 
+#include <algorithm>
+
 #include "render/text.hpp"
 
 namespace greenml::render {
@@ -10,6 +12,16 @@ void set_attribute(pugi::xml_node node, const char* name, std::string_view text)
 
 void append_text(pugi::xml_node node, std::string_view text) {
   node.append_child(pugi::node_pcdata).set_value(visible(text).c_str());
+}
+
+bool is_web_address(std::string_view text) {
+  const auto starts_with = [&](std::string_view scheme) {
+    return text.size() > scheme.size() &&
+           std::equal(scheme.begin(), scheme.end(), text.begin(),
+                      [](char wanted, char given) { return wanted == given || (wanted ^ 0x20) == given; });
+  };
+  return (starts_with("https://") || starts_with("http://")) && text.find(' ') == std::string_view::npos &&
+         visible(text) == text;
 }
 
 }  // namespace greenml::render

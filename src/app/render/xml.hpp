@@ -29,4 +29,8 @@ void set_attribute(pugi::xml_node node, const char* name, std::string_view text)
 /// Appends such a text as the content of an element.
 void append_text(pugi::xml_node node, std::string_view text);
 
+/// Whether a text is an address of the web that a reader may be led to: http or https, and nothing in it that is
+/// invisible or a blank.
+bool is_web_address(std::string_view text);
+
 }  // namespace greenml::render

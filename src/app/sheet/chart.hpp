@@ -36,6 +36,7 @@ struct Point {
   double size = not_known;
   std::size_t series = 0;   ///< position in `Chart::series`
   bool leads = false;       ///< on the frontier
+  std::string url = {};     ///< where more about it is to be found; may be empty, or no address
   std::string remark = {};  ///< a line to be said with its numbers: "FLOPs: estimated"; may be empty
 };
 
@@ -66,6 +67,7 @@ struct Chart {
   std::vector<Series> series;               ///< at least one
   std::vector<Panel> panels;
   std::string minimum_of;  ///< key of the sheet's column for which a page lets its reader set a minimum; may be empty
+  std::string maximum_of = {};  ///< the same for a maximum
 };
 
 enum class Shape { circle, square, triangle, diamond, triangle_down, plus, cross, ring };

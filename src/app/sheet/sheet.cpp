@@ -1,5 +1,7 @@
 #include "sheet/sheet.hpp"
 
+#include <algorithm>
+
 #include "greenml/quantity.hpp"
 
 namespace greenml::render {
@@ -26,10 +28,23 @@ const Format* find_format(std::string_view name) {
   return nullptr;
 }
 
-const Format* find_format_for_file(std::string_view file) {
-  for (const Format& format : formats)
-    if (!format.suffix.empty() && file.ends_with(format.suffix)) return &format;
-  return nullptr;
+std::string suffix_of(std::string_view file) {
+  const std::string_view name = file.substr(file.find_last_of('/') + 1);
+  const std::size_t dot = name.find_last_of('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return {};
+  std::string suffix(name.substr(dot));
+  for (char& letter : suffix)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return suffix;
+}
+
+bool has_suffix(const Format& format, std::string_view suffix) {
+  for (std::string_view rest = format.suffixes; !rest.empty();) {
+    const std::string_view one = rest.substr(0, rest.find(' '));
+    if (one == suffix) return true;
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+  }
+  return false;
 }
 
 std::vector<const Column*> columns_for_programs(const Sheet& sheet) {

@@ -105,8 +105,8 @@ enum class Shows { rows, findings, chart };
 
 struct Format {
   std::string_view name;
-  std::string_view suffix;  ///< of files that are written in it where no format is named
-  Audience audience;        ///< people or programs
+  std::string_view suffixes;  ///< of files that are written in it where no format is named, with blanks between them
+  Audience audience;          ///< people or programs
   std::string_view help;
   void (*render)(const Sheet& sheet, const Style& style, Writer& out);
   Shows shows = Shows::rows;
@@ -125,12 +125,12 @@ void render_svg(const Sheet& sheet, const Style& style, Writer& out);
 void render_html(const Sheet& sheet, const Style& style, Writer& out);
 
 inline constexpr auto formats = std::to_array<Format>({
-    {"table", "", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
+    {"table", ".txt", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
     {"csv", ".csv", Audience::programs, "RFC 4180, full precision; safe to open in a spreadsheet", render_csv},
     {"tsv", ".tsv", Audience::programs, "as csv, separated by tabs", render_tsv},
     {"json", ".json", Audience::programs, "one object; greenml reads it as a catalog", render_json},
-    {"ndjson", ".ndjson", Audience::programs, "one JSON object a line", render_ndjson},
-    {"markdown", ".md", Audience::people, "a pipe table for a README or a pull request", render_markdown},
+    {"ndjson", ".ndjson .jsonl", Audience::programs, "one JSON object a line", render_ndjson},
+    {"markdown", ".md .markdown", Audience::people, "a pipe table for a README or a pull request", render_markdown},
     {"junit", ".xml", Audience::programs, "check: a test report, one case for each model and limit", render_junit,
      Shows::findings},
     {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github,
@@ -138,8 +138,8 @@ inline constexpr auto formats = std::to_array<Format>({
     {"chart", ".txt", Audience::people, "plot: a picture made of characters, for a terminal", render_chart,
      Shows::chart},
     {"svg", ".svg", Audience::people, "plot: a picture, for a paper or a web page", render_svg, Shows::chart},
-    {"html", ".html", Audience::people, "plot: a page with the picture and a table, to look around in", render_html,
-     Shows::chart},
+    {"html", ".html .htm", Audience::people, "plot: a page with the picture and a table, to look around in",
+     render_html, Shows::chart},
 });
 
 /// A cell as a text, for whoever looks for something in it; empty where it is missing.
@@ -148,7 +148,10 @@ std::string plain_text(const Cell& cell);
 /// nullptr for a name that is not in the table.
 const Format* find_format(std::string_view name);
 
-/// By the suffix of the file's name; nullptr for a suffix that is not in the table.
-const Format* find_format_for_file(std::string_view file);
+/// What a file's name ends with, in small letters: ".csv" of "a.b/x.CSV"; empty for "x", "x." and ".profile".
+std::string suffix_of(std::string_view file);
+
+/// Whether files with that suffix are written in this format where no other is named.
+bool has_suffix(const Format& format, std::string_view suffix);
 
 }  // namespace greenml::render

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "render/text.hpp"
-#include "system/files.hpp"
 
 namespace greenml::cli {
 
@@ -49,6 +48,8 @@ bool color_wanted_by_environment() {
   const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
   return (no_color == nullptr || *no_color == '\0') && !dumb;
 }
+
+bool is_stdout(const std::string& path) { return path.empty() || path == "-"; }
 
 void write_to_stderr(const std::string& text) {
   for (std::string_view rest = text; !rest.empty();) {
@@ -101,16 +102,48 @@ void Console::show(const Problems& problems) {
                       problems.kept().size()));
 }
 
+bool Console::will_write(const std::string& path) {
+  if (is_stdout(path)) return true;
+  const std::optional<FilePlace> place = place_of(path);
+  for (const std::string& other : outputs_) {
+    if (!place || place_of(other) != place) continue;
+    error(fmt::format("cannot write to {}: something else is to be written there{}", path,
+                      other == path ? "" : fmt::format(", as {}", other)),
+          "name two files");
+    return false;
+  }
+  outputs_.push_back(path);
+  return true;
+}
+
+/// A file that is read and written in one run would lose what was read.
+bool Console::is_no_input(const std::string& path, const std::optional<FilePlace>& place) {
+  if (!place) return true;
+  const auto input =
+      std::find_if(inputs_.begin(), inputs_.end(), [&](const InputPlace& one) { return one.place == *place; });
+  if (input == inputs_.end()) return true;
+  error(fmt::format("cannot write to {}: this run reads it{}", path,
+                    input->path == path ? "" : fmt::format(", as {}", input->path)),
+        "name another file");
+  return false;
+}
+
 std::optional<Input> Console::open(const std::string& path) {
   FileError failure;
-  std::optional<Input> input = open_input(
+  std::optional<InputFile> file = open_input(
       path,
       [this, path](const FileError& broken) {
         unread_.push_back(fmt::format("cannot read {}: {}", path, broken.reason));
       },
       failure);
-  if (!input) error(fmt::format("cannot open {}: {}", path.empty() ? "\"\"" : path, failure.reason));
-  return input;
+  if (!file) {
+    error(fmt::format("cannot open {}: {}", path.empty() ? "\"\"" : path, failure.reason));
+    return std::nullopt;
+  }
+  if (file->place) inputs_.push_back({path == "-" ? "standard input" : path, *file->place});
+  for (const std::string& output : outputs_)
+    if (!is_no_input(output, place_of(output))) return std::nullopt;
+  return std::move(file->input);
 }
 
 bool Console::all_read() {
@@ -118,19 +151,25 @@ bool Console::all_read() {
   return unread_.empty();
 }
 
+/// Says why something was not written, unless nobody needs to hear of it.
+bool Console::is_written(const std::string& path, const std::optional<FileError>& failure) {
+  if (!failure) return true;
+  if (failure->reader_is_gone)
+    reader_is_gone_ = true;
+  else
+    error(fmt::format("cannot write to {}: {}", path, failure->reason));
+  return false;
+}
+
 bool Console::print(const std::string& path, const std::function<void(render::Writer&)>& write) {
-  FileError failure;
-  const bool to_file = !path.empty() && path != "-";
-  const bool good = to_file ? write_to_file(path, write, failure) : write_to_stdout(write, failure);
-  if (!good) error(fmt::format("cannot write to {}: {}", to_file ? path : "standard output", failure.reason));
-  return good;
+  if (is_stdout(path))
+    return is_no_input("standard output", place_of(STDOUT_FILENO)) &&
+           is_written("standard output", write_to_stdout(write));
+  return is_no_input(path, place_of(path)) && is_written(path, write_to_file(path, write));
 }
 
 bool Console::append(const std::string& path, const std::function<void(render::Writer&)>& write) {
-  FileError failure;
-  const bool good = append_to_file(path, write, failure);
-  if (!good) error(fmt::format("cannot write to {}: {}", path, failure.reason));
-  return good;
+  return is_no_input(path, place_of(path)) && is_written(path, append_to_file(path, write));
 }
 
 std::optional<std::string> Console::read_whole(const std::string& path) {

@@ -8,11 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "greenml/catalog.hpp"
 #include "greenml/problem.hpp"
 #include "greenml/quantity.hpp"
 #include "render/writer.hpp"
+#include "system/file_place.hpp"
+#include "system/files.hpp"
 
 namespace greenml::cli {
 
@@ -28,13 +31,18 @@ class Console {
   /// Shows the first problems in full, each with its place, and says how many there are in all.
   void show(const Problems& problems);
 
-  /// Opens a file, or standard input for "-". Says what is wrong where it cannot.
+  /// Says, before anything is read, that this run is to write to a file; empty or "-" is standard output. False, and an
+  /// error, where it is to write to that file already.
+  bool will_write(const std::string& path);
+
+  /// Opens a file, or standard input for "-". Says what is wrong where it cannot, and where it is a file that this run
+  /// is to write to.
   std::optional<Input> open(const std::string& path);
   /// Whether every file could be read to its end; says which could not.
   bool all_read();
 
   /// Calls `write` with a writer to standard output, or to a file that is replaced as a whole or not at all. Returns
-  /// false and says why where not everything could be written.
+  /// false and says why where not everything could be written, and where it is a file that this run reads.
   bool print(const std::string& path, const std::function<void(render::Writer&)>& write);
 
   /// The same, at the end of a file that others write to as well.
@@ -42,6 +50,9 @@ class Console {
 
   /// All bytes of a file, at most 64 MiB; says what is wrong where they cannot be read.
   std::optional<std::string> read_whole(const std::string& path);
+
+  /// Whether something could not be written because its reader has gone away, of which nothing was said.
+  bool reader_is_gone() const { return reader_is_gone_; }
 
   /// The width of the terminal that standard output is; nothing where it is none.
   std::optional<std::size_t> width() const;
@@ -53,9 +64,19 @@ class Console {
  private:
   void message(std::string_view kind, std::string_view style, std::string_view text);
   void show(const Problem& problem);
+  bool is_no_input(const std::string& path, const std::optional<FilePlace>& place);
+  bool is_written(const std::string& path, const std::optional<FileError>& failure);
+
+  struct InputPlace {
+    std::string path;
+    FilePlace place;
+  };
 
   bool quiet_ = false;
-  std::vector<std::string> unread_;  // what to say of files that broke off
+  bool reader_is_gone_ = false;
+  std::vector<InputPlace> inputs_;    // regular files that were opened
+  std::vector<std::string> outputs_;  // files that are to be written
+  std::vector<std::string> unread_;   // what to say of files that broke off
 };
 
 }  // namespace greenml::cli

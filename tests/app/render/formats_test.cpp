@@ -262,6 +262,43 @@ TEST_CASE("Markdown names nobody, closes no issue and links nowhere") {
     CHECK(text.find(shown) != std::string::npos);
 }
 
+TEST_CASE("Markdown makes no reference of a text, and hides nothing else") {
+  struct Case {
+    std::string text;
+    std::string shown;
+  };
+  for (const auto& [text, shown] : std::vector<Case>{{"GH-12", "G&#8203;H-12"},
+                                                     {"HIGH-12", "HIGH-12"},
+                                                     {":tada:", ":&#8203;tada:"},
+                                                     {"a: b: c", "a: b: c"},
+                                                     {"o/r#12", "o/r\\#&#8203;12"},
+                                                     {"deadbeef1", "d&#8203;eadbeef1"},
+                                                     {"25557032", "25557032"},
+                                                     {"WWW.x.y", "WWW.&#8203;x.y"},
+                                                     {"wwwx.y", "wwwx.y"}})
+    CHECK(rendered("markdown", sheet_of_names({text})).find("| " + shown + " |") != std::string::npos);
+}
+
+TEST_CASE("Markdown's titles and footers are one line each, without controls") {
+  Sheet sheet = sheet_of_names({"a"});
+  sheet.sections.front().title =
+      "t\n::error::pwned\x1b"
+      "c";
+  sheet.sections.front().footer = "1. f\n- g";
+  const std::string text = rendered("markdown", sheet);
+  CHECK(text.starts_with("**t\\\\n::&#8203;error::pwned\\\\x1bc**\n\n"));
+  CHECK(text.ends_with("\n\n1\\. f\\\\n- g\n"));
+}
+
+TEST_CASE("a suffix is the end of a file's name, in any case") {
+  CHECK(suffix_of("a.b/x.CSV") == ".csv");
+  for (const std::string_view none : {"", "x", "a.b/x", "x.", "..", ".profile", "a/.profile"})
+    CHECK(suffix_of(none).empty());
+  CHECK(has_suffix(*find_format("ndjson"), ".jsonl"));
+  CHECK_FALSE(has_suffix(*find_format("ndjson"), ".json"));
+  CHECK_FALSE(has_suffix(*find_format("github"), ""));
+}
+
 TEST_CASE("a number that is none is missing, never printed") {
   Sheet sheet;
   sheet.columns.push_back({.key = "x", .title = "x", .dimension = std::nullopt, .cell = [](std::size_t row) -> Cell {

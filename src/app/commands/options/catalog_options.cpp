@@ -73,19 +73,24 @@ bool OutputOptions::resolve(Console& console) {
     return false;
   }
   if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console);
+  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console) && console.will_write(file_);
 }
 
-/// By the suffix of the file. A picture of a kind that greenml does not draw is an error; any other file is for the
-/// format of the terminal.
+/// By the suffix of the file: a format of this command, or one of another, which the caller refuses. A suffix that
+/// names no format is an error: whoever opens the file would not find in it what its name promises.
 const render::Format* OutputOptions::default_format(Console& console) const {
-  if (const render::Format* format = render::find_format_for_file(file_)) return format;
-  if (also_ != render::Shows::chart) return &render::formats.front();
-  const std::size_t name = file_.find_last_of('/') == std::string::npos ? 0 : file_.find_last_of('/') + 1;
-  const std::size_t suffix = file_.find_last_of('.');
-  if (suffix == std::string::npos || suffix <= name) return render::find_format("chart");
-  console.error(fmt::format("{}: greenml does not draw {} files", file_, file_.substr(suffix)),
-                "name it .svg, which programs for pictures read, or .html; or say --format");
+  const bool draws = also_ == render::Shows::chart;
+  const std::string suffix = render::suffix_of(file_);
+  if (suffix.empty()) return draws ? render::find_format("chart") : &render::formats.front();
+  const render::Format* found = nullptr;
+  for (const render::Format& format : render::formats) {
+    const bool is_better = found == nullptr || (format.shows == also_ && found->shows != also_);
+    if (is_better && (offers(format) || found == nullptr) && render::has_suffix(format, suffix)) found = &format;
+  }
+  if (found != nullptr) return found;
+  console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
+                draws ? "name it .svg, which programs for pictures read, or .html; or say --format"
+                      : "name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format");
   return nullptr;
 }
 
@@ -96,8 +101,8 @@ bool OutputOptions::resolve_format(Console& console) {
     if (format_name_)
       console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
     else
-      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_, format_->suffix,
-                                format_->name, command),
+      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
+                                render::suffix_of(file_), format_->name, command),
                     "give the file another name, or say --format");
     return false;
   }

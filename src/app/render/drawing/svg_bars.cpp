@@ -66,7 +66,7 @@ double draw_bars(Pen& pen, const Chart& chart, const Panel& panel, double top) {
   for (std::size_t index = 0; index < rows.size(); ++index, y += row_height) {
     const Point& point = panel.points[index];
     const double baseline = y + 13;
-    Pen row = pen.group("");
+    Pen row = pen.link(point.url).group("");
     row.set_row(point.row);
     row.set_title(title_of(chart, point));
     row.text(names_end, baseline, Pen::Anchor::end, point.leads ? "name" : "quiet", rows[index].name);

@@ -46,9 +46,8 @@ text { font-family: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Aria
 .grid, .minor, .frame, .leader { stroke-width: 1; fill: none; }
 .step { stroke-width: 1.5; stroke-linecap: square; fill: none; }
 .rim { stroke-width: 1; }
-.beaten { fill-opacity: 0.38; stroke-opacity: 0.45; }
+.beaten { fill-opacity: 0.35; stroke-width: 1; }
 .hollow { stroke-width: 2; fill: none; }
-.hollow.beaten { stroke-opacity: 0.45; }
 )";
 
 std::string colors_of_series(const Chart& chart, bool dark) {
@@ -57,7 +56,10 @@ std::string colors_of_series(const Chart& chart, bool dark) {
     const Look& look = look_of(chart, index);
     const std::string_view color = dark ? look.on_dark : look.on_light;
     const std::string name = class_of(chart, index);
-    rules += fmt::format(".{0} {{ fill: {1}; }}\n.{0}.hollow {{ fill: none; stroke: {1}; }}\n", name, color);
+    // The rim of a beaten mark has the whole colour, whose contrast is enough to be seen; its inside is pale.
+    rules += fmt::format(
+        ".{0} {{ fill: {1}; }}\n.{0}.beaten {{ stroke: {1}; }}\n.{0}.hollow {{ fill: none; stroke: {1}; }}\n", name,
+        color);
   }
   return rules;
 }
@@ -187,6 +189,13 @@ Pen& Pen::number(const char* name, double value) {
 }
 
 Pen Pen::group(std::string_view css_class) { return element("g", css_class); }
+
+Pen Pen::link(std::string_view address) {
+  if (!is_web_address(address)) return *this;
+  Pen pen = element("a", "");
+  set_attribute(pen.node_, "href", address);
+  return pen;
+}
 
 Pen Pen::text(double x, double y, Anchor anchor, std::string_view css_class, std::string_view content) {
   Pen pen = element("text", css_class);

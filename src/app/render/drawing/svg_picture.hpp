@@ -1,6 +1,6 @@
 /// \file
 /// A chart as an SVG picture: a stack of panels, in colours for light and for dark backgrounds. The panels are drawn by
-/// picture_scatter.cpp and picture_bars.cpp; this is what they share.
+/// svg_scatter.cpp and svg_bars.cpp; this is what they share.
 
 #pragma once
 
@@ -30,7 +30,7 @@ inline constexpr double type_size = 12;
 inline constexpr double line_height = 15;
 }  // namespace layout
 
-/// Draws elements under one node. Classes are those of the style sheet in picture.cpp.
+/// Draws elements under one node. Classes are those of the style sheet in svg_picture.cpp.
 class Pen {
  public:
   enum class Anchor { start, middle, end };
@@ -38,6 +38,8 @@ class Pen {
   explicit Pen(pugi::xml_node node) : node_(node) {}
 
   Pen group(std::string_view css_class);
+  /// What is drawn with the result leads to an address of the web; with any other text, to nothing.
+  Pen link(std::string_view address);
   Pen text(double x, double y, Anchor anchor, std::string_view css_class, std::string_view content);
   Pen line(const Dot& from, const Dot& to, std::string_view css_class);
   Pen rectangle(const Box& box, std::string_view css_class);

@@ -120,7 +120,7 @@ class Scatter {
       const bool hollow = chart_.size && std::isnan(point->size);
       const std::string css_class = fmt::format("{} {}{}", class_of(chart_, point->series),
                                                 point->leads ? "rim" : "beaten", hollow ? " hollow" : "");
-      Pen mark = marks.mark(dot, radius, look_of(chart_, point->series).shape, css_class);
+      Pen mark = marks.link(point->url).mark(dot, radius, look_of(chart_, point->series).shape, css_class);
       mark.set_row(point->row);
       mark.set_title(title_of(chart_, *point));
       // A large bubble may have a name on it, but not on its middle.
