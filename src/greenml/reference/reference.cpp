@@ -49,6 +49,11 @@ std::string read_row(const Json& json, Dimension dimension, ReferenceRow& row) {
   const std::optional<double> value = parse_quantity(row.written, dimension, nullptr, complaint);
   if (!value) return "value: " + complaint.message;
   row.value = *value;
+  if (const std::string peak = text_of(json, "peak_per_second"); !peak.empty()) {
+    const std::optional<double> operations = parse_quantity(peak, Dimension::compute, nullptr, complaint);
+    if (!operations) return "peak_per_second: " + complaint.message;
+    row.peak = *operations;
+  }
   return row.value < 0 ? "value: is negative" : "";
 }
 
