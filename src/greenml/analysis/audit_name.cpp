@@ -82,7 +82,8 @@ std::optional<StatedParams> stated_params(std::string_view token) {
 }  // namespace
 
 std::string_view NetworkName::token(std::size_t index) const {
-  const std::size_t start = index == 0 ? 0 : token_ends[index - 1];
+  std::size_t start = index == 0 ? 0 : token_ends[index - 1];
+  if (text[start] == '_') ++start;
   return std::string_view(text).substr(start, token_ends[index] - start);
 }
 
@@ -103,6 +104,9 @@ NetworkName network_name(std::string_view name) {
   for (std::size_t index = 0; index < folded.size(); ++index) {
     const char c = folded[index];
     if (is_word(c)) {
+      // regnet_x_1_6gf is not regnet_x_16gf.
+      const bool begins_token = !result.token_ends.empty() && result.token_ends.back() == result.text.size();
+      if (begins_token && is_digit(c) && is_digit(result.text.back())) result.text += '_';
       result.text += c;
       continue;
     }
@@ -150,7 +154,10 @@ std::optional<int> image_size_in(std::string_view text) {
 }
 
 std::vector<StatedParams> params_in(std::string_view name) {
-  const std::string folded = lower(without_vendor(name));
+  std::string folded = lower(without_vendor(name));
+  // What follows a dot and a letter is a tag of weights: ".bd_ssld_6m_in1k" tells how many images there were.
+  for (std::size_t dot = folded.find('.'); dot != std::string::npos; dot = folded.find('.', dot + 1))
+    if (dot > 0 && dot + 1 < folded.size() && is_letter(folded[dot + 1])) folded.resize(dot);
   std::vector<StatedParams> found;
   for (std::size_t start = 0; start < folded.size();) {
     std::size_t end = start;

@@ -13,7 +13,7 @@
 namespace greenml::audit_detail {
 
 /// A name without case, separators and the vendor before a slash: "timm/ResNet-50.a1_in1k" is resnet50a1in1k, and ends
-/// of tokens are after resnet50, a1 and in1k.
+/// of tokens are after resnet, 50, a1 and in1k. Between two digits a separator stays, as '_'.
 struct NetworkName {
   std::string text;
   std::vector<std::size_t> token_ends;  ///< offsets in `text`, in ascending order

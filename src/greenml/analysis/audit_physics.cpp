@@ -17,7 +17,7 @@ constexpr AuditRule stated_derived = {"stated_derived",
                                       "which of the figures the source states, and their units"};
 constexpr AuditRule params_in_name = {"params_in_name",
                                       "params, and the size that a name states (7b, 350m, 8x7B)",
-                                      "usual 0.4 to 2.5, possible 1/90 to 90 times",
+                                      "no factor of 10, 100 (suspicious), 1000, 1e6 or 1e9 (wrong) apart, to a third",
                                       "a name that states a size states that of the model",
                                       "names on the Hugging Face Hub",
                                       "params, and its unit"};
@@ -100,18 +100,21 @@ class Physics {
       least = off;
       nearest = &one;
     }
-    if (nearest == nullptr || least <= 2.5) return;
-    AuditFinding& finding = add(params_in_name, model, least > 90 ? AuditLevel::wrong : AuditLevel::suspicious);
-    finding.what = "params";
-    finding.figure = {*params, Dimension::count, ""};
-    finding.against = AuditAgainst::name;
-    finding.other = {*params < nearest->least ? nearest->least : nearest->most, Dimension::count, ""};
-    finding.factor = *params / finding.other.value;
-    // A name rounds, so that the factor is known to a third only.
-    for (const double factor : {10.0, 100.0, 1000.0, 1e6, 1e9})
-      if (std::abs(std::log(least / factor)) < 0.3)
-        if (const auto named = named_factor(*params < nearest->least ? 1 / factor : factor, Dimension::count))
-          finding.cause = std::string(named->cause);
+    if (nearest == nullptr) return;
+    // A name rounds, so that the factor is known to a third only. Another factor says that the number in the name is
+    // something else: DPN-68b is a network of 12.6 million parameters.
+    for (const double factor : {10.0, 100.0, 1000.0, 1e6, 1e9}) {
+      if (std::abs(std::log(least / factor)) > 0.35) continue;
+      AuditFinding& finding = add(params_in_name, model, factor >= 1000 ? AuditLevel::wrong : AuditLevel::suspicious);
+      const bool low = *params < nearest->least;
+      finding.what = "params";
+      finding.figure = {*params, Dimension::count, ""};
+      finding.against = AuditAgainst::name;
+      finding.other = {low ? nearest->least : nearest->most, Dimension::count, ""};
+      finding.factor = *params / finding.other.value;
+      if (const auto named = named_factor(low ? 1 / factor : factor, Dimension::count))
+        finding.cause = std::string(named->cause);
+    }
   }
 
   AuditFinding& add(const AuditRule& rule, const Model& model, AuditLevel level) {

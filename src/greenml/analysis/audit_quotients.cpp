@@ -191,6 +191,10 @@ constexpr auto cost_causes = std::to_array<Cause>({
     {0.1, "a digit lost in the cost, or one too many in the energy or time"},
 });
 
+Figure params(const Case& one) { return one.value("params"); }
+constexpr auto params_causes = std::to_array<Cause>(
+    {{1e6, "millions multiplied twice"}, {1000, "one unit prefix too high"}, {1e9, "billions multiplied twice"}});
+
 Figure training_flops_per_param(const Case& one) { return quotient(one.value("training_flops"), one.value("params")); }
 Bounds training_flops_per_param_bounds(const Case&) { return {6, 1e6, 1e16, 1e22}; }
 
@@ -338,6 +342,15 @@ const auto rules = std::to_array<PhysicalRule>({
      cost_per_hour,
      cost_per_hour_bounds,
      cost_causes},
+    {{"largest_model", "params", "usual up to 1e13, possible up to 1e15",
+      "the largest models that were published have some 1e13 parameters, one was shown to run with 1.7e14",
+      "Ma et al. 2022, BaGuaLu", "the unit of params"},
+     {0, Dimension::count, ""},
+     params,
+     [](const Case&) {
+       return Bounds{0, 0, 1e13, 1e15};
+     },
+     params_causes},
     {{"training_flops_per_param", "training_flops / params", "usual 1e6 to 1e16, possible 6 to 1e22",
       "training takes some 6 FLOP for each parameter and token", "Kaplan et al. 2020 (arXiv 2001.08361), 6ND",
       "the units of training_flops and params"},

@@ -30,6 +30,8 @@ void find_unlike_reference(const Catalog& catalog, std::span<const std::size_t> 
 
 /// Across the rows of the catalog: audit_catalog.cpp.
 std::span<const AuditRule> catalog_rules();
+void find_unlike_neighbours(const Catalog& catalog, std::span<const std::size_t> rows,
+                            std::vector<AuditFinding>& findings);  // audit_neighbours.cpp
 void find_unlike_each_other(const Catalog& catalog, std::span<const std::size_t> rows,
                             std::vector<AuditFinding>& findings);
 
