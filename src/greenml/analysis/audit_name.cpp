@@ -144,7 +144,7 @@ std::optional<int> image_size_in(std::string_view text) {
   for (std::size_t start = 0; start < folded.size();) {
     const std::size_t end = std::min(folded.find_first_of("-_./ x", start), folded.size());
     std::string_view token = std::string_view(folded).substr(start, end - start);
-    if (token.ends_with("px")) token.remove_suffix(2);
+    if (token.ends_with('p')) token.remove_suffix(1);  // "224px", of which the x is a separator
     int value = 0;
     if (is_number(token) && token.size() <= 4) std::from_chars(token.data(), token.data() + token.size(), value);
     if (std::binary_search(image_sizes.begin(), image_sizes.end(), value)) found = value;

@@ -62,8 +62,9 @@ class Physics {
     finding.other = {bound, rule.unit.dimension, rule.unit.suffix};
     finding.factor = *figure / bound;
     finding.cause = std::string(cause_of(*figure, bounds, rule.causes));
-    if (one.count && *one.count > 1 && rule.about.name == "training_power" && finding.cause.empty() && low)
-      finding.cause = "device hours taken for wall-clock time";
+    const bool of_one = one.count && *one.count > 1 && low && !rule.when_of_one.empty();
+    if (of_one && *figure * *one.count >= bounds.suspicious_below && *figure * *one.count <= bounds.suspicious_above)
+      finding.cause = std::string(rule.when_of_one);
   }
 
   void compare_with_derived(const Derivation& derivation, const Model& model) {

@@ -9,8 +9,11 @@ namespace greenml::audit_detail {
 
 namespace {
 
+/// Of two figures greater than 0; what a double cannot hold is the greatest or least that it can.
 Figure quotient(const Figure& left, const Figure& right) {
-  return left && right && *right > 0 ? Figure(*left / *right) : std::nullopt;
+  if (!left || !right || !(*left > 0) || !(*right > 0)) return std::nullopt;
+  using Limits = std::numeric_limits<double>;
+  return std::clamp(*left / *right, Limits::min(), Limits::max());
 }
 Figure product(const Figure& left, const Figure& right) {
   return left && right ? Figure(*left * *right) : std::nullopt;
@@ -76,7 +79,7 @@ Bounds training_power_bounds(const Case& one) {
 }
 Figure stated_power(const Case& one) { return one.value("training_power"); }
 Bounds stated_power_bounds(const Case& one) {
-  if (one.count) return power_bounds(one, {0.002, 0.1, 1.6, 4}, {1e-3, 0.5, 3e3, 2e4});
+  if (one.count) return power_bounds(one, {0.002, 0.1, 2.6, 6}, {1e-3, 0.5, 3e3, 2e4});
   return power_bounds(one, {0.002, 0.1, 1e5, 1e6}, {1e-3, 0.5, 2e8, 2e9});
 }
 constexpr auto power_causes = std::to_array<Cause>({
@@ -90,6 +93,15 @@ constexpr auto power_causes = std::to_array<Cause>({
     {1.0 / 60, "minutes taken for hours, or seconds for minutes, in the time"},
     {10, "a digit too many in the energy, or one lost in the time"},
     {0.1, "a digit lost in the energy, or one too many in the time"},
+});
+
+constexpr auto watt_causes = std::to_array<Cause>({
+    {1000, "kilowatts multiplied twice"},
+    {1.0 / 1000, "kilowatts taken for watts"},
+    {1e6, "megawatts multiplied twice"},
+    {1e-6, "megawatts taken for watts"},
+    {10, "a digit too many"},
+    {0.1, "a digit lost"},
 });
 
 Figure flop_rate(const Case& one) { return quotient(one.value("flops"), one.value("latency")); }
@@ -196,7 +208,7 @@ constexpr auto params_causes = std::to_array<Cause>(
     {{1e6, "millions multiplied twice"}, {1000, "one unit prefix too high"}, {1e9, "billions multiplied twice"}});
 
 Figure training_flops_per_param(const Case& one) { return quotient(one.value("training_flops"), one.value("params")); }
-Bounds training_flops_per_param_bounds(const Case&) { return {6, 1e6, 1e16, 1e22}; }
+Bounds training_flops_per_param_bounds(const Case&) { return {6, 1e4, 1e16, 1e22}; }
 
 /// How often a model that guesses is right, in percent: 100 / classes, times k for top-k.
 Figure chance_of(const Model& model) {
@@ -254,16 +266,18 @@ const auto rules = std::to_array<PhysicalRule>({
      {0, Dimension::power, ""},
      training_power,
      training_power_bounds,
-     power_causes},
+     power_causes,
+     "device hours taken for wall-clock time"},
     {{"stated_power", "training_power, nameplate x hardware_count",
-      "usual 0.1 to 1.6, possible 0.002 to 4 times the nameplate with PUE; without a nameplate usual 0.5 W to 3 kW a "
+      "usual 0.1 to 2.6, possible 0.002 to 6 times the nameplate with PUE; without a nameplate usual 0.5 W to 3 kW a "
       "device",
       "a device cannot draw more than its power supply gives", "nameplates of greenml list hardware",
       "whether the power is of one device or of the job, and hardware_count"},
      {0, Dimension::power, ""},
      stated_power,
      stated_power_bounds,
-     power_causes},
+     watt_causes,
+     "the power of one device instead of all"},
     {{"flop_rate", "flops / latency, peak x hardware_count",
       "usual 1e-7 to 1, possible up to 4 (64 without a count) times the dense 16-bit peak; without a peak usual 1e3 to "
       "1e16 FLOP/s",
@@ -281,7 +295,8 @@ const auto rules = std::to_array<PhysicalRule>({
      {0, Dimension::compute, "/s"},
      training_flop_rate,
      training_flop_rate_bounds,
-     rate_causes},
+     rate_causes,
+     "device hours taken for wall-clock time"},
     {{"energy_per_flop", "energy / flops", "usual 0.05 to 1e7, possible 1e-4 to 1e11 pJ",
       "the best machines need about 0.1 pJ for an operation",
       "Horowitz 2014, Computing's energy problem; makers' data sheets", "the units of energy and flops"},
@@ -351,7 +366,7 @@ const auto rules = std::to_array<PhysicalRule>({
        return Bounds{0, 0, 1e13, 1e15};
      },
      params_causes},
-    {{"training_flops_per_param", "training_flops / params", "usual 1e6 to 1e16, possible 6 to 1e22",
+    {{"training_flops_per_param", "training_flops / params", "usual 1e4 to 1e16, possible 6 to 1e22",
       "training takes some 6 FLOP for each parameter and token", "Kaplan et al. 2020 (arXiv 2001.08361), 6ND",
       "the units of training_flops and params"},
      {0, std::nullopt, "FLOP/parameter"},

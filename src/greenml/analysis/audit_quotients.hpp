@@ -46,7 +46,8 @@ struct PhysicalRule {
   AuditFigure unit;  ///< of the figure
   Figure (*figure)(const Case&);
   Bounds (*bounds)(const Case&);
-  std::span<const Cause> causes;  ///< the first that explains the figure counts
+  std::span<const Cause> causes;      ///< the first that explains the figure counts
+  std::string_view when_of_one = {};  ///< the mistake that makes the figure hardware_count times too small
 };
 
 /// One row is one rule.
