@@ -29,9 +29,11 @@ constexpr std::size_t farthest = 64;
 constexpr double allowed_in_family = 0.6;
 constexpr double allowed_among_all = 1.05;
 
-/// The median rate of the nearest models in FLOPs with other names; nothing where there are not enough. `points` are in
-/// the order of FLOPs.
-std::optional<double> rate_of_neighbours(const Points& points, std::size_t at) {
+using Rows = std::set<std::size_t>;
+
+/// The median rate of the nearest models in FLOPs with other names that are in no doubt; nothing where there are not
+/// enough. `points` are in the order of FLOPs.
+std::optional<double> rate_of_neighbours(const Points& points, std::size_t at, const Rows& doubtful) {
   std::vector<std::pair<double, double>> near;  // distance and rate
   std::set<std::string_view> bases = {points[at].base};
   std::size_t below = at;
@@ -43,7 +45,8 @@ std::optional<double> rate_of_neighbours(const Points& points, std::size_t at) {
     const bool take_below = has_below && (!has_above || points[at].flops - points[below - 1].flops <=
                                                             points[above].flops - points[at].flops);
     const Point& next = take_below ? points[--below] : points[above++];
-    if (bases.insert(next.base).second) near.emplace_back(std::abs(next.flops - points[at].flops), next.rate);
+    if (!doubtful.contains(next.row) && bases.insert(next.base).second)
+      near.emplace_back(std::abs(next.flops - points[at].flops), next.rate);
   }
   if (near.size() < neighbours) return std::nullopt;
   std::vector<double> rates;
@@ -77,25 +80,47 @@ class Neighbours {
  public:
   Neighbours(FieldId cost, std::vector<AuditFinding>& findings) : cost_(cost), findings_(findings) {}
 
+  /// Judges twice, the second time by neighbours that were in no doubt: a wrong figure makes its neighbours doubtful.
   void run(const Points& all) {
     std::map<std::string_view, Points> families;
     for (const Point& point : all) families[point.family].push_back(point);
-    std::set<std::size_t> judged;
+    Rows in_family;
     for (const auto& [name, points] : families)
-      for (std::size_t at = 0; at < points.size(); ++at)
-        if (const auto rate = rate_of_neighbours(points, at)) {
-          judged.insert(points[at].row);
-          compare(points[at], *rate, allowed_in_family, "neighbours in FLOPs of its family");
-        }
-    for (std::size_t at = 0; at < all.size(); ++at)
-      if (!judged.contains(all[at].row))
-        if (const auto rate = rate_of_neighbours(all, at))
-          compare(all[at], *rate, allowed_among_all, "neighbours in FLOPs");
+      for (const Doubt& doubt : doubts(points, allowed_in_family, in_family))
+        add(doubt, "neighbours in FLOPs of its family");
+    Rows judged;
+    for (const Doubt& doubt : doubts(all, allowed_among_all, judged))
+      if (!in_family.contains(doubt.point->row)) add(doubt, "neighbours in FLOPs");
   }
 
  private:
-  void compare(const Point& point, double rate, double allowed, std::string_view whose) {
-    if (!(std::abs(point.rate - rate) > allowed)) return;
+  struct Doubt {
+    const Point* point;
+    double rate;  ///< that its neighbours have
+  };
+
+  static std::vector<Doubt> doubts(const Points& points, double allowed, Rows& judged) {
+    Rows doubtful;
+    std::vector<Doubt> found;
+    for (const bool first : {true, false})
+      for (std::size_t at = 0; at < points.size(); ++at) {
+        const Point& point = points[at];
+        if (!first && !doubtful.contains(point.row)) continue;
+        const auto rate = rate_of_neighbours(points, at, first ? Rows() : doubtful);
+        if (!rate) continue;
+        judged.insert(point.row);
+        if (std::abs(point.rate - *rate) <= allowed) continue;
+        if (first)
+          doubtful.insert(point.row);
+        else
+          found.push_back({&point, *rate});
+      }
+    return found;
+  }
+
+  void add(const Doubt& doubt, std::string_view whose) {
+    const Point& point = *doubt.point;
+    const double rate = doubt.rate;
     constexpr double giga = 1e9;
     const std::string_view unit = row_of(cost_).dimension == Dimension::time ? "s/GFLOP" : "J/GFLOP";
     AuditFinding& finding = findings_.emplace_back();
