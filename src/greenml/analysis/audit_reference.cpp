@@ -45,6 +45,7 @@ class Networks {
   void add(const KnownNetwork& network) {
     const NetworkName name = network_name(network.name);
     if (name.text.empty()) return;
+    longest_ = std::max(longest_, name.text.size());
     by_name_[std::string(name.base())].push_back(&network);
     if (name.base() != name.text) by_name_[name.text].push_back(&network);
   }
@@ -71,6 +72,7 @@ class Networks {
   Match find(const NetworkName& name) const {
     for (std::size_t index = name.token_ends.size(); index > 0; --index) {
       const std::size_t length = name.token_ends[index - 1];
+      if (length > longest_) continue;
       const auto found = by_name_.find(name.text.substr(0, length));
       if (found != by_name_.end()) return {&found->second, length};
     }
@@ -80,6 +82,7 @@ class Networks {
  private:
   std::unordered_map<std::string, std::vector<const KnownNetwork*>> by_name_;
   std::deque<KnownNetwork> owned_;
+  std::size_t longest_ = 0;  // of the names
 };
 
 /// Whether the network classifies ImageNet, as those of the references do, or at least says nothing else.
