@@ -21,6 +21,7 @@ struct ReferenceRow {
   std::vector<std::string> also;  ///< further names: "FR"
   double value;                   ///< in the base unit of the table's dimension
   std::string written;            ///< "56.039 g/kWh"
+  double peak = 0;                ///< hardware: FLOP/s, dense; 0 where the table does not say
   int year = 0;                   ///< that the value holds for; 0 where the source does not say
   std::string source;
 };

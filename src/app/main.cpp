@@ -40,7 +40,7 @@ constexpr std::string_view examples =
     "  greenml rank models.json --by energy --top 10     the ten that use the least energy\n"
     "  greenml rank models.json --format csv -o out.csv  everything, for a spreadsheet\n"
     "\n"
-    "Exit status: 0 done, 1 models fall short of their limits, 2 could not be done.\n";
+    "Exit status: 0 done, 1 models fall short of their limits or figures cannot be right, 2 could not be done.\n";
 
 Outcome print_text(Console& console, std::string_view text) {
   return console.print("", [&](render::Writer& out) { out << text; }) ? Outcome::done : Outcome::cannot;

@@ -23,8 +23,10 @@ struct Command {
 };
 
 Action declare_rank(CLI::App& app);
+Action declare_audit(CLI::App& app);
 Action declare_check(CLI::App& app);
 Action declare_compare(CLI::App& app);
+Action declare_diff(CLI::App& app);
 Action declare_disagree(CLI::App& app);
 Action declare_explain(CLI::App& app);
 Action declare_footprint(CLI::App& app);
@@ -42,6 +44,8 @@ inline constexpr auto commands = std::to_array<Command>({
     {"explain", "Show how every number of a model came about", declare_explain},
     {"disagree", "Show how far parameters, FLOPs, time and energy order models differently", declare_disagree},
     {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
+    {"audit", "Find figures that cannot be right: impossible, or unlike those of others", declare_audit},
+    {"diff", "Show what changed between two catalogs, biggest changes first", declare_diff},
     {"footprint", "Work out energy and CO2e of one job, without a catalog", declare_footprint},
     {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents", declare_list},
     {"schema", "Print the JSON Schema of a catalog or a budget, for an editor", declare_schema},

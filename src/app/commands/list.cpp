@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/reference_options.hpp"
+#include "greenml/audit.hpp"
 #include "greenml/field.hpp"
 #include "greenml/measure.hpp"
 #include "greenml/quantity.hpp"
@@ -98,6 +99,18 @@ Sheet list_units() {
        column("fields", units, [](const Unit& unit) { return fields_in(unit); })});
 }
 
+Sheet list_rules() {
+  static const std::span<const AuditRule> rules = audit_rules();
+  return sheet_of("rules", rules,
+                  {column("name", rules, [](const AuditRule& rule) { return rule.name; }),
+                   column("compares", rules, [](const AuditRule& rule) { return rule.compares; }),
+                   column("bounds", rules, [](const AuditRule& rule) { return rule.bounds; }),
+                   column(
+                       "reason", rules, [](const AuditRule& rule) { return rule.reason; }, 2),
+                   column(
+                       "source", rules, [](const AuditRule& rule) { return rule.source; }, 3)});
+}
+
 /// A reference table, with its values as they are written.
 Sheet list_reference(ReferenceKind kind, const ReferenceTable& table) {
   const std::string what(reference_kinds[static_cast<std::size_t>(kind)].name);
@@ -125,6 +138,7 @@ constexpr auto lists = std::to_array<List>({
     {"metrics", list_metrics},
     {"fields", list_fields},
     {"units", list_units},
+    {"rules", list_rules},
 });
 
 struct ListOptions {

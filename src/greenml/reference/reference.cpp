@@ -48,6 +48,11 @@ std::string read_row(const Json& json, Dimension dimension, ReferenceRow& row) {
   const Parsed<double> value = parse_quantity(row.written, dimension, nullptr);
   if (!value) return "value: " + value.complaint().message;
   row.value = *value;
+  if (const std::string peak = text_of(json, "peak_per_second"); !peak.empty()) {
+    const Parsed<double> operations = parse_quantity(peak, Dimension::compute, nullptr);
+    if (!operations) return "peak_per_second: " + operations.complaint().message;
+    row.peak = *operations;
+  }
   return row.value < 0 ? "value: is negative" : "";
 }
 

@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/difference.hpp"
+#include "greenml/spelling.hpp"
+#include "view/difference_view.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+struct DiffCommand {
+  std::string before;
+  CatalogOptions after{CatalogOptions::Limits::select, CatalogOptions::Files::one};
+  OutputOptions output;
+  Typed only;
+};
+
+/// The kinds of change that --only names; empty: all. Nothing, and an error, for a word that it does not know.
+std::optional<std::vector<ChangeKind>> parse_only(Console& console, const Typed& typed) {
+  std::vector<ChangeKind> kinds;
+  if (!typed) return kinds;
+  std::vector<std::string_view> names;
+  for (const OnlyRow& row : only_rows()) names.push_back(row.name);
+  for (const std::string& word : split_list(*typed)) {
+    const auto row = std::find(names.begin(), names.end(), word);
+    if (row == names.end()) {
+      const std::string near = did_you_mean(word, names);
+      console.error(fmt::format("--only: unknown \"{}\"", word),
+                    near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+      return std::nullopt;
+    }
+    const OnlyRow& found = only_rows()[static_cast<std::size_t>(row - names.begin())];
+    kinds.insert(kinds.end(), found.kinds.begin(), found.kinds.end());
+  }
+  return kinds;
+}
+
+Outcome run(Console& console, DiffCommand& typed) {
+  const std::optional<std::vector<ChangeKind>> kinds = parse_only(console, typed.only);
+  if (!kinds) return Outcome::cannot;
+  const std::optional<Chosen> after = choose(console, typed.after, typed.output);
+  if (!after) return Outcome::cannot;
+  const std::string& after_file = typed.after.files().front();
+  if (typed.before == "-" && after_file == "-") {
+    console.error("OLD and CATALOG cannot both be standard input");
+    return Outcome::cannot;
+  }
+  std::optional<Catalog> before = read_files(console, std::span(&typed.before, 1));
+  if (!before || !typed.after.what_if().derive(console, *before, typed.before + ": ")) return Outcome::cannot;
+  const std::vector<std::size_t> before_rows = greenml::select(*before, typed.after.criteria()).rows;
+
+  const DifferenceReport report(fmt::format("greenml diff {} {}", typed.before, after_file), *before, after->catalog,
+                                difference(*before, before_rows, after->catalog, after->rows));
+  return typed.output.print(console, report.sheet(typed.output.format().audience, *kinds));
+}
+
+}  // namespace
+
+Action declare_diff(CLI::App& app) {
+  auto typed = std::make_shared<DiffCommand>();
+  app.add_option("OLD", typed->before, "The earlier catalog; - is standard input")->required()->type_name("");
+  typed->after.declare(app);
+  add_typed(app, "--only", typed->only, "KINDS", "Show only these: changed, worse, better, models");
+  typed->output.declare(app);
+  return [typed](Console& console) { return run(console, *typed); };
+}
+
+}  // namespace greenml::cli

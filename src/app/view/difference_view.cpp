@@ -1,0 +1,203 @@
+#include "view/difference_view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <set>
+
+#include "greenml/label.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/quantity.hpp"
+#include "view/model_columns.hpp"
+#include "view/phrases.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+
+struct KindRow {
+  std::string_view name;
+  std::string_view one;  ///< in the summary
+  std::string_view many;
+  render::Mark mark;
+};
+
+/// One row for each kind of change, in their order.
+constexpr auto kind_rows = std::to_array<KindRow>({
+    {"worse", "quantity is worse", "quantities are worse", render::Mark::bad},
+    {"better", "quantity is better", "quantities are better", render::Mark::good},
+    {"within error", "changed within its error", "changed within their errors", render::Mark::unknown},
+    {"known now", "is known now", "are known now", render::Mark::none},
+    {"no longer known", "is no longer known", "are no longer known", render::Mark::unknown},
+    {"new", "model is new", "models are new", render::Mark::none},
+    {"gone", "model is gone", "models are gone", render::Mark::unknown},
+    {"renamed", "model seems renamed", "models seem renamed", render::Mark::none},
+    {"same", "model is the same", "models are the same", render::Mark::none},
+});
+
+const KindRow& row_of(ChangeKind kind) { return kind_rows[static_cast<std::size_t>(kind)]; }
+
+std::string text_of(FieldId field, double value) { return for_people(value, greenml::row_of(field).dimension); }
+
+/// The two values, with all digits where four do not tell them apart.
+std::pair<std::string, std::string> texts_of(const Change& change) {
+  const auto text = [&](const std::optional<double>& value) {
+    return value ? text_of(*change.field, *value) : std::string();
+  };
+  std::pair<std::string, std::string> texts = {text(change.before), text(change.after)};
+  if (texts.first != texts.second || !change.before || !change.after) return texts;
+  const std::string_view unit = base_unit(greenml::row_of(*change.field).dimension).symbol;
+  return {fmt::format("{} {}", round_trip(*change.before), unit),
+          fmt::format("{} {}", round_trip(*change.after), unit)};
+}
+
+Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
+
+Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
+
+}  // namespace
+
+std::span<const OnlyRow> only_rows() {
+  using enum ChangeKind;
+  static const std::vector<OnlyRow> rows = {
+      {"changed", {worse, better, appeared, vanished, came, went, renamed}},
+      {"worse", {worse}},
+      {"better", {better}},
+      {"models", {came, went, renamed}},
+  };
+  return rows;
+}
+
+DifferenceReport::DifferenceReport(std::string name, const Catalog& before, const Catalog& after,
+                                   std::vector<Change> changes)
+    : name_(std::move(name)), before_(before), after_(after), changes_(std::move(changes)) {
+  for (const Catalog* catalog : {&after_, &before_}) {
+    Group all;
+    for (std::size_t row = 0; row < catalog->size(); ++row) all.rows.push_back(row);
+    for (const std::string_view label : telling_labels(*catalog, std::span(&all, 1)))
+      if (label != "variant" && std::find(telling_.begin(), telling_.end(), label) == telling_.end())
+        telling_.push_back(label);
+  }
+}
+
+std::string DifferenceReport::summary() const {
+  std::vector<std::string> parts;
+  for (std::size_t kind = 0; kind < kind_rows.size(); ++kind) {
+    const auto count = static_cast<std::size_t>(std::count_if(changes_.begin(), changes_.end(), [&](const Change& one) {
+      return static_cast<std::size_t>(one.kind) == kind;
+    }));
+    if (count > 0) parts.push_back(plural(count, kind_rows[kind].one, kind_rows[kind].many));
+  }
+  const bool nothing =
+      std::all_of(changes_.begin(), changes_.end(), [](const Change& one) { return one.kind == ChangeKind::same; });
+  return fmt::format("{}{}", nothing ? "nothing changed: " : "", fmt::join(parts, ", "));
+}
+
+std::string DifferenceReport::model_name(const Change& change) const {
+  const Model model = change.after_row ? after_[*change.after_row] : before_[*change.before_row];
+  std::string name = full_name(model);
+  for (const std::string_view label : telling_)
+    if (!model.label(label).empty()) name.append(" / ").append(model.label(label));
+  return name;
+}
+
+Cell DifferenceReport::label_cell(const Change& change, std::string_view label) const {
+  const LabelValue value =
+      change.after_row ? after_.label(label, *change.after_row) : before_.label(label, *change.before_row);
+  return value.kind == LabelKind::missing ? Cell() : Cell(value.text);
+}
+
+std::vector<Column> DifferenceReport::columns_for_people() const {
+  const auto add = [this](std::string title, Align align, int expendable, auto cell) {
+    return Column{.key = title,
+                  .title = title,
+                  .align = align,
+                  .dimension = std::nullopt,
+                  .expendable = expendable,
+                  .cell = [this, cell](std::size_t row) -> Cell { return cell(changes_[row]); }};
+  };
+  std::vector<Column> columns;
+  columns.push_back(add("change", Align::left, 0, [](const Change& one) -> Cell { return row_of(one.kind).name; }));
+  columns.push_back(add("model", Align::left, 0, [this](const Change& one) -> Cell {
+    if (one.kind != ChangeKind::renamed) return model_name(one);
+    return fmt::format("{} (a guess: {} had the same figures)", model_name(one), full_name(before_[*one.before_row]));
+  }));
+  columns.push_back(add("quantity", Align::left, 0, [](const Change& one) -> Cell {
+    return one.field ? Cell(greenml::row_of(*one.field).title) : Cell();
+  }));
+  columns.push_back(add("before", Align::right, 0,
+                        [](const Change& one) { return one.field ? cell_of(texts_of(one).first) : Cell(); }));
+  columns.push_back(add("after", Align::right, 0,
+                        [](const Change& one) { return one.field ? cell_of(texts_of(one).second) : Cell(); }));
+  columns.push_back(add("by", Align::right, 1, [](const Change& one) -> Cell {
+    const std::optional<double> by = one.relative();
+    return by ? Cell(fmt::format("{:+.4g} %", *by * 100)) : Cell();
+  }));
+  return columns;
+}
+
+std::vector<Column> DifferenceReport::columns_for_programs() const {
+  const auto add = [this](std::string key, auto cell) {
+    return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
+                    return cell(changes_[row]);
+                  }};
+  };
+  const auto error = [](const Catalog& catalog, const std::optional<std::size_t>& row, const Change& one) {
+    return row && one.field ? number_cell(catalog.origin(*one.field, *row).error) : Cell();
+  };
+  std::vector<Column> columns;
+  columns.push_back(add("change", [](const Change& one) -> Cell { return row_of(one.kind).name; }));
+  for (const Label& label : labels)
+    if (label.identity)
+      columns.push_back(
+          add(std::string(label.name), [this, name = label.name](const Change& one) { return label_cell(one, name); }));
+  columns.push_back(add("quantity", [](const Change& one) -> Cell {
+    return one.field ? Cell(greenml::row_of(*one.field).name) : Cell();
+  }));
+  columns.push_back(add("before", [](const Change& one) { return number_cell(one.before); }));
+  columns.push_back(add("after", [](const Change& one) { return number_cell(one.after); }));
+  columns.push_back(add("unit", [](const Change& one) -> Cell {
+    return one.field ? Cell(base_unit(greenml::row_of(*one.field).dimension).symbol) : Cell();
+  }));
+  columns.push_back(add("change_percent", [](const Change& one) -> Cell {
+    const std::optional<double> by = one.relative();
+    return by ? Cell(*by * 100) : Cell();
+  }));
+  columns.push_back(
+      add("before_error", [this, error](const Change& one) { return error(before_, one.before_row, one); }));
+  columns.push_back(add("after_error", [this, error](const Change& one) { return error(after_, one.after_row, one); }));
+  columns.push_back(add("renamed_from", [this](const Change& one) -> Cell {
+    return one.kind == ChangeKind::renamed ? Cell(full_name(before_[*one.before_row])) : Cell();
+  }));
+  return columns;
+}
+
+render::Sheet DifferenceReport::sheet(Audience audience, std::span<const ChangeKind> kinds) const {
+  constexpr std::size_t most_rows = 50;
+  render::Sheet sheet;
+  sheet.name = name_;
+  sheet.rows_key = "changes";
+  sheet.facts.emplace_back("summary", summary());
+  const bool for_people = audience == Audience::people;
+  sheet.columns = for_people ? columns_for_people() : columns_for_programs();
+  sheet.mark = [this](std::size_t row) { return row_of(changes_[row].kind).mark; };
+
+  render::Section& section = sheet.sections.emplace_back();
+  section.title = summary();
+  for (std::size_t row = 0; row < changes_.size(); ++row)
+    if (kinds.empty() || std::find(kinds.begin(), kinds.end(), changes_[row].kind) != kinds.end())
+      section.rows.push_back(row);
+  if (for_people && section.rows.size() > most_rows) {
+    section.footer = fmt::format("and {} more", thousands(section.rows.size() - most_rows));
+    section.rows.resize(most_rows);
+  }
+  return sheet;
+}
+
+}  // namespace greenml::cli
