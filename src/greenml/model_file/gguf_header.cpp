@@ -123,9 +123,9 @@ class Header {
 
   std::uint64_t take_length(std::uint64_t least_size, const char* of) {
     const std::uint64_t length = take_number(8);
-    if (length > cursor_.left() / least_size)
-      fail(fmt::format("{} of {}, and {} are left", of, counted(length, least_size == 1 ? "byte" : "element"),
-                       counted(cursor_.left(), "byte")));
+    if (length > file_.size() / least_size)
+      fail(fmt::format("{} of {}, longer than the file", of, counted(length, least_size == 1 ? "byte" : "element")));
+    if (length > cursor_.left() / least_size) fail_at_end();
     return length;
   }
 

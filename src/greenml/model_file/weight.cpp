@@ -1,0 +1,50 @@
+#include "model_file/weight.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace greenml::model_file {
+
+namespace {
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Takes the part up to the next dot.
+std::string_view take_part(std::string_view& name) {
+  const std::size_t dot = std::min(name.find('.'), name.size());
+  const std::string_view part = name.substr(0, dot);
+  name.remove_prefix(std::min(dot + 1, name.size()));
+  return part;
+}
+
+}  // namespace
+
+void LanguageModel::give_up(InspectionStatus why_status, std::string why) {
+  if (!why_no_macs.empty()) return;
+  status = why_status;
+  why_no_macs = std::move(why);
+}
+
+Place place_of(std::string_view name) {
+  Place place;
+  std::string_view before;
+  for (std::string_view rest = name; !rest.empty();) {
+    const std::string_view part = take_part(rest);
+    std::string& to = place.in_block ? place.kind : place.block;
+    if (!to.empty()) to += '.';
+    if (place.in_block && is_number(part) && before == "experts")
+      to += '*';
+    else
+      to += part;
+    place.in_block = place.in_block || (is_number(part) && !rest.empty());
+    before = part;
+  }
+  if (place.in_block) return place;
+  place.block = name.substr(0, std::min(name.rfind('.'), name.size()));
+  place.kind = name;
+  return place;
+}
+
+}  // namespace greenml::model_file
