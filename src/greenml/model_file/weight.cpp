@@ -34,7 +34,7 @@ Place place_of(std::string_view name) {
     const std::string_view part = take_part(rest);
     std::string& to = place.in_block ? place.kind : place.block;
     if (!to.empty()) to += '.';
-    if (place.in_block && is_number(part) && before == "experts")
+    if (place.in_block && is_number(part) && (before == "experts" || before.starts_with("ffn_")))
       to += '*';
     else
       to += part;

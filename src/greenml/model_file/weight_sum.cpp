@@ -123,6 +123,8 @@ bool WeightSum::add_macs(const LanguageModel& model, const InspectOptions& optio
     rows_.push_back(std::move(row));
   }
   inspection.macs = total;
+  inspection.input = counted(tokens, "token");
+  if (options.past != 0) inspection.input += " after " + grouped(static_cast<std::uint64_t>(options.past));
   inspection.macs_estimated = model.estimated;
   return true;
 }
@@ -154,6 +156,10 @@ std::optional<Complaint> WeightSum::finish(LanguageModel& model, const InspectOp
   std::stable_sort(inspection.types.begin(), inspection.types.end(),
                    [](const ElementType& left, const ElementType& right) { return left.elements > right.elements; });
   for (Row& row : rows_) inspection.layers.push_back(std::move(row.layer));
+  if (inspection.params) return std::nullopt;
+  // Rows and shares that leave something out would be taken for all.
+  inspection.layers.clear();
+  inspection.types.clear();
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-#include "model_file/safetensors.hpp"
+#include "model_file/safetensors_header.hpp"
 
 #include <algorithm>
 #include <array>
