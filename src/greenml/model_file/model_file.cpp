@@ -63,7 +63,7 @@ Parsed<std::vector<File>> open_indexed(const File& index_file, const std::string
   for (const std::string& name : index->shards) {
     Parsed<File> file = open_beside(folder, name);
     if (!file)
-      return Complaint{fmt::format("{} (a shard that {} names)", file.complaint().message, index_file.name()),
+      return Complaint{fmt::format("{}, a shard that {} names", file.complaint().message, index_file.name()),
                        "download all shards of the model"};
     files.push_back(*std::move(file));
   }

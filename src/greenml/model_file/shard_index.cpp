@@ -23,6 +23,7 @@ class IndexReader {
   ShardIndex read() {
     bool has_map = false;
     std::string key;
+    if (json_.next() != '{') throw Malformed{"this is JSON, not a model", "was the download refused?"};
     for (json_.open('{'); json_.next_key(key);) {
       if (key != "weight_map") {
         json_.skip_value();
@@ -32,8 +33,7 @@ class IndexReader {
       read_map();
     }
     json_.expect_end();
-    if (!has_map)
-      throw Malformed{"this is JSON without a weight_map, not a model", "give the model file, or its folder"};
+    if (!has_map) throw Malformed{"this is JSON, not a model", "was the download refused?"};
     return finish();
   }
 

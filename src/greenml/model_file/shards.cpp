@@ -72,7 +72,7 @@ Parsed<std::vector<File>> open_shards(const std::string& folder, const ShardName
   for (std::size_t index = 1; index <= name.count; ++index) {
     Parsed<File> file = open_beside(folder, name.name_of(index));
     if (!file)
-      return Complaint{fmt::format("{} (shard {} of {})", file.complaint().message, index, name.count),
+      return Complaint{fmt::format("{}, shard {} of {}", file.complaint().message, index, name.count),
                        "download all shards of the model"};
     files.push_back(*std::move(file));
   }
