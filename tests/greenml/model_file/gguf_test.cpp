@@ -200,7 +200,7 @@ TEST_CASE("latent attention counts as the file holds it") {
   CHECK(inspect_written(writer.add("blk.0.attn_kv_b.weight", {6, 14})).status == InspectionStatus::partial);
 }
 
-TEST_CASE("each type takes its blocks") {
+TEST_CASE("each GGUF type takes its blocks") {
   for (const GgufType& type : gguf_types()) {
     if (type.name == "unknown") continue;
     CAPTURE(type.name);
@@ -230,7 +230,7 @@ TEST_CASE("bytes of an unknown type are those up to the next tensor") {
   CHECK(inspection.types[0].bytes == 64);
 }
 
-TEST_CASE("a header that lies is refused, with what is wrong where") {
+TEST_CASE("a GGUF header that lies is refused, with what is wrong where") {
   GgufWriter good;
   good.key("general.architecture", "llama").add("w", {4});
   const std::string begin = "GGUF" + u32(3);

@@ -124,7 +124,7 @@ TEST_CASE("a type that is not known leaves the file partial") {
   CHECK(inspection.why_no_macs == "tensor w is of type F3, which is not known");
 }
 
-TEST_CASE("a header that lies is refused, with what is wrong where") {
+TEST_CASE("a safetensors header that lies is refused, with what is wrong where") {
   const std::string tensor = one_tensor;
   struct Lie {
     std::string bytes;
