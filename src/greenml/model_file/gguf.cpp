@@ -55,9 +55,10 @@ void describe(const File& first, const GgufKeys& keys, Inspection& inspection) {
   inspection.format = "GGUF";
   inspection.source = first.name();
   inspection.name = keys.text("general.name");
-  if (inspection.name.empty()) inspection.name = without_suffix(first.name());
+  if (!is_line(inspection.name)) inspection.name = without_suffix(first.name());
   if (const auto file_type = keys.number("general.file_type")) inspection.variant = gguf_file_type(*file_type);
-  inspection.architecture = keys.text("general.architecture");
+  if (const std::string architecture = keys.text("general.architecture"); is_line(architecture))
+    inspection.architecture = architecture;
 }
 
 }  // namespace

@@ -94,6 +94,7 @@ class Reader {
 
  private:
   std::string key(const char* name) const { return architecture_ + "." + name; }
+  std::string shown_key(const char* name) const { return shown(key(name)); }
   std::optional<std::uint64_t> number(const char* name) const { return keys_.number(key(name)); }
 
   void give_up(std::string why) { model_.give_up(InspectionStatus::partial, std::move(why)); }
@@ -145,14 +146,14 @@ class Reader {
   void check_blocks() {
     if (architecture_.empty()) return give_up("general.architecture is not there");
     const std::optional<std::uint64_t> stated = number("block_count");
-    if (!stated) return give_up(key("block_count") + " is not there");
+    if (!stated) return give_up(shown_key("block_count") + " is not there");
     if (number("nextn_predict_layers").value_or(0) != 0)
       return give_up("it is not known whether the layers run that predict further tokens");
     for (std::uint64_t block = 0; block <= blocks_.size() && block < *stated; ++block)
       if (blocks_.find(block) == blocks_.end())
-        return give_up(fmt::format("blk.{} is not there, and {} is {}", block, key("block_count"), *stated));
+        return give_up(fmt::format("blk.{} is not there, and {} is {}", block, shown_key("block_count"), *stated));
     if (blocks_.size() > *stated)
-      give_up(fmt::format("there are {} blocks, and {} is {}", blocks_.size(), key("block_count"), *stated));
+      give_up(fmt::format("there are {} blocks, and {} is {}", blocks_.size(), shown_key("block_count"), *stated));
   }
 
   void read_experts() {
@@ -162,9 +163,9 @@ class Reader {
       if (gguf_use(tensors_[index]) != Use::expert) continue;
       const std::string name = shown(tensors_[index].name);
       if (model_.experts == 0)
-        return give_up(fmt::format("{} has experts, and {} is not there", name, key("expert_count")));
+        return give_up(fmt::format("{} has experts, and {} is not there", name, shown_key("expert_count")));
       if (model_.experts_used == 0)
-        return give_up(fmt::format("{} has experts, and {} is not there", name, key("expert_used_count")));
+        return give_up(fmt::format("{} has experts, and {} is not there", name, shown_key("expert_used_count")));
       if (model_.experts_used > model_.experts)
         return give_up(fmt::format("{} of {} experts are used", model_.experts_used, model_.experts));
       return;
@@ -216,7 +217,7 @@ class Reader {
       const std::optional<std::uint64_t> heads = number_of_block(key("attention.head_count"), number_of);
       constexpr std::uint64_t most_heads = 1U << 20U;
       if (!heads || *heads == 0 || *heads > most_heads)
-        return give_up(fmt::format("{} does not tell the heads of {}", key("attention.head_count"), name));
+        return give_up(fmt::format("{} does not tell the heads of {}", shown_key("attention.head_count"), name));
       const std::optional<std::uint64_t> length = head_length(*heads, block);
       const std::optional<std::uint64_t> macs = length ? checked_product(*heads, *length) : std::nullopt;
       if (!macs) return give_up(fmt::format("the length of the keys and values of {} is not there", name));

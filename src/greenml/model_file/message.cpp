@@ -13,7 +13,34 @@ bool is_plain(char character) {
          std::string_view("._-/:+[]").find(character) != std::string_view::npos;
 }
 
+/// How many bytes the UTF-8 character at the beginning of a text has; 0 where there is none.
+std::size_t character_size(std::string_view text) {
+  const auto byte = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return lead >= 0x20 && lead != 0x7f ? 1 : 0;
+  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  for (std::size_t at = 1; at < size; ++at)
+    if (byte(at) < 0x80 || byte(at) >= 0xc0) return 0;
+  // Too long for its character, a surrogate, over the last character, or a control character of Latin-1.
+  const bool is_bad = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xed && byte(1) >= 0xa0) ||
+                      (lead == 0xf0 && byte(1) < 0x90) || (lead == 0xf4 && byte(1) >= 0x90) ||
+                      (lead == 0xc2 && byte(1) < 0xa0);
+  return is_bad ? 0 : size;
+}
+
 }  // namespace
+
+bool is_line(std::string_view text) {
+  constexpr std::size_t longest = 200;
+  if (text.empty() || text.size() > longest) return false;
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);

@@ -18,6 +18,10 @@ std::string grouped(std::uint64_t number);
 /// other characters escaped, and cut after 80 bytes.
 std::string shown(std::string_view name);
 
+/// Whether a text of a file can stand in a table or a catalog as it is: UTF-8, one line, neither empty nor over 200
+/// bytes.
+bool is_line(std::string_view text);
+
 /// "4096x32000"; "scalar" where there are no dimensions.
 std::string shape_text(std::span<const std::uint64_t> shape);
 

@@ -35,8 +35,8 @@ WeightSum::Row& WeightSum::row_of(std::string_view name) {
   const auto [found, is_new] = row_index_.emplace(std::move(key), rows_.size());
   if (is_new) {
     rows_.emplace_back();
-    rows_.back().layer.name = std::move(place.block);
-    rows_.back().layer.kind = std::move(place.kind);
+    rows_.back().layer.name = is_line(place.block) ? std::move(place.block) : shown(place.block);
+    rows_.back().layer.kind = is_line(place.kind) ? std::move(place.kind) : shown(place.kind);
   }
   return rows_[found->second];
 }
