@@ -44,8 +44,8 @@ class ConfigReader {
     std::string key;
     for (json_.open('{'); json_.next_key(key);) {
       if (!keys.insert(key).second) json_.fail(fmt::format("key {} is there twice", shown(key)));
-      constexpr std::size_t longest_path = 4096;
-      if (path.size() + key.size() > longest_path) json_.fail("keys of over 4,096 characters");
+      constexpr std::size_t longest_path = 256;
+      if (path.size() + key.size() > longest_path) json_.fail("keys of over 256 characters");
       read_value(path.empty() ? key : path + "." + key);
     }
   }
@@ -68,8 +68,8 @@ class ConfigReader {
 };
 
 Parsed<Config> Config::read(const File& file) {
-  constexpr std::uint64_t largest = 16U << 20U;
-  if (file.size() > largest) return file.complaint("over 16 MB are too much for a config.json");
+  constexpr std::uint64_t largest = 4U << 20U;
+  if (file.size() > largest) return file.complaint("over 4 MB are too much for a config.json");
   try {
     return ConfigReader(file).read();
   } catch (const Malformed& malformed) {

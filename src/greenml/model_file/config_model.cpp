@@ -179,8 +179,6 @@ class Reader {
 
   void look_at(const Tensor& tensor) {
     const std::string name = shown(tensor.name);
-    if (tensor.name.find("lora_") != std::string_view::npos)
-      return give_up(fmt::format("{} is of an adapter, to be added to another model's weights", name));
     const Use use = config_use(tensor);
     const Role role = weigh(tensor, tensors_, quantisation_).role;
     if (role != Role::parameter && role != Role::unknown) return;

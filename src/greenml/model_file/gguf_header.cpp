@@ -52,11 +52,13 @@ constexpr auto value_types = std::to_array<ValueTypeRow>({{1, false, false},
                                                           {8, true, false},
                                                           {8, true, true}});
 
-constexpr std::uint64_t longest_name = 65535;  // of keys, by the format's description
-constexpr std::uint64_t longest_text = 4096;   // that is kept
-constexpr std::uint64_t longest_list = 65536;  // that is kept
+constexpr std::uint64_t longest_name = 65535;   // of keys, by the format's description
+constexpr std::uint64_t longest_text = 256;     // that is kept
+constexpr std::uint64_t longest_list = 65536;   // that is kept
+constexpr std::uint64_t most_kept = 1U << 20U;  // numbers of all lists
 constexpr std::uint64_t most_keys = 65536;
-constexpr std::uint64_t most_key_bytes = 16U << 20U;
+constexpr std::uint64_t most_tensors = 100'000;
+constexpr std::uint64_t most_name_bytes = 8U << 20U;  // of keys and tensors
 constexpr std::uint64_t most_list_texts = 16U << 20U;
 constexpr std::uint64_t largest_dimension = std::uint64_t{1} << 40U;
 constexpr std::uint32_t deepest_list = 4;
@@ -74,7 +76,7 @@ class Header {
     const std::uint64_t tensor_count = take_number(8);
     const std::uint64_t key_count = take_number(8);
     check_count(key_count, most_keys, "key");
-    check_count(tensor_count, TensorList::most_tensors, "tensor");
+    check_count(tensor_count, most_tensors, "tensor");
     for (std::uint64_t key = 0; key < key_count; ++key) read_key(key);
     read_alignment();
     const std::size_t first = tensors_.size();
@@ -134,6 +136,8 @@ class Header {
     std::string name;
     const std::uint64_t length = take_length(1, of);
     if (length > longest_name) fail(fmt::format("{} of {}", of, counted(length, "byte")));
+    if (length > most_name_bytes - name_bytes_) fail("names are over 8 MB long");
+    name_bytes_ += length;
     cursor_.take(length, name);
     return name;
   }
@@ -142,8 +146,6 @@ class Header {
     where_ = fmt::format("key {}", number);
     std::string key = take_name("a name");
     where_ = "key " + shown(key);
-    if (key.size() > most_key_bytes - key_bytes_) fail("the names of keys are over 16 MB long");
-    key_bytes_ += key.size();
     GgufValue value = take_value(take_value_type());
     if (!keys_.values.emplace(key, std::move(value)).second) fail("the key is there twice");
   }
@@ -185,10 +187,11 @@ class Header {
     const ValueTypeRow& row = value_types[static_cast<std::size_t>(type)];
     if (row.bytes == 0) return take_list_of_lengths(type, depth);
     const std::uint64_t count = take_length(row.bytes, "a list");
-    if (kept == nullptr || row.is_fraction || count > longest_list) {
+    if (kept == nullptr || row.is_fraction || count > longest_list || count > most_kept - kept_) {
       cursor_.skip(count * row.bytes);
       return;
     }
+    kept_ += count;
     for (std::uint64_t element = 0; element < count; ++element) {
       const std::optional<std::uint64_t> number = take_scalar(type);
       // A negative number: what the list means is not known, and half of it would mean something else.
@@ -304,7 +307,8 @@ class Header {
   UnknownGgufType& unknown_;
   std::string where_;
   std::uint64_t alignment_ = 32;
-  std::uint64_t key_bytes_ = 0;
+  std::uint64_t name_bytes_ = 0;
+  std::uint64_t kept_ = 0;
   std::uint64_t list_texts_ = 0;
 };
 

@@ -81,14 +81,25 @@ std::optional<Config> read_config(const std::string& folder, Inspection& inspect
   return std::nullopt;
 }
 
+/// A tensor of an adapter (LoRA), if there is one.
+std::string adapter_tensor(const TensorList& tensors) {
+  for (std::size_t index = 0; index < tensors.size(); ++index)
+    if (tensors[index].name.find(".lora_") != std::string_view::npos) return std::string(tensors[index].name);
+  return {};
+}
+
 LanguageModel language_model(const TensorList& tensors, const std::optional<Config>& config,
                              const Quantisation& quantisation, const UnknownType& unknown) {
   LanguageModel model;
+  const std::string adapter = adapter_tensor(tensors);
   if (unknown.count != 0)
     model.give_up(
         InspectionStatus::partial,
         fmt::format("tensor {} is of type {}, which is not known{}", shown(unknown.tensor), shown(unknown.type),
                     unknown.count > 1 ? fmt::format(" (likewise {} more)", unknown.count - 1) : ""));
+  else if (!adapter.empty())
+    model.give_up(InspectionStatus::weights_only,
+                  fmt::format("{} is of an adapter, to be added to another model's weights", shown(adapter)));
   else if (!config)
     model.give_up(InspectionStatus::weights_only,
                   "safetensors files hold weights and no graph, and there is no config.json beside them");
