@@ -17,16 +17,24 @@ using namespace greenml::model_file;
 
 namespace {
 
-/// A folder for the two files, in memory where there is such a place.
+/// A folder for the two files, in memory where there is such a place. It is gone at the end.
+class Folder {
+ public:
+  Folder() : path_(std::filesystem::exists("/dev/shm") ? "/dev/shm/greenml_fuzz_XXXXXX" : "/tmp/greenml_fuzz_XXXXXX") {
+    GREENML_EXPECT(::mkdtemp(path_.data()) != nullptr);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 const std::string& folder() {
-  static const std::string path = [] {
-    std::string name =
-        std::filesystem::exists("/dev/shm") ? "/dev/shm/greenml_fuzz_XXXXXX" : "/tmp/greenml_fuzz_XXXXXX";
-    GREENML_EXPECT(::mkdtemp(name.data()) != nullptr);
-    std::atexit([] { std::filesystem::remove_all(folder()); });
-    return name;
-  }();
-  return path;
+  static const Folder made;
+  return made.path();
 }
 
 void write_file(const std::string& name, const std::string& bytes) {
