@@ -1,21 +1,29 @@
-Who may include whom: the core knows neither looks nor terminal, the renderers no command, and the public headers nothing
-but the standard library and each other.
+Which room may include which. From the lowest, in the library: words, catalog, input, then reference and analysis; in the
+program: sheet, render, view, system, commands. No room includes a higher one.
 
     $ cd "$GREENML_ROOT"
-    $ grep -rn '#include "\(render\|cli\)/' src/core src/read include
-    [1]
-    $ grep -rn '#include "\(cli\|core\|read\)/' src/render
-    [1]
-    $ grep -rn '#include "\(core\|read\)/' src/cli
-    [1]
+    $ may_not_include() {
+    >   room=$1; shift
+    >   for other; do grep -rn "#include \"$other/" "src/$room"; done; true
+    > }
+    $ may_not_include greenml/words catalog input model_file reference analysis
+    $ may_not_include greenml/catalog input model_file reference analysis
+    $ may_not_include greenml/input reference analysis
+    $ may_not_include greenml/reference analysis
+    $ may_not_include greenml sheet render view system commands
+    $ may_not_include app/render view system commands
+    $ may_not_include app/view system
+
+The public headers include the standard library and each other, and nothing else:
+
     $ grep -rhn '#include "' include | grep -v '"greenml/'
     [1]
     $ grep -rhn '#include <[a-z0-9_/]*\.h' include
     [1]
 
-Readers know no field, label or unit:
+The readers of JSON know no field, label or unit:
 
-    $ grep -rln 'greenml/\(field\|label\|unit\|metric\|quantity\)\.hpp' src/read
+    $ grep -rln 'greenml/\(field\|label\|unit\|metric\|quantity\)\.hpp' src/greenml/input/json src/greenml/input/*_catalog.cpp
     [1]
 
 Files stay short enough to be read at one go:

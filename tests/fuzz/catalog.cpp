@@ -16,11 +16,11 @@
 #include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/label.hpp"
-#include "greenml/lookup.hpp"
 #include "greenml/metric.hpp"
+#include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/selection.hpp"
-#include "render/sheet.hpp"
+#include "sheet/sheet.hpp"
 
 using namespace greenml;
 

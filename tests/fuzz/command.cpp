@@ -2,8 +2,6 @@
 /// Fuzzes the commands as they are run, but for the process: the first byte of the input chooses the command line, from
 /// 'a' on, and the rest is the catalog. What they say goes to standard error, which the fuzzer is told to close.
 
-#include "cli/command.hpp"
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -14,6 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "commands/commands.hpp"
 #include "expect.hpp"
 
 using namespace greenml;

@@ -1,0 +1,207 @@
+#include "greenml/check.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/budget.hpp"
+#include "view/check_view.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+constexpr std::string_view default_budget = "greenml-budget.json";
+
+/// What was typed.
+struct CheckCommand {
+  CatalogOptions catalogs{CatalogOptions::Limits::are_checked};
+  OutputOptions output{render::Shows::findings};
+  Typed baseline;
+  std::vector<std::string> max_drop;
+  Typed budget;
+  std::vector<std::string> reports;
+  bool allow_missing = false;
+  bool summary = false;
+};
+
+/// A further report: a format, and the file it is written to.
+struct ReportFile {
+  const render::Format* format;
+  std::string file;
+};
+
+/// One run of the command, from what was typed to the reports.
+class Check {
+ public:
+  Check(Console& console, CheckCommand& typed) : console_(console), typed_(typed) {}
+
+  Outcome run() {
+    const bool understood = typed_.output.resolve(console_) && typed_.catalogs.resolve(console_) && read_reports() &&
+                            read_command_line() && read_budget_file() && check_requirements();
+    if (!understood) return Outcome::cannot;
+    typed_.output.assume(typed_.catalogs.what_if());
+    const std::optional<Catalog> catalog = typed_.catalogs.read(console_);
+    if (!catalog || !check_labels(*catalog)) return Outcome::cannot;
+    std::optional<Catalog> baseline;
+    if (!baseline_.empty()) {
+      baseline = read_files(console_, std::span(&baseline_, 1));
+      if (!baseline) return Outcome::cannot;
+      if (!typed_.catalogs.what_if().derive(console_, *baseline, baseline_ + ": ")) return Outcome::cannot;
+    }
+    const CheckReport report("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
+                             baseline ? &*baseline : nullptr, blocks_,
+                             check(*catalog, baseline ? &*baseline : nullptr, blocks_, {allow_missing_}));
+    return tell(report);
+  }
+
+ private:
+  bool read_reports() {
+    for (const std::string& text : typed_.reports) {
+      const std::size_t equals = text.find('=');
+      const render::Format* format = render::find_format(text.substr(0, equals));
+      if (format == nullptr || equals == std::string::npos || equals + 1 == text.size()) {
+        console_.error(fmt::format("--report: \"{}\" is no report", text), "write FORMAT=FILE, as in junit=report.xml");
+        return false;
+      }
+      reports_.push_back({format, text.substr(equals + 1)});
+    }
+    return true;
+  }
+
+  bool read_command_line() {
+    Block block{.name = "command line", .limits = typed_.catalogs.criteria().limits};
+    for (const std::string& text : typed_.max_drop) {
+      Complaint complaint;
+      std::optional<Drop> drop = parse_drop(text, complaint);
+      if (!drop) {
+        console_.error(fmt::format("--max-drop: {}", complaint.message), complaint.hint);
+        return false;
+      }
+      block.drops.push_back(std::move(*drop));
+    }
+    if (!block.limits.empty() || !block.drops.empty()) blocks_.push_back(std::move(block));
+    if (typed_.baseline) baseline_ = *typed_.baseline;
+    allow_missing_ = typed_.allow_missing;
+    return true;
+  }
+
+  /// The budget that was named, or one that lies beside the catalog or in the current folder.
+  std::string find_budget() const {
+    if (typed_.budget) return *typed_.budget;
+    const std::string& catalog = typed_.catalogs.files().front();
+    const std::filesystem::path beside = std::filesystem::path(catalog).parent_path() / default_budget;
+    for (const std::filesystem::path& candidate : {beside, std::filesystem::path(default_budget)}) {
+      std::error_code ignored;
+      if (std::filesystem::exists(candidate, ignored)) return candidate.string();
+    }
+    return {};
+  }
+
+  bool read_budget_file() {
+    const bool named = typed_.budget.has_value();
+    budget_file_ = find_budget();
+    if (budget_file_.empty() && !named) return true;
+    const std::optional<std::string> bytes = console_.read_whole(budget_file_);
+    if (!bytes) return false;
+    Problems problems;
+    Budget budget = read_budget(budget_file_, *bytes, problems);
+    console_.show(problems);
+    if (problems.errors() > 0) return false;
+
+    if (!named) console_.note(fmt::format("limits from {}", budget_file_));
+    for (Block& block : budget.blocks) blocks_.push_back(std::move(block));
+    if (baseline_.empty() && !budget.baseline.empty())
+      baseline_ = (std::filesystem::path(budget_file_).parent_path() / budget.baseline).string();
+    allow_missing_ = allow_missing_ || budget.allow_missing;
+    return true;
+  }
+
+  /// A gate without limits, or with half a comparison, would pass by accident.
+  bool check_requirements() {
+    bool any_drop = false;
+    for (Block& block : blocks_) {
+      any_drop = any_drop || !block.drops.empty();
+      const std::vector<LabelMatch>& where = typed_.catalogs.criteria().matches;
+      block.matches.insert(block.matches.end(), where.begin(), where.end());
+    }
+    if (any_drop && baseline_.empty()) {
+      console_.error("--max-drop needs something to compare with", "--baseline CATALOG");
+      return false;
+    }
+    if (!any_drop && !baseline_.empty()) {
+      console_.error("--baseline needs to know how much worse is allowed", "as in --max-drop 5%");
+      return false;
+    }
+    if (blocks_.empty())
+      console_.error("there is no limit to check", "--min, --max, --baseline with --max-drop, or --budget");
+    return !blocks_.empty();
+  }
+
+  bool check_labels(const Catalog& catalog) {
+    for (const Block& block : blocks_)
+      for (const LabelMatch& match : block.matches) {
+        Complaint complaint;
+        if (check_label(catalog, match.label, complaint)) continue;
+        console_.error(fmt::format("{}: where: {}", block.name, complaint.message), complaint.hint);
+        return false;
+      }
+    return true;
+  }
+
+  render::Sheet sheet(const CheckReport& report, const render::Format& format) const {
+    return report.sheet(format.audience, budget_file_);
+  }
+
+  /// Writes all reports, whatever the verdict; one that cannot be written spoils it.
+  Outcome tell(const CheckReport& report) {
+    bool written = typed_.output.print(console_, sheet(report, typed_.output.format())) == Outcome::done;
+    for (const ReportFile& further : reports_)
+      written =
+          typed_.output.print_to(console_, sheet(report, *further.format), *further.format, further.file) && written;
+    if (typed_.summary) written = append_summary(report) && written;
+    if (report.outcome() != Outcome::done && !typed_.output.shows_titles()) console_.error(report.summary());
+    return written ? report.outcome() : Outcome::cannot;
+  }
+
+  bool append_summary(const CheckReport& report) {
+    const char* file = std::getenv("GITHUB_STEP_SUMMARY");
+    if (file == nullptr || *file == '\0') {
+      console_.note("--summary: there is no GITHUB_STEP_SUMMARY, so there is no summary");
+      return true;
+    }
+    const render::Format& markdown = *render::find_format("markdown");
+    return console_.append(file, [&](render::Writer& out) { markdown.render(sheet(report, markdown), {}, out); });
+  }
+
+  Console& console_;
+  CheckCommand& typed_;
+  std::vector<ReportFile> reports_;
+  std::vector<Block> blocks_;
+  std::string baseline_;
+  std::string budget_file_;
+  bool allow_missing_ = false;
+};
+
+}  // namespace
+
+Action declare_check(CLI::App& app) {
+  auto typed = std::make_shared<CheckCommand>();
+  typed->catalogs.declare(app);
+  add_typed(app, "--baseline", typed->baseline, "CATALOG", "Compare with this earlier catalog");
+  add_repeatable(app, "--max-drop", typed->max_drop, "[NAME=]AMOUNT",
+                 "How much worse than the baseline is allowed: 5%, accuracy=0.5, energy=10%");
+  app.add_flag("--allow-missing", typed->allow_missing, "Models of the baseline may be gone");
+  add_typed(app, "--budget", typed->budget, "FILE",
+            "Limits as JSON (default: greenml-budget.json beside CATALOG or here)");
+  add_repeatable(app, "--report", typed->reports, "FORMAT=FILE", "Write a further report, whatever the verdict")
+      ->group("Output");
+  app.add_flag("--summary", typed->summary, "Append a Markdown report to $GITHUB_STEP_SUMMARY")->group("Output");
+  typed->output.declare(app);
+  return [typed](Console& console) { return Check(console, *typed).run(); };
+}
+
+}  // namespace greenml::cli

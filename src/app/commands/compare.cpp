@@ -1,0 +1,267 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/agreement.hpp"
+#include "greenml/label.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/quantity.hpp"
+#include "greenml/result_key.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+struct CompareOptions {
+  CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one};
+  std::vector<std::string> names;
+  OutputOptions output;
+};
+
+/// What is spent once, and what at every inference.
+struct Spending {
+  std::string_view name;
+  FieldId training;
+  FieldId inference;
+};
+constexpr auto spendings = std::to_array<Spending>({
+    {"energy", field_id("training_energy"), field_id("energy")},
+    {"CO2e", field_id("training_co2"), field_id("co2")},
+});
+
+/// One row of the comparison: a label, a measure, or a break-even.
+struct Line {
+  std::string_view label;
+  std::optional<Measure> measure;
+  const Spending* spending = nullptr;
+};
+
+class Compare {
+ public:
+  Compare(const Catalog& catalog, std::vector<std::size_t> rows) : catalog_(catalog), rows_(std::move(rows)) {
+    for (const Label& label : labels)
+      if (label.name != "name" && label.name != "source" && label.name != "notes" && differs(label.name))
+        lines_.push_back({.label = label.name});
+    const auto add_known = [&](const Measure& measure) {
+      if (std::any_of(rows_.begin(), rows_.end(),
+                      [&](std::size_t row) { return measure.value(catalog_[row]).has_value(); }))
+        lines_.push_back({.measure = measure});
+    };
+    for (std::size_t index = 0; index < fields.size(); ++index) add_known(static_cast<FieldId>(index));
+    for (const Metric& metric : metrics) add_known(metric);
+    for (const Spending& spending : spendings)
+      if (std::any_of(rows_.begin() + 1, rows_.end(),
+                      [&](std::size_t row) { return pays_off(spending, row).has_value(); }))
+        lines_.push_back({.spending = &spending});
+  }
+
+  /// Labels by which models are told apart as comparable, and in which these are not alike.
+  std::vector<std::string> incomparable_in() const {
+    std::vector<std::string> names = labels_to_group_by(true);
+    std::erase_if(names, [&](const std::string& name) { return !differs(name); });
+    return names;
+  }
+
+  Sheet sheet(bool for_people) const {
+    Sheet sheet;
+    sheet.rows_key = "comparison";
+    sheet.facts.emplace_back(result::relative_to, name_of_model(rows_.front()));
+    sheet.columns = for_people ? columns_for_people() : columns_for_programs();
+    sheet.repeated = 2;  // what is compared, and the reference
+    render::Section& section = sheet.sections.emplace_back();
+    section.title = fmt::format("{} models, ratios to {}", thousands(rows_.size()), name_of_model(rows_.front()));
+    const std::size_t count = for_people ? lines_.size() : lines_.size() * rows_.size();
+    for (std::size_t row = 0; row < count; ++row) section.rows.push_back(row);
+    return sheet;
+  }
+
+ private:
+  std::string_view text_of(std::string_view label, std::size_t row) const {
+    const std::optional<LabelId> id = catalog_.find_label_id(label);
+    return id ? label_in_result(catalog_, *id, row).text : std::string_view();
+  }
+
+  bool differs(std::string_view label) const {
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](std::size_t row) { return text_of(label, row) != text_of(label, rows_.front()); });
+  }
+
+  std::string name_of_model(std::size_t row) const { return full_name(catalog_[row]); }
+
+  std::optional<double> value(const Line& line, std::size_t row) const {
+    return line.measure ? line.measure->value(catalog_[row]) : std::nullopt;
+  }
+
+  std::optional<double> ratio(const Line& line, std::size_t row) const {
+    const std::optional<double> own = value(line, row);
+    const std::optional<double> reference = value(line, rows_.front());
+    const bool logarithmic = line.measure && line.measure->metric() != nullptr && !line.measure->metric()->is_ratio();
+    if (!own || !reference || *reference == 0 || logarithmic) return std::nullopt;
+    return *own / *reference;
+  }
+
+  std::string_view verdict(const Line& line, std::size_t row) const {
+    const std::optional<double> own = value(line, row);
+    const std::optional<double> reference = value(line, rows_.front());
+    if (!own || !reference || row == rows_.front()) return {};
+    if (*own == *reference) return "same";
+    return (*own > *reference) == (line.measure->better() == Better::higher) ? "better" : "worse";
+  }
+
+  std::optional<TotalCost> total(const Spending& spending, std::size_t row) const {
+    const Model model = catalog_[row];
+    const std::optional<double> training = model.value(spending.training);
+    const std::optional<double> inference = model.value(spending.inference);
+    if (!training || !inference) return std::nullopt;
+    return TotalCost{*training, *inference};
+  }
+
+  /// When the dearer of the reference and this model has paid for itself; nothing where that cannot be known.
+  std::optional<BreakEven> pays_off(const Spending& spending, std::size_t row) const {
+    const std::optional<TotalCost> reference = total(spending, rows_.front());
+    const std::optional<TotalCost> own = total(spending, row);
+    if (!reference || !own) return std::nullopt;
+    return break_even(*reference, *own);
+  }
+
+  std::string pay_off_text(const Spending& spending, std::size_t row) const {
+    const std::optional<BreakEven> found = pays_off(spending, row);
+    if (!found) return "";
+    const std::string dearer = name_of_model(found->left_is_dearer ? rows_.front() : row);
+    if (!found->inferences) return fmt::format("{} never pays for itself", dearer);
+    if (*found->inferences == 0) return "equal in training";
+    return fmt::format("{} has paid for itself after {} inferences", dearer,
+                       for_people(std::ceil(*found->inferences), Dimension::count));
+  }
+
+  std::string title(const Line& line) const {
+    if (line.measure) return std::string(line.measure->title());
+    return line.spending != nullptr ? fmt::format("break-even in {}", line.spending->name) : std::string(line.label);
+  }
+
+  Cell cell(const Line& line, std::size_t row) const {
+    const auto maybe = [](std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); };
+    if (line.spending != nullptr) return row == rows_.front() ? Cell() : maybe(pay_off_text(*line.spending, row));
+    if (!line.measure) return maybe(std::string(text_of(line.label, row)));
+    const std::optional<double> own = value(line, row);
+    if (!own) return std::monostate();
+    std::string text = line.measure->dimension() ? for_people(*own, *line.measure->dimension()) : rounded(*own);
+    if (const Method method = least_sure_method(catalog_, *line.measure, row); method != Method::unstated)
+      text += fmt::format(" ({})", name_of(method));
+    if (row == rows_.front()) return text;
+    if (const std::optional<double> times = ratio(line, row)) text += fmt::format("  {}x", rounded(*times));
+    if (const std::string_view word = verdict(line, row); !word.empty()) text += fmt::format(" {}", word);
+    return text;
+  }
+
+  /// All of them prose: no value and no ratio is shortened, and of other texts only a word that is wider than its
+  /// column.
+  std::vector<Column> columns_for_people() const {
+    std::vector<Column> columns;
+    columns.push_back({.key = "measure",
+                       .title = "",
+                       .dimension = std::nullopt,
+                       .prose = true,
+                       .cell = [this](std::size_t line) -> Cell { return title(lines_[line]); }});
+    for (const std::size_t row : rows_)
+      columns.push_back({.key = "model",
+                         .title = name_of_model(row),
+                         .dimension = std::nullopt,
+                         .prose = true,
+                         .cell = [this, row](std::size_t line) { return cell(lines_[line], row); }});
+    return columns;
+  }
+
+  /// One row for each measure and model.
+  std::vector<Column> columns_for_programs() const {
+    const auto add = [this](std::string key, auto content) {
+      return Column{
+          .key = key, .title = key, .dimension = std::nullopt, .cell = [this, content](std::size_t index) -> Cell {
+            return content(lines_[index / rows_.size()], rows_[index % rows_.size()]);
+          }};
+    };
+    const auto number = [](const std::optional<double>& found) { return found ? Cell(*found) : Cell(); };
+    std::vector<Column> columns;
+    columns.push_back(add("measure", [](const Line& line, std::size_t) -> Cell {
+      if (line.measure) return line.measure->name();
+      return line.spending != nullptr ? Cell(fmt::format("break_even_{}", row_of(line.spending->inference).name))
+                                      : Cell(line.label);
+    }));
+    columns.push_back(add("unit", [](const Line& line, std::size_t) -> Cell {
+      return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit) : Cell();
+    }));
+    columns.push_back(add("name", [this](const Line&, std::size_t row) -> Cell { return catalog_.name(row); }));
+    columns.push_back(add("variant", [this](const Line&, std::size_t row) -> Cell {
+      const std::string_view variant = catalog_.label("variant", row).text;
+      return variant.empty() ? Cell() : Cell(variant);
+    }));
+    columns.push_back(
+        add("text", [this](const Line& line, std::size_t row) { return line.measure ? Cell() : cell(line, row); }));
+    columns.push_back(add("value", [this, number](const Line& line, std::size_t row) {
+      if (line.spending == nullptr) return number(value(line, row));
+      const std::optional<BreakEven> found = row == rows_.front() ? std::nullopt : pays_off(*line.spending, row);
+      return found ? number(found->inferences) : Cell();
+    }));
+    columns.push_back(
+        add("ratio", [this, number](const Line& line, std::size_t row) { return number(ratio(line, row)); }));
+    columns.push_back(add("verdict", [this](const Line& line, std::size_t row) -> Cell {
+      const std::string_view word = verdict(line, row);
+      return word.empty() ? Cell() : Cell(word);
+    }));
+    return columns;
+  }
+
+  const Catalog& catalog_;
+  std::vector<std::size_t> rows_;
+  std::vector<Line> lines_;
+};
+
+Outcome run(Console& console, CompareOptions& options) {
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  const Catalog& catalog = chosen->catalog;
+  std::vector<std::size_t> rows;
+  for (const std::string& name : options.names) {
+    const std::optional<std::size_t> row = find_one(console, catalog, chosen->rows, name);
+    if (!row) return Outcome::cannot;
+    if (std::find(rows.begin(), rows.end(), *row) != rows.end()) {
+      console.error(fmt::format("\"{}\" is named twice", name));
+      return Outcome::cannot;
+    }
+    rows.push_back(*row);
+  }
+  if (rows.size() < 2) {
+    console.error("a comparison needs two models", "greenml compare CATALOG NAME NAME...");
+    return Outcome::cannot;
+  }
+  const Compare compare(catalog, std::move(rows));
+  if (const std::vector<std::string> labels_apart = compare.incomparable_in(); !labels_apart.empty())
+    console.note(
+        fmt::format("they differ in {}: what depends on that cannot be compared", fmt::join(labels_apart, ", ")));
+  return options.output.print(console, compare.sheet(options.output.for_people()));
+}
+
+}  // namespace
+
+Action declare_compare(CLI::App& app) {
+  auto options = std::make_shared<CompareOptions>();
+  options->catalogs.declare(app);
+  app.add_option("NAME", options->names,
+                 "The models; the first is the reference. \"NAME (VARIANT)\" where a name has several")
+      ->required()
+      ->type_name("");
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

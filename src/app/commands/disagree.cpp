@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/agreement.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/ranking.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+struct DisagreeOptions {
+  CatalogOptions catalogs;
+  GroupOptions groups;
+  OutputOptions output;
+};
+
+/// Two costs of a group, how much their orders agree, and the model that they see most differently.
+struct Pair {
+  std::string group;
+  FieldId left;
+  FieldId right;
+  std::size_t models;  ///< that have both
+  double tau;
+  std::optional<std::size_t> moved;  ///< row of the model whose rank moves most; nothing where none moves
+  std::size_t left_rank;
+  std::size_t right_rank;
+};
+
+std::vector<FieldId> costs_of(const Catalog& catalog) {
+  std::vector<FieldId> costs;
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    const bool is_price =
+        fields[index].dimension == Dimension::ratio || fields[index].dimension == Dimension::carbon_intensity;
+    if (fields[index].better == Better::lower && !is_price && catalog.has(static_cast<FieldId>(index)))
+      costs.push_back(static_cast<FieldId>(index));
+  }
+  return costs;
+}
+
+std::vector<std::size_t> rows_with(const Catalog& catalog, const Group& group, FieldId left, FieldId right) {
+  std::vector<std::size_t> rows;
+  for (const std::size_t row : group.rows)
+    if (!std::isnan(catalog.value(left, row)) && !std::isnan(catalog.value(right, row))) rows.push_back(row);
+  std::sort(rows.begin(), rows.end(),
+            [&](std::size_t one, std::size_t other) { return precedes_by_name(catalog, one, other); });
+  return rows;
+}
+
+/// Ranks by row position in `rows`; equal values share the first rank.
+std::vector<std::size_t> ranks_of(const std::vector<double>& values) {
+  std::vector<double> sorted = values;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::size_t> ranks;
+  for (const double value : values)
+    ranks.push_back(static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin()) +
+                    1);
+  return ranks;
+}
+
+std::optional<Pair> compare(const Catalog& catalog, const Group& group, FieldId left, FieldId right) {
+  const std::vector<std::size_t> rows = rows_with(catalog, group, left, right);
+  std::vector<double> left_values;
+  std::vector<double> right_values;
+  for (const std::size_t row : rows) {
+    left_values.push_back(catalog.value(left, row));
+    right_values.push_back(catalog.value(right, row));
+  }
+  const std::optional<double> tau = kendall_tau(left_values, right_values);
+  if (!tau || rows.size() < 3) return std::nullopt;
+
+  const std::vector<std::size_t> left_ranks = ranks_of(left_values);
+  const std::vector<std::size_t> right_ranks = ranks_of(right_values);
+  std::size_t most = 0;
+  const auto move = [&](std::size_t index) {
+    return std::max(left_ranks[index], right_ranks[index]) - std::min(left_ranks[index], right_ranks[index]);
+  };
+  for (std::size_t index = 1; index < rows.size(); ++index)
+    if (move(index) > move(most)) most = index;
+  const std::optional<std::size_t> moved = move(most) > 0 ? std::optional(rows[most]) : std::nullopt;
+  return Pair{name_of(group), left, right, rows.size(), *tau, moved, left_ranks[most], right_ranks[most]};
+}
+
+Cell rank_cell(const Pair& pair, std::size_t rank) {
+  return pair.moved ? Cell(static_cast<std::int64_t>(rank)) : Cell();
+}
+
+std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& pairs) {
+  const auto add = [&pairs](std::string key, std::string title, Align align, auto content,
+                            Audience audience = Audience::everyone) {
+    return Column{.key = std::move(key),
+                  .title = std::move(title),
+                  .align = align,
+                  .dimension = std::nullopt,
+                  .audience = audience,
+                  .cell = [&pairs, content](std::size_t row) -> Cell { return content(pairs[row]); }};
+  };
+  std::vector<Column> columns = {
+      add(
+          "group", "group", Align::left, [](const Pair& pair) -> Cell { return std::string_view(pair.group); },
+          Audience::programs),
+      add("cost", "cost", Align::left, [](const Pair& pair) -> Cell { return row_of(pair.left).name; }),
+      add("other_cost", "other cost", Align::left, [](const Pair& pair) -> Cell { return row_of(pair.right).name; }),
+      add("kendall_tau", "Kendall's tau", Align::right, [](const Pair& pair) -> Cell { return pair.tau; }),
+      add("models", "models", Align::right,
+          [](const Pair& pair) -> Cell { return static_cast<std::int64_t>(pair.models); }),
+      add("model", "model that moves most", Align::left,
+          [&catalog](const Pair& pair) { return pair.moved ? Cell(full_name(catalog[*pair.moved])) : Cell(); }),
+      add("rank", "rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.left_rank); }),
+      add("other_rank", "other rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.right_rank); }),
+  };
+  std::find_if(columns.begin(), columns.end(), [](const Column& one) { return one.key == "models"; })->expendable = 1;
+  return columns;
+}
+
+Outcome run(Console& console, DisagreeOptions& options) {
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  const Catalog& catalog = chosen->catalog;
+  const std::vector<FieldId> costs = costs_of(catalog);
+  const bool hardware =
+      std::any_of(costs.begin(), costs.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
+  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, catalog, hardware);
+  if (!group_by) return Outcome::cannot;
+
+  std::vector<Pair> pairs;
+  Sheet sheet;
+  sheet.rows_key = "pairs";
+  for (const Group& one : group(catalog, chosen->rows, *group_by)) {
+    const std::string name = name_of(one);
+    render::Section section{.title = fmt::format("{}{}do the costs agree?", name, name.empty() ? "" : ": "),
+                            .rows = {}};
+    for (std::size_t left = 0; left < costs.size(); ++left)
+      for (std::size_t right = left + 1; right < costs.size(); ++right)
+        if (std::optional<Pair> pair = compare(catalog, one, costs[left], costs[right])) {
+          section.rows.push_back(pairs.size());
+          pairs.push_back(std::move(*pair));
+        }
+    const auto disagreement = [&](std::size_t one_pair, std::size_t other) {
+      return pairs[one_pair].tau < pairs[other].tau;
+    };
+    std::stable_sort(section.rows.begin(), section.rows.end(), disagreement);
+    if (!section.rows.empty()) sheet.sections.push_back(std::move(section));
+  }
+  if (pairs.empty()) {
+    console.error("there are no three comparable models that have two costs");
+    return Outcome::cannot;
+  }
+  console.note(
+      "tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse");
+  sheet.columns = columns_of(catalog, pairs);
+  return options.output.print(console, sheet);
+}
+
+}  // namespace
+
+Action declare_disagree(CLI::App& app) {
+  auto options = std::make_shared<DisagreeOptions>();
+  options->catalogs.declare(app);
+  options->groups.declare(app);
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "commands/options/reference_options.hpp"
+#include "greenml/field.hpp"
+#include "greenml/metric.hpp"
+#include "greenml/quantity.hpp"
+#include "greenml/reference.hpp"
+#include "greenml/selection.hpp"
+#include "greenml/spelling.hpp"
+#include "greenml/unit.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+/// A column of texts, one for each row of a table of greenml's own.
+template <typename Table, typename Text>
+Column column(const std::string& name, const Table& table, Text text, int expendable = 0) {
+  return {.key = name,
+          .title = name,
+          .dimension = std::nullopt,
+          .expendable = expendable,
+          .prose = true,
+          .cell = [&table, text](std::size_t row) -> Cell { return text(table[row]); }};
+}
+
+template <typename Table>
+Sheet sheet_of(const std::string& what, const Table& table, std::vector<Column> columns) {
+  Sheet sheet;
+  sheet.rows_key = what;
+  sheet.columns = std::move(columns);
+  render::Section& section = sheet.sections.emplace_back();
+  section.title = fmt::format("{} {}", thousands(table.size()), what);
+  for (std::size_t row = 0; row < table.size(); ++row) section.rows.push_back(row);
+  return sheet;
+}
+
+std::string other_units(const Field& field) {
+  std::vector<std::string_view> symbols;
+  for (const Unit& unit : units)
+    if (unit.dimension == field.dimension && &unit != &own_unit(field)) symbols.push_back(unit.symbol);
+  return fmt::format("{}", fmt::join(symbols, " "));
+}
+
+std::string fields_in(const Unit& unit) {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields)
+    if (field.dimension == unit.dimension) names.push_back(field.name);
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+Sheet list_metrics() {
+  return sheet_of("metrics", metrics,
+                  {column("name", metrics, [](const Metric& metric) { return metric.name; }),
+                   column("formula", metrics, [](const Metric& metric) { return metric.formula; }),
+                   column("same_hardware", metrics, [](const Metric& metric) { return bound_to_hardware(metric); }),
+                   column(
+                       "source", metrics, [](const Metric& metric) { return metric.source; }, 2)});
+}
+
+Sheet list_fields() {
+  return sheet_of(
+      "fields", fields,
+      {column("name", fields, [](const Field& field) { return field.name; }),
+       column("unit", fields, [](const Field& field) { return own_unit(field).symbol; }),
+       column("better", fields,
+              [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); }),
+       column("same_hardware", fields, [](const Field& field) { return field.bound_to_hardware; }),
+       column("meaning", fields, [](const Field& field) { return field.help; }),
+       column(
+           "other_units", fields, [](const Field& field) { return other_units(field); }, 2)});
+}
+
+Sheet list_units() {
+  return sheet_of(
+      "units", units,
+      {column("unit", units, [](const Unit& unit) { return unit.symbol; }),
+       column("is", units,
+              [](const Unit& unit) {
+                Complaint never;
+                const double factor = parse_number("1", unit.scale, never).value();
+                return fmt::format("{} {}", round_trip(factor), base_unit(unit.dimension).symbol);
+              }),
+       column("in_a_key", units, [](const Unit& unit) { return unit.key.empty() ? Cell() : Cell(unit.key); }),
+       column("fields", units, [](const Unit& unit) { return fields_in(unit); })});
+}
+
+/// A reference table, with its values as they are written.
+Sheet list_reference(ReferenceKind kind, const ReferenceTable& table) {
+  const std::string what(reference_kinds[static_cast<std::size_t>(kind)].name);
+  const auto text = [](const std::string& found) { return found.empty() ? Cell() : Cell(found); };
+  return sheet_of(
+      what, table.rows,
+      {column("name", table.rows, [](const ReferenceRow& row) { return std::string_view(row.name); }),
+       column("title", table.rows, [text](const ReferenceRow& row) { return text(row.title); }),
+       column("value", table.rows, [](const ReferenceRow& row) { return std::string_view(row.written); }),
+       column("year", table.rows,
+              [](const ReferenceRow& row) { return row.year > 0 ? Cell(std::int64_t{row.year}) : Cell(); }),
+       column(
+           "also", table.rows,
+           [text](const ReferenceRow& row) { return text(fmt::format("{}", fmt::join(row.also, ", "))); }, 2),
+       column(
+           "source", table.rows, [](const ReferenceRow& row) { return std::string_view(row.source); }, 3)});
+}
+
+/// One row is one thing that greenml can list.
+struct List {
+  std::string_view name;
+  Sheet (*sheet)();
+};
+constexpr auto lists = std::to_array<List>({
+    {"metrics", list_metrics},
+    {"fields", list_fields},
+    {"units", list_units},
+});
+
+struct ListOptions {
+  std::string what;
+  std::vector<std::string> where;
+  Typed reference;
+  OutputOptions output;
+};
+
+/// Leaves the rows whose column matches; a column that there is not is an error.
+bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
+  Complaint complaint;
+  const std::optional<LabelMatch> match = parse_label_match(where, complaint);
+  if (!match) {
+    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    return false;
+  }
+  const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(),
+                                  [&](const Column& one) { return one.key == match->label; });
+  if (found == sheet.columns.end()) {
+    std::vector<std::string_view> keys;
+    for (const Column& one : sheet.columns) keys.push_back(one.key);
+    console.error(fmt::format("--where: there is no column \"{}\"", match->label),
+                  fmt::format("columns: {}", fmt::join(keys, ", ")));
+    return false;
+  }
+  render::Section& section = sheet.sections.front();
+  std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->at(row))); });
+  section.title = fmt::format("{} {}", thousands(section.rows.size()), sheet.rows_key);
+  if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
+  return !section.rows.empty();
+}
+
+Outcome show(Console& console, const ListOptions& options, Sheet sheet) {
+  const bool good = std::all_of(options.where.begin(), options.where.end(),
+                                [&](const std::string& where) { return choose_rows(console, where, sheet); });
+  return good ? options.output.print(console, sheet) : Outcome::cannot;
+}
+
+Outcome run(Console& console, ListOptions& options) {
+  if (!options.output.resolve(console)) return Outcome::cannot;
+  std::vector<std::string_view> names;
+  for (const List& list : lists) {
+    if (list.name == options.what) return show(console, options, list.sheet());
+    names.push_back(list.name);
+  }
+  for (const ReferenceKindRow& kind : reference_kinds) {
+    names.push_back(kind.name);
+    if (kind.name != options.what) continue;
+    const ReferenceTable* table = reference(console, kind.kind, options.reference);
+    return table == nullptr ? Outcome::cannot : show(console, options, list_reference(kind.kind, *table));
+  }
+  const std::string near = did_you_mean(options.what, names);
+  console.error(fmt::format("there is no list of \"{}\"", options.what),
+                near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+  return Outcome::cannot;
+}
+
+}  // namespace
+
+Action declare_list(CLI::App& app) {
+  auto options = std::make_shared<ListOptions>();
+  std::vector<std::string_view> names;
+  for (const List& list : lists) names.push_back(list.name);
+  for (const ReferenceKindRow& kind : reference_kinds) names.push_back(kind.name);
+  app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")))->required()->type_name("");
+  add_repeatable(app, "--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
+  add_typed(app, "--reference", options->reference, "DIR",
+            "Read grids.json, hardware.json, equivalents.json from there");
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

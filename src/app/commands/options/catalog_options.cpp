@@ -1,0 +1,354 @@
+#include "commands/options/catalog_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "greenml/model_name.hpp"
+#include "greenml/result_key.hpp"
+#include "greenml/spelling.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
+
+/// "1,440 by --min accuracy=80% (not known: 3)"
+std::string describe(const LeftOut& left_out) {
+  const std::size_t count = left_out.beyond + left_out.unknown;
+  std::string text = fmt::format("{} by {}", thousands(count), left_out.criterion);
+  if (left_out.unknown == count) return text + " (not known)";
+  if (left_out.unknown > 0) text += fmt::format(" (not known: {})", thousands(left_out.unknown));
+  return text;
+}
+
+}  // namespace
+
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                            const std::string& value_name, const std::string& help) {
+  return app.add_option(name, values, help)->type_name(value_name)->allow_extra_args(false);
+}
+
+CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
+                       const std::string& help) {
+  const auto take = [&typed](const std::string& text) { typed = text; };
+  return app.add_option_function<std::string>(name, take, help)->type_name(value_name);
+}
+
+bool OutputOptions::offers(const render::Format& format) const {
+  return format.shows == render::Shows::rows || format.shows == also_;
+}
+
+std::vector<std::string_view> OutputOptions::format_names() const {
+  std::vector<std::string_view> names;
+  for (const render::Format& format : render::formats)
+    if (offers(format)) names.push_back(format.name);
+  return names;
+}
+
+void OutputOptions::declare(CLI::App& app) {
+  add_typed(app, "--format", format_name_, "FORMAT",
+            fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(format_names(), ", "),
+                        also_ == render::Shows::chart ? "chart" : "table"))
+      ->group("Output");
+  add_typed(app, "-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
+      ->group("Output");
+  add_typed(app, "--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured")->group("Output");
+  app.add_flag("--quiet", quiet_, "No notes on standard error")->group("Output");
+  add_typed(app, "--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)")
+      ->group("Output");
+  app.add_flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")
+      ->group("Output");
+  app.add_flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
+      ->group("Output");
+  if (also_ == render::Shows::chart)
+    app.add_flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only")->group("Output");
+}
+
+bool OutputOptions::resolve(Console& console) {
+  if (quiet_) console.be_quiet();
+  if (file_name_ && file_name_->empty()) {
+    console.error("-o: the name of the file is empty");
+    return false;
+  }
+  if (file_name_ && *file_name_ != "-") file_ = *file_name_;
+  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console);
+}
+
+/// By the suffix of the file. A picture of a kind that greenml does not draw is an error; any other file is for the
+/// format of the terminal.
+const render::Format* OutputOptions::default_format(Console& console) const {
+  if (const render::Format* format = render::find_format_for_file(file_)) return format;
+  if (also_ != render::Shows::chart) return &render::formats.front();
+  const std::size_t name = file_.find_last_of('/') == std::string::npos ? 0 : file_.find_last_of('/') + 1;
+  const std::size_t suffix = file_.find_last_of('.');
+  if (suffix == std::string::npos || suffix <= name) return render::find_format("chart");
+  console.error(fmt::format("{}: greenml does not draw {} files", file_, file_.substr(suffix)),
+                "name it .svg, which programs for pictures read, or .html; or say --format");
+  return nullptr;
+}
+
+bool OutputOptions::resolve_format(Console& console) {
+  format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
+  if (format_ != nullptr && !offers(*format_)) {
+    const std::string_view command = format_->shows == render::Shows::chart ? "plot" : "check";
+    if (format_name_)
+      console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
+    else
+      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_, format_->suffix,
+                                format_->name, command),
+                    "give the file another name, or say --format");
+    return false;
+  }
+  if (format_ != nullptr || !format_name_) return format_ != nullptr;
+  const std::string near = did_you_mean(*format_name_, format_names());
+  console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
+                near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
+  return false;
+}
+
+bool OutputOptions::resolve_color(Console& console) {
+  if (!color_name_) return true;
+  const auto color = std::find(color_names.begin(), color_names.end(), *color_name_);
+  if (color == color_names.end()) {
+    console.error(fmt::format("--color: unknown \"{}\"", *color_name_),
+                  fmt::format("known: {}", fmt::join(color_names, ", ")));
+    return false;
+  }
+  color_ = static_cast<Color>(color - color_names.begin());
+  return true;
+}
+
+bool OutputOptions::resolve_delimiter(Console& console) {
+  if (!delimiter_text_) return true;
+  constexpr std::string_view not_between_cells = "\"'\r\n.+-0123456789";
+  const std::string& text = *delimiter_text_;
+  const bool good = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80 &&
+                    not_between_cells.find(text[0]) == std::string_view::npos;
+  if (good)
+    delimiter_ = text[0];
+  else
+    console.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
+                  "one character, as in --delimiter ';'");
+  return good;
+}
+
+void OutputOptions::assume(const WhatIfOptions& what_if) {
+  end_of_titles_ = what_if.text();
+  what_if_ = what_if.fact();
+}
+
+Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
+  return print_to(console, sheet, *format_, file_) ? Outcome::done : Outcome::cannot;
+}
+
+bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
+                             const std::string& file) const {
+  const bool to_stdout = file.empty() || file == "-";
+  render::Style style;
+  style.color = to_stdout ? console.colors(color_) : color_ == Color::always;
+  if (to_stdout) style.width = console.width();
+  style.delimiter = delimiter_;
+  style.csv_raw = csv_raw_;
+  style.csv_bom = csv_bom_;
+  style.ascii = ascii_;
+  render::Sheet titled = sheet;
+  for (render::Section& section : titled.sections) section.title += end_of_titles_;
+  if (!what_if_.empty()) titled.facts.emplace_back(result::what_if, std::string_view(what_if_));
+  return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });
+}
+
+void CatalogOptions::declare(CLI::App& app) {
+  const auto take_one = [this](const std::string& file) { files_ = {file}; };
+  CLI::Option* files =
+      how_many_ == Files::one
+          ? app.add_option_function<std::string>("CATALOG", take_one, "A file of models; - is standard input")
+          : app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input");
+  files->required()->type_name("");
+  const bool selects = limits_ == Limits::select;
+  const std::string who = selects ? "Only models with" : "Every model must have";
+  const char* group = selects ? "Selection" : "Limits";
+  add_repeatable(app, "--min", least_, "NAME=VALUE", who + " at least this: accuracy=75%")->group(group);
+  add_repeatable(app, "--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms")->group(group);
+  add_repeatable(app, "--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
+      ->group("Selection");
+  what_if_.declare(app);
+}
+
+bool CatalogOptions::resolve(Console& console) {
+  if (!what_if_.resolve(console)) return false;
+  const auto read_limits = [&](const std::vector<std::string>& texts, Bound bound, std::string_view option) {
+    for (const std::string& text : texts) {
+      Complaint complaint;
+      std::optional<Limit> limit = parse_limit(text, bound, complaint);
+      if (!limit) {
+        console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
+        return false;
+      }
+      limit->text = fmt::format("{} {}", option, text);
+      criteria_.limits.push_back(std::move(*limit));
+    }
+    return true;
+  };
+  if (!read_limits(least_, Bound::at_least, "--min") || !read_limits(most_, Bound::at_most, "--max")) return false;
+  for (const std::string& text : where_) {
+    Complaint complaint;
+    std::optional<LabelMatch> match = parse_label_match(text, complaint);
+    if (!match) {
+      console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+      return false;
+    }
+    match->text = fmt::format("--where {}", text);
+    criteria_.matches.push_back(std::move(*match));
+  }
+  return true;
+}
+
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files, const ReadOptions& options) {
+  std::vector<Input> inputs;
+  for (const std::string& file : files) {
+    std::optional<Input> input = console.open(file);
+    if (!input) return std::nullopt;
+    inputs.push_back(std::move(*input));
+  }
+  Problems problems;
+  Catalog catalog = read_catalogs(inputs, problems, options);
+  if (!console.all_read()) return std::nullopt;
+  console.show(problems);
+  return problems.errors() == 0 ? std::optional(std::move(catalog)) : std::nullopt;
+}
+
+std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions& options) const {
+  std::optional<Catalog> catalog = read_files(console, files_, options);
+  if (!catalog) return std::nullopt;
+  if (!what_if_.derive(console, *catalog)) return std::nullopt;
+  for (const LabelMatch& match : criteria_.matches) {
+    Complaint complaint;
+    if (check_label(*catalog, match.label, complaint)) continue;
+    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    return std::nullopt;
+  }
+  return catalog;
+}
+
+bool CatalogOptions::limits(const Measure& measure) const {
+  return std::any_of(criteria_.limits.begin(), criteria_.limits.end(),
+                     [&](const Limit& limit) { return limit.measure == measure; });
+}
+
+std::optional<Selection> CatalogOptions::select(Console& console, const Catalog& catalog) const {
+  Selection selection = greenml::select(catalog, criteria_);
+  std::vector<std::string> reasons;
+  for (const LeftOut& left_out : selection.left_out)
+    if (left_out.beyond + left_out.unknown > 0) reasons.push_back(describe(left_out));
+  const std::string why = fmt::format("{}", fmt::join(reasons, ", "));
+
+  if (selection.rows.empty()) {
+    std::string hint;
+    for (const LabelMatch& match : criteria_.matches)
+      if (hint.empty()) hint = match_hint(catalog, match);
+    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
+    return std::nullopt;
+  }
+  const std::size_t gone = catalog.size() - selection.rows.size();
+  if (gone > 0)
+    console.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
+  return selection;
+}
+
+void GroupOptions::declare(CLI::App& app) {
+  add_typed(app, "--group-by", group_by_, "LABELS",
+            "Compare models that have these labels alike (default: task,dataset,accuracy_metric, and hardware for what "
+            "depends on it)");
+  app.add_flag("--mixed", mixed_, "Compare all models with each other, comparable or not");
+}
+
+std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,
+                                                             bool same_hardware) const {
+  if (group_by_ && mixed_) {
+    console.error("--group-by and --mixed are two answers to one question", "give one of them");
+    return std::nullopt;
+  }
+  std::vector<std::string> names = labels_to_group_by(same_hardware);
+  if (group_by_) names = split_list(*group_by_);
+  if (mixed_) names.clear();
+  for (const std::string& name : names) {
+    Complaint complaint;
+    if (check_label(catalog, name, complaint)) continue;
+    console.error(fmt::format("--group-by: {}", complaint.message), complaint.hint);
+    return std::nullopt;
+  }
+  return names;
+}
+
+void GroupOptions::note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const {
+  if (groups < 2) return;
+  // Whoever chose the labels knows why.
+  const std::string_view why = group_by_ ? "" : " that cannot be compared with each other";
+  console.note(fmt::format("{} groups{}, by {}{}", thousands(groups), why, fmt::join(labels, ", "),
+                           group_by_ ? "" : "; --mixed takes all together"));
+}
+
+std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
+                             const ReadOptions& options) {
+  if (!output.resolve(console) || !catalogs.resolve(console)) return std::nullopt;
+  output.assume(catalogs.what_if());
+  std::optional<Catalog> catalog = catalogs.read(console, options);
+  if (!catalog) return std::nullopt;
+  std::optional<Selection> selection = catalogs.select(console, *catalog);
+  if (!selection) return std::nullopt;
+  return Chosen{std::move(*catalog), std::move(selection->rows)};
+}
+
+std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> among,
+                                    std::string_view name) {
+  std::vector<std::size_t> rows = find_by_name(catalog, name);
+  std::erase_if(rows, [&](std::size_t row) { return !std::binary_search(among.begin(), among.end(), row); });
+  if (rows.size() == 1) return rows.front();
+  if (rows.empty()) {
+    const std::string_view near = nearest_name(catalog, name);
+    console.error(fmt::format("no model is named \"{}\"", name),
+                  near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+    return std::nullopt;
+  }
+  const std::string first = full_name(catalog[rows.front()]);
+  const bool variants_tell = first != full_name(catalog[rows.back()]);
+  console.error(fmt::format("{} models are named \"{}\"", thousands(rows.size()), name),
+                variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
+                              : "choose one with --where task=..., dataset=... or hardware=...");
+  return std::nullopt;
+}
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", thousands(count), count == 1 ? one : many);
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    std::string_view name = text.substr(start, end - start);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    names.emplace_back(name);
+    start = end + 1;
+  }
+  return names;
+}
+
+std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text) {
+  std::size_t count = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error == std::errc() && rest == text.data() + text.size() && count > 0) return count;
+  console.error(fmt::format("{}: \"{}\" is not a whole number from 1", option, text));
+  return std::nullopt;
+}
+
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text) {
+  if (const std::optional<NamedMeasure> named = find_measure(text)) return named->measure;
+  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text), measure_hint(text));
+  return std::nullopt;
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,152 @@
+/// \file
+/// Options that several commands share, so that one habit serves: which models take part, and how the result looks.
+
+#pragma once
+
+#include <CLI/App.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "commands/options/footprint_options.hpp"
+#include "commands/options/typed.hpp"
+#include "greenml/catalog.hpp"
+#include "greenml/selection.hpp"
+#include "sheet/outcome.hpp"
+#include "sheet/sheet.hpp"
+#include "system/console.hpp"
+
+namespace greenml::cli {
+
+/// --format, -o, --color, --quiet and what belongs to CSV.
+class OutputOptions {
+ public:
+  /// `also`: what the command's sheets have beside rows, which some formats are for.
+  explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
+
+  void declare(CLI::App& app);
+  /// Checks what was typed; says what is wrong.
+  bool resolve(Console& console);
+
+  /// Has every result say that it is of another grid or data centre.
+  void assume(const WhatIfOptions& what_if);
+
+  const render::Format& format() const { return *format_; }
+  bool for_people() const { return format_->audience == render::Audience::people; }
+  /// Shows a sheet where it was asked for.
+  Outcome print(Console& console, const render::Sheet& sheet) const;
+  /// Shows a sheet in another format and file.
+  bool print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
+                const std::string& file) const;
+  /// Whether a person who looks at standard output sees the titles of the result.
+  bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
+
+ private:
+  bool offers(const render::Format& format) const;
+  std::vector<std::string_view> format_names() const;
+  const render::Format* default_format(Console& console) const;
+  bool resolve_format(Console& console);
+  bool resolve_color(Console& console);
+  bool resolve_delimiter(Console& console);
+
+  Typed format_name_;
+  Typed file_name_;
+  Typed color_name_;
+  Typed delimiter_text_;
+  bool quiet_ = false;
+  bool csv_raw_ = false;
+  bool csv_bom_ = false;
+
+  render::Shows also_;
+  bool ascii_ = false;
+  const render::Format* format_ = nullptr;
+  std::string file_;  // empty: standard output
+  std::string end_of_titles_;
+  std::string what_if_;
+  Color color_ = Color::automatic;
+  char delimiter_ = ',';
+};
+
+/// CATALOG... and --where, --min, --max.
+class CatalogOptions {
+ public:
+  /// What --min and --max are for: to choose models, or to hold them to.
+  enum class Limits { select, are_checked };
+  enum class Files { several, one };
+  explicit CatalogOptions(Limits limits = Limits::select, Files files = Files::several)
+      : limits_(limits), how_many_(files) {}
+
+  void declare(CLI::App& app);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  /// Reads the catalogs; shows every problem. Nothing if there are errors.
+  std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
+  const WhatIfOptions& what_if() const { return what_if_; }
+  const std::vector<std::string>& files() const { return files_; }
+  const Criteria& criteria() const { return criteria_; }
+  /// Whether a limit is set on this measure.
+  bool limits(const Measure& measure) const;
+  /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
+  std::optional<Selection> select(Console& console, const Catalog& catalog) const;
+
+ private:
+  Limits limits_;
+  Files how_many_;
+  std::vector<std::string> files_;
+  std::vector<std::string> least_;
+  std::vector<std::string> most_;
+  std::vector<std::string> where_;
+  Criteria criteria_;
+  WhatIfOptions what_if_;
+};
+
+/// --group-by and --mixed: which models are compared with each other.
+class GroupOptions {
+ public:
+  void declare(CLI::App& app);
+  /// The labels to group by; nothing, and an error, where one is unknown.
+  std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog, bool same_hardware) const;
+  /// Says that there are several groups, and by what.
+  void note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const;
+
+ private:
+  Typed group_by_;
+  bool mixed_ = false;
+};
+
+/// "1 model", "1,440 models"
+std::string plural(std::size_t count, std::string_view one, std::string_view many);
+
+/// The one of these models that has that name; says what is wrong where there is none, or several.
+std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> rows,
+                                    std::string_view name);
+
+/// The models that a command is about.
+struct Chosen {
+  Catalog catalog;
+  std::vector<std::size_t> rows;
+};
+
+/// Understands both groups of options, reads the catalogs and selects; says what is wrong.
+std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
+                             const ReadOptions& options = {});
+
+/// Reads catalogs into one; shows every problem. Nothing if there are errors.
+std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
+                                  const ReadOptions& options = {});
+
+/// Declares an option that takes one value each time it is given.
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                            const std::string& value_name, const std::string& help);
+
+/// Reads "a,b,c"; blanks around names are left out.
+std::vector<std::string> split_list(std::string_view text);
+
+/// Reads a count of at least 1; says what is wrong with `option`.
+std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text);
+
+/// Finds a field or metric by its name; says what is wrong.
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text);
+
+}  // namespace greenml::cli

@@ -1,0 +1,43 @@
+/// \file
+/// --grid, --carbon-intensity, --pue: what if the models had run elsewhere. And what follows from what a catalog
+/// states, which is computed at the same time.
+
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+#include <string_view>
+
+#include "commands/options/typed.hpp"
+#include "greenml/catalog.hpp"
+#include "greenml/footprint.hpp"
+#include "system/console.hpp"
+
+namespace greenml::cli {
+
+class WhatIfOptions {
+ public:
+  void declare(CLI::App& app);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so. False,
+  /// and an error, where a model names a grid that is not known and its CO2e depends on. What is said begins with
+  /// `whose`: "baseline.json: ".
+  bool derive(Console& console, Catalog& catalog, std::string_view whose = "") const;
+  /// --reference, where newer tables than those built in may be.
+  const Typed& reference_folder() const { return reference_; }
+  /// For titles: ", if it ran at 56 g/kWh"; empty where nothing was asked for.
+  std::string text() const;
+  /// For programs: "carbon_intensity 40.695 g/kWh in Sweden (SWE), pue 1.1"; empty where nothing was asked for.
+  std::string fact() const;
+
+ private:
+  Typed grid_;
+  Typed carbon_intensity_;
+  Typed pue_;
+  Typed reference_;
+  WhatIf what_if_;
+  std::string grid_name_;  // as the table has it
+};
+
+}  // namespace greenml::cli

@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/frontier.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/ranking.hpp"
+#include "greenml/result_key.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+struct ParetoOptions {
+  CatalogOptions catalogs;
+  GroupOptions groups;
+  OutputOptions output;
+  Typed cost;
+  bool hull = false;
+  bool all = false;
+};
+
+/// A model that is beaten, and by which.
+struct Defeat {
+  std::size_t by;
+  double points;  ///< that the other has more
+};
+
+/// One run of the command.
+class Pareto {
+ public:
+  Pareto(Console& console, const ParetoOptions& options, const Catalog& catalog)
+      : console_(console), options_(options), catalog_(catalog) {}
+
+  Outcome run(std::span<const std::size_t> rows) {
+    if (!choose_costs(rows)) return Outcome::cannot;
+    const bool hardware =
+        std::any_of(costs_.begin(), costs_.end(), [](FieldId cost) { return row_of(cost).bound_to_hardware; });
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, hardware);
+    if (!group_by) return Outcome::cannot;
+    groups_ = group(catalog_, rows, *group_by);
+    options_.groups.note(console_, groups_.size(), *group_by);
+    Sheet result = sheet();
+    if (on_.empty()) {
+      console_.error(fmt::format("no model has an accuracy and {}", names_of_costs(" and ")));
+      return Outcome::cannot;
+    }
+    if (not_comparable_ > 0)
+      console_.note(fmt::format("{} not comparable: without accuracy or {}",
+                                plural(not_comparable_, "model is", "models are"), names_of_costs(" or ")));
+    return options_.output.print(console_, result);
+  }
+
+ private:
+  bool choose_costs(std::span<const std::size_t> rows) {
+    if (!options_.cost) {
+      const Metric* metric = default_metric(catalog_, rows);
+      if (metric == nullptr)
+        console_.error("no model has an accuracy and a cost");
+      else
+        costs_ = {metric->cost()};
+      return metric != nullptr;
+    }
+    for (const std::string& name : split_list(*options_.cost)) {
+      const std::optional<Measure> measure = parse_measure(console_, "--cost", name);
+      if (!measure) return false;
+      if (!measure->field() || measure->better() == Better::higher) {
+        console_.error(fmt::format("--cost: {} is no cost", name),
+                       "name a field that is better when it is lower: flops, params, latency, energy");
+        return false;
+      }
+      if (std::find(costs_.begin(), costs_.end(), *measure->field()) == costs_.end())
+        costs_.push_back(*measure->field());
+    }
+    if (options_.hull && costs_.size() > 1) {
+      console_.error("--hull is for one cost", "prices of a point need one");
+      return false;
+    }
+    return true;
+  }
+
+  std::string names_of_costs(std::string_view between) const {
+    std::vector<std::string_view> titles;
+    for (const FieldId cost : costs_) titles.push_back(row_of(cost).title);
+    return fmt::format("{}", fmt::join(titles, between));
+  }
+
+  /// Fills the sections, and what the columns will look up.
+  Sheet sheet() {
+    Sheet result;
+    std::vector<std::string_view> names;
+    for (const FieldId cost : costs_) names.push_back(row_of(cost).name);
+    result.facts.emplace_back(result::frontier_of, fmt::format("{}", fmt::join(names, ",")));
+    for (const Group& one : groups_) add_section(one, result);
+    result.columns = columns();
+    result.mark = [this](std::size_t row) {
+      return options_.all && on_.contains(row) ? render::Mark::good : render::Mark::none;
+    };
+    return result;
+  }
+
+  void add_section(const Group& one, Sheet& result) {
+    const Frontier frontier = find_frontier(catalog_, one.rows, costs_);
+    std::vector<std::size_t> shown = frontier.on;
+    if (options_.hull) shown = hull_of(catalog_, shown, costs_.front());
+    for (const std::size_t row : frontier.on) on_[row] = Step{};
+    if (costs_.size() == 1) {
+      const std::vector<Step> steps = steps_between(catalog_, shown, costs_.front());
+      for (std::size_t index = 0; index < steps.size(); ++index) steps_[shown[index + 1]] = steps[index];
+    }
+    not_comparable_ += frontier.not_comparable.size();
+
+    const std::string name = name_of(one);
+    std::string title =
+        fmt::format("{}{}{} of {} on the frontier of accuracy and {}", name, name.empty() ? "" : ": ",
+                    thousands(frontier.on.size()), plural(one.rows.size(), "model", "models"), names_of_costs(" and "));
+    if (options_.hull) title += fmt::format(", {} on its hull", thousands(shown.size()));
+    if (options_.all) {
+      for (const std::size_t row : frontier.beaten) {
+        const std::size_t by = beaten_by(catalog_, frontier, row).value();
+        defeats_[row] = {by, catalog_.value(field_id("accuracy"), by) - catalog_.value(field_id("accuracy"), row)};
+      }
+      shown.insert(shown.end(), frontier.beaten.begin(), frontier.beaten.end());
+      shown.insert(shown.end(), frontier.not_comparable.begin(), frontier.not_comparable.end());
+    }
+    result.sections.push_back({title, shown});
+  }
+
+  std::vector<Column> columns() const {
+    std::vector<Column> columns = {label_column(catalog_, "name", Audience::people)};
+    for (const std::string_view label : telling_labels(catalog_, groups_)) {
+      columns.push_back(label_column(catalog_, label, Audience::people));
+      columns.back().expendable = label == "variant" ? 0 : 1;
+    }
+    columns.push_back(measure_column(catalog_, field_id("accuracy"), Audience::people));
+    for (const FieldId cost : costs_) columns.push_back(measure_column(catalog_, cost, Audience::people));
+    for (const FieldId cost : costs_)
+      if (std::optional<Column> how = method_column(catalog_, cost, groups_)) columns.push_back(std::move(*how));
+    for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
+    columns.push_back(frontier_column());
+    if (costs_.size() == 1) add_step_columns(columns);
+    if (options_.all) add_defeat_columns(columns);
+    for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
+    return columns;
+  }
+
+  Column frontier_column() const {
+    return {.key = std::string(result::pareto),
+            .title = "pareto",
+            .dimension = std::nullopt,
+            .audience = Audience::programs,
+            .cell = [this](std::size_t row) -> Cell {
+              if (on_.contains(row)) return std::string_view("yes");
+              return defeats_.contains(row) ? Cell(std::string_view("no")) : Cell();
+            }};
+  }
+
+  void add_step_columns(std::vector<Column>& columns) const {
+    const Field& cost = row_of(costs_.front());
+    const std::string cost_key = Measure(costs_.front()).key();
+    const auto add = [&](std::string_view key, std::string title, std::optional<Dimension> dimension, auto value) {
+      columns.push_back({.key = std::string(key),
+                         .title = std::move(title),
+                         .align = Align::right,
+                         .dimension = dimension,
+                         .cell = [this, value](std::size_t row) -> Cell {
+                           const auto step = steps_.find(row);
+                           return step == steps_.end() ? Cell() : value(step->second);
+                         }});
+    };
+    add(result::points_gained, "points gained", std::nullopt, [](const Step& step) { return Cell(step.points); });
+    columns.back().expendable = 3;
+    add(fmt::format("{}{}", result::added, cost_key), fmt::format("{} added", cost.title), cost.dimension,
+        [](const Step& step) { return Cell(step.cost); });
+    columns.back().expendable = 2;
+    add(fmt::format("{}{}", result::price_of_a_point, cost_key), "price of a point", cost.dimension,
+        [](const Step& step) { return step.price ? Cell(*step.price) : Cell(); });
+  }
+
+  void add_defeat_columns(std::vector<Column>& columns) const {
+    columns.push_back({.key = std::string(result::beaten_by),
+                       .title = "beaten by",
+                       .dimension = std::nullopt,
+                       .audience = Audience::programs,
+                       .cell = [this](std::size_t row) -> Cell {
+                         const auto defeat = defeats_.find(row);
+                         return defeat == defeats_.end() ? Cell() : Cell(full_name(catalog_[defeat->second.by]));
+                       }});
+    columns.push_back({.key = std::string(result::points_behind),
+                       .title = "points behind",
+                       .dimension = std::nullopt,
+                       .audience = Audience::programs,
+                       .cell = [this](std::size_t row) -> Cell {
+                         const auto defeat = defeats_.find(row);
+                         return defeat == defeats_.end() ? Cell() : Cell(defeat->second.points);
+                       }});
+    columns.push_back({.key = "verdict",
+                       .title = "verdict",
+                       .dimension = std::nullopt,
+                       .audience = Audience::people,
+                       .prose = true,
+                       .cell = [this](std::size_t row) -> Cell { return verdict(row); }});
+  }
+
+  /// "beaten by MobileNetV2: +0.8 points at 0.41x the FLOPs"
+  Cell verdict(std::size_t row) const {
+    if (on_.contains(row)) return std::string_view("on the frontier");
+    const auto defeat = defeats_.find(row);
+    if (defeat == defeats_.end()) return std::string_view("not comparable");
+    return describe_defeat(catalog_, costs_, row, defeat->second.by);
+  }
+
+  Console& console_;
+  const ParetoOptions& options_;
+  const Catalog& catalog_;
+  std::vector<FieldId> costs_;
+  std::vector<Group> groups_;
+  std::map<std::size_t, Step> on_;     // rows on the frontier
+  std::map<std::size_t, Step> steps_;  // of the rows that are shown and have one before them
+  std::map<std::size_t, Defeat> defeats_;
+  std::size_t not_comparable_ = 0;
+};
+
+Outcome run(Console& console, ParetoOptions& options) {
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  return Pareto(console, options, chosen->catalog).run(chosen->rows);
+}
+
+}  // namespace
+
+Action declare_pareto(CLI::App& app) {
+  auto options = std::make_shared<ParetoOptions>();
+  options->catalogs.declare(app);
+  add_typed(app, "--cost", options->cost, "FIELDS",
+            "What accuracy is weighed against: flops, or flops,params (default: as rank)");
+  app.add_flag("--hull", options->hull, "Only the convex hull, on which each further point has a higher price");
+  app.add_flag("--all", options->all, "Also the models that are beaten, and by which");
+  options->groups.declare(app);
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,372 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/frontier.hpp"
+#include "greenml/ranking.hpp"
+#include "greenml/result_key.hpp"
+#include "sheet/chart.hpp"
+#include "view/label_series.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Audience;
+using render::Cell;
+using render::Chart;
+using render::Column;
+using render::ScaleKind;
+using render::Sheet;
+
+constexpr FieldId accuracy = field_id("accuracy");
+
+struct PlotOptions {
+  CatalogOptions catalogs;
+  GroupOptions groups;
+  OutputOptions output{render::Shows::chart};
+  Typed x;
+  Typed y;
+  Typed x_scale;
+  Typed y_scale;
+  Typed size_by;
+  Typed color_by;
+  Typed names;
+  Typed top;
+  Typed bars;  // empty: of the default metric
+};
+
+constexpr auto scale_names = std::to_array<std::string_view>({"linear", "log"});
+constexpr auto names_of_named = std::to_array<std::string_view>({"frontier", "all", "none"});
+
+/// The position of a word in a table of words; says what is wrong where it is in none.
+template <std::size_t count>
+std::optional<std::size_t> choose_word(Console& console, std::string_view option, const std::string& word,
+                                       const std::array<std::string_view, count>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  console.error(fmt::format("{}: unknown \"{}\"", option, word), fmt::format("known: {}", fmt::join(words, ", ")));
+  return std::nullopt;
+}
+
+/// Costs, and accuracy divided by them, differ by powers of ten; shares, ratios and decibels do not.
+ScaleKind usual_scale(const Measure& measure) {
+  if (measure.metric() != nullptr) return measure.metric()->is_ratio() ? ScaleKind::logarithmic : ScaleKind::linear;
+  const Dimension dimension = *measure.dimension();
+  const bool narrow =
+      dimension == Dimension::accuracy || dimension == Dimension::ratio || dimension == Dimension::carbon_intensity;
+  return narrow ? ScaleKind::linear : ScaleKind::logarithmic;
+}
+
+/// One run of the command, from a catalog to a sheet with a chart.
+class Plot {
+ public:
+  Plot(Console& console, const PlotOptions& options, const Catalog& catalog)
+      : console_(console), options_(options), catalog_(catalog) {}
+
+  Outcome run(std::span<const std::size_t> rows) {
+    if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return Outcome::cannot;
+    for (Group& one : groups_) add_panel(one);
+    std::erase_if(groups_, [](const Group& one) { return one.rows.empty(); });
+    write_notes();
+    if (groups_.empty()) {
+      console_.error(fmt::format("no model can be drawn: none has {}", needed()));
+      return Outcome::cannot;
+    }
+    return options_.output.print(console_, sheet());
+  }
+
+ private:
+  bool is_bars() const { return options_.bars.has_value(); }
+
+  std::string needed() const {
+    return is_bars() ? std::string(x_->name()) : fmt::format("{} and {}", y_->name(), x_->name());
+  }
+
+  bool choose_measures(std::span<const std::size_t> rows) {
+    const Metric* metric = default_metric(catalog_, rows);
+    if (is_bars()) {
+      const char* unused = options_.x ? "--x" : options_.y ? "--y" : options_.size_by ? "--size-by" : nullptr;
+      if (unused != nullptr || options_.x_scale || options_.y_scale) {
+        console_.error(fmt::format("{} is for a plot without --bars", unused ? unused : "a scale"));
+        return false;
+      }
+      chart_->kind = Chart::Kind::bars;
+    }
+    if (!choose(is_bars() ? "--bars" : "--x", is_bars() ? options_.bars : options_.x, x_)) return false;
+    if (!choose("--y", options_.y, y_) || !choose("--size-by", options_.size_by, size_)) return false;
+    if (!x_ && metric == nullptr) {
+      console_.error("no model has an accuracy and a cost",
+                     is_bars() ? "name a field: --bars energy" : "name two fields: --x energy --y latency");
+      return false;
+    }
+    if (!x_) x_ = is_bars() ? Measure(*metric) : Measure(metric->cost());
+    if (!y_) y_ = accuracy;
+    if (*x_ == *y_ && !is_bars()) {
+      console_.error(fmt::format("--x and --y are both {}", x_->name()));
+      return false;
+    }
+    return choose_scale("--x-scale", options_.x_scale, *x_, chart_->x) &&
+           choose_scale("--y-scale", options_.y_scale, *y_, chart_->y);
+  }
+
+  /// An empty text, as of --bars alone, chooses nothing.
+  bool choose(std::string_view option, const Typed& typed, std::optional<Measure>& measure) {
+    if (!typed || (typed->empty() && option == "--bars")) return true;
+    measure = parse_measure(console_, option, *typed);
+    return measure.has_value();
+  }
+
+  bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
+    quantity = {std::string(measure.title()), measure.dimension(),
+                is_bars() ? ScaleKind::linear : usual_scale(measure)};
+    if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
+    if (!typed) return true;
+    const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
+    if (scale) quantity.scale = static_cast<ScaleKind>(*scale);
+    return scale.has_value();
+  }
+
+  bool choose_looks() {
+    if (size_) chart_->size = {std::string(size_->title()), size_->dimension()};
+    if (options_.names) {
+      const std::optional<std::size_t> named = choose_word(console_, "--names", *options_.names, names_of_named);
+      if (!named) return false;
+      chart_->named = static_cast<Chart::Named>(*named);
+    }
+    if (options_.top) {
+      if (!is_bars()) {
+        console_.error("--top is for --bars", "--min and --max choose models for a scatter");
+        return false;
+      }
+      const std::optional<std::size_t> top = parse_count(console_, "--top", *options_.top);
+      if (!top) return false;
+      top_ = *top;
+    }
+    if (!options_.color_by) return true;
+    chart_->series_title = *options_.color_by;
+    Complaint complaint;
+    if (check_label(catalog_, *options_.color_by, complaint)) return true;
+    console_.error(fmt::format("--color-by: {}", complaint.message), complaint.hint);
+    return false;
+  }
+
+  bool make_groups(std::span<const std::size_t> rows) {
+    const bool hardware = x_->bound_to_hardware() || (!is_bars() && y_->bound_to_hardware());
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, hardware);
+    if (!group_by) return false;
+    groups_ = group(catalog_, rows, *group_by);
+    options_.groups.note(console_, groups_.size(), *group_by);
+    if (options_.color_by) {
+      series_ = SeriesByLabel(catalog_, rows, *options_.color_by);
+      if (series_.is_unstated()) console_.note(fmt::format("no model states {}", *options_.color_by));
+    }
+    chart_->series = series_.all();
+    telling_ = telling_labels(catalog_, groups_);
+    return true;
+  }
+
+  /// Whether a value can be drawn; counts it where it cannot.
+  bool can_draw(std::optional<double> value, const render::Quantity& quantity) {
+    if (!value || !std::isfinite(*value)) {
+      ++unknown_;
+      return false;
+    }
+    const bool good = quantity.scale == ScaleKind::linear || *value > 0;
+    if (!good) ++not_positive_;
+    return good;
+  }
+
+  /// Draws a group, and leaves in it the models that are drawn, in the order of the sheet.
+  void add_panel(Group& one) {
+    std::vector<std::size_t> drawn;
+    for (const std::size_t row : one.rows) {
+      const Model model = catalog_[row];
+      if (can_draw(x_->value(model), chart_->x) && (is_bars() || can_draw(y_->value(model), chart_->y)))
+        drawn.push_back(row);
+    }
+    one.rows.clear();
+    for (const Ranked& ranked : rank(catalog_, drawn, is_bars() ? *x_ : *y_).ranked) one.rows.push_back(ranked.row);
+    if (one.rows.empty()) return;
+
+    const std::vector<std::size_t> frontier =
+        is_bars() ? frontier_of_bars(one.rows) : frontier_of(catalog_, one.rows, *x_, *y_);
+    on_.insert(frontier.begin(), frontier.end());
+    const std::size_t in_all = one.rows.size();
+    if (one.rows.size() > top_) one.rows.resize(top_);
+
+    render::Panel& panel = chart_->panels.emplace_back();
+    panel.title = title_of(one, in_all);
+    std::map<std::size_t, std::size_t> position;
+    for (const std::size_t row : one.rows) {
+      position[row] = panel.points.size();
+      panel.points.push_back(point_of(row));
+    }
+    for (const std::size_t row : frontier)
+      if (position.contains(row)) panel.frontier.push_back(position[row]);
+    panel.note = note_on_methods(one.rows);
+  }
+
+  /// What --bars marks as on the frontier: models that no other beats on accuracy and the metric's costs.
+  std::vector<std::size_t> frontier_of_bars(const std::vector<std::size_t>& rows) const {
+    std::vector<FieldId> costs;
+    if (x_->metric() != nullptr)
+      costs.assign(x_->metric()->inputs.begin() + 1, x_->metric()->inputs.end());
+    else if (x_->better() == Better::lower)
+      costs.push_back(*x_->field());
+    return costs.empty() ? rows : find_frontier(catalog_, rows, costs).on;
+  }
+
+  render::Point point_of(std::size_t row) const {
+    const Model model = catalog_[row];
+    render::Point point = {.row = row,
+                           .name = name_of_point(row),
+                           .x = *x_->value(model),
+                           .y = y_->value(model).value_or(render::not_known)};
+    if (size_) point.size = size_->value(model).value_or(render::not_known);
+    point.series = series_.of(catalog_, row);
+    point.leads = on_.contains(row);
+    const Method method = std::max(least_sure_method(catalog_, *x_, row), least_sure_method(catalog_, *y_, row));
+    if (method != Method::unstated) point.remark = fmt::format("({})", name_of(method));
+    return point;
+  }
+
+  /// The name, and what tells it from the other models of the picture.
+  std::string name_of_point(std::size_t row) const {
+    std::vector<std::string_view> texts;
+    for (const std::string_view label : telling_)
+      if (const std::string_view text = catalog_.label(label, row).text; !text.empty()) texts.push_back(text);
+    return texts.empty() ? std::string(catalog_.name(row))
+                         : fmt::format("{} ({})", catalog_.name(row), fmt::join(texts, ", "));
+  }
+
+  std::string note_on_methods(std::span<const std::size_t> rows) const {
+    const auto guessed = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::size_t row) {
+      const auto is_guess = [&](const Measure& measure) {
+        const Method method = least_sure_method(catalog_, measure, row);
+        return method == Method::estimated || method == Method::assumed;
+      };
+      return is_guess(*x_) || is_guess(*y_);
+    }));
+    return guessed == 0 ? "" : fmt::format("numbers of {} are estimated", plural(guessed, "model", "models"));
+  }
+
+  std::string title_of(const Group& one, std::size_t in_all) const {
+    const std::string name = name_of(one);
+    std::string title = name.empty() ? "" : name + ": ";
+    if (is_bars()) {
+      title += fmt::format("{}, {} first", x_->title(), x_->better() == Better::higher ? "highest" : "lowest");
+      if (in_all > top_) title += fmt::format(", {} of {} models", thousands(top_), thousands(in_all));
+    } else {
+      title += fmt::format("{} over {}", y_->title(), x_->title());
+    }
+    return title + options_.catalogs.what_if().text();
+  }
+
+  Sheet sheet() const {
+    Sheet result;
+    result.columns = columns();
+    result.mark = [this](std::size_t row) { return on_.contains(row) ? render::Mark::good : render::Mark::none; };
+    for (std::size_t index = 0; index < groups_.size(); ++index) {
+      const std::string name = name_of(groups_[index]);
+      result.sections.push_back(
+          {fmt::format("{}{}{}", name, name.empty() ? "" : ": ", plural(groups_[index].rows.size(), "model", "models")),
+           groups_[index].rows});
+    }
+    result.chart = chart_;
+    return result;
+  }
+
+  std::vector<Column> columns() const {
+    std::vector<Column> columns = {label_column(catalog_, "name", Audience::people)};
+    for (const std::string_view label : telling_) {
+      columns.push_back(label_column(catalog_, label, Audience::people));
+      columns.back().expendable = label == "variant" ? 0 : 1;
+    }
+    if (options_.color_by && *options_.color_by != "name" &&
+        std::find(telling_.begin(), telling_.end(), *options_.color_by) == telling_.end())
+      columns.push_back(label_column(catalog_, *options_.color_by, Audience::people));
+    std::vector<Measure> measures = {*y_, *x_};
+    if (size_) measures.push_back(*size_);
+    if (catalog_.has(accuracy)) measures.emplace_back(accuracy);
+    for (std::size_t index = 0; index < measures.size(); ++index)
+      if (std::find(measures.begin(), measures.begin() + static_cast<std::ptrdiff_t>(index), measures[index]) ==
+          measures.begin() + static_cast<std::ptrdiff_t>(index))
+        columns.push_back(measure_column(catalog_, measures[index], Audience::people));
+    if (std::optional<Column> how = method_column(catalog_, *x_, groups_)) columns.push_back(std::move(*how));
+    columns.push_back(pareto_column(Audience::people));
+    for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
+    columns.push_back(pareto_column(Audience::programs));
+    for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
+    return columns;
+  }
+
+  Column pareto_column(Audience audience) const {
+    return {.key = std::string(result::pareto),
+            .title = "pareto",
+            .dimension = std::nullopt,
+            .audience = audience,
+            .expendable = 1,
+            .cell = [this](std::size_t row) { return Cell(std::string_view(on_.contains(row) ? "yes" : "no")); }};
+  }
+
+  void write_notes() const {
+    if (unknown_ > 0)
+      console_.note(fmt::format("{} without {}: left out", plural(unknown_, "model", "models"), needed()));
+    if (not_positive_ > 0)
+      console_.note(
+          fmt::format("{} with a value that is not above 0, for which a logarithmic axis has no place: left "
+                      "out; see --x-scale and --y-scale",
+                      plural(not_positive_, "model", "models")));
+  }
+
+  Console& console_;
+  const PlotOptions& options_;
+  const Catalog& catalog_;
+  std::shared_ptr<Chart> chart_ = std::make_shared<Chart>(Chart{.minimum_of = Measure(accuracy).key()});
+  std::optional<Measure> x_;  // bars: what they show
+  std::optional<Measure> y_;
+  std::optional<Measure> size_;
+  std::size_t top_ = std::numeric_limits<std::size_t>::max();
+  std::vector<Group> groups_;
+  std::vector<std::string_view> telling_;
+  SeriesByLabel series_;
+  std::set<std::size_t> on_;  // rows on a frontier
+  std::size_t unknown_ = 0;
+  std::size_t not_positive_ = 0;
+};
+
+Outcome run(Console& console, PlotOptions& options) {
+  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  return Plot(console, options, chosen->catalog).run(chosen->rows);
+}
+
+}  // namespace
+
+Action declare_plot(CLI::App& app) {
+  auto options = std::make_shared<PlotOptions>();
+  options->catalogs.declare(app);
+  add_typed(app, "--x", options->x, "MEASURE", "What goes to the right (default: the cost of the metric of rank)");
+  add_typed(app, "--y", options->y, "MEASURE", "What goes up (default: accuracy)");
+  add_typed(app, "--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
+  add_typed(app, "--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
+  add_typed(app, "--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");
+  add_typed(app, "--color-by", options->color_by, "LABEL", "Tell models apart by a label: family, hardware");
+  add_typed(app, "--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)");
+  add_typed(app, "--bars", options->bars, "[MEASURE]", "A bar for each model instead (default: the metric of rank)")
+      ->expected(0, 1);
+  add_typed(app, "--top", options->top, "N", "With --bars: only the first N of each group");
+  options->groups.declare(app);
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

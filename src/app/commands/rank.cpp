@@ -1,0 +1,400 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/frontier.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/ranking.hpp"
+#include "greenml/result_key.hpp"
+#include "greenml/selection.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Audience;
+using render::Cell;
+using render::Column;
+using render::Sheet;
+
+/// What was typed, and what it was found to mean.
+struct RankOptions {
+  CatalogOptions catalogs;
+  OutputOptions output;
+  Typed by;
+  Typed top;
+  bool reverse = false;
+  Typed columns;
+  Typed relative_to;
+  GroupOptions groups;
+};
+
+/// One group of comparable models, in order.
+struct RankedGroup {
+  Group group;
+  Ranking ranking;
+  std::optional<double> reference;  ///< value of the model that --relative-to names
+};
+
+/// One run of the command, from a catalog to a sheet.
+class Rank {
+ public:
+  Rank(Console& console, const RankOptions& options, const Catalog& catalog)
+      : console_(console), options_(options), catalog_(catalog) {}
+
+  Outcome run(std::vector<std::size_t> rows) {
+    if (!choose_measure(rows) || !limit_rows() || !make_groups(std::move(rows)) || !find_references())
+      return Outcome::cannot;
+    std::vector<Column> columns = all_columns();
+    if (columns.empty()) return Outcome::cannot;
+    write_notes();
+    return options_.output.print(console_, sheet(std::move(columns)));
+  }
+
+ private:
+  const Measure& by() const { return *by_; }
+
+  bool choose_measure(std::span<const std::size_t> rows) {
+    if (options_.by) {
+      by_ = parse_measure(console_, "--by", *options_.by);
+      if (!by_) return false;
+    } else if (const Metric* metric = default_metric(catalog_, rows)) {
+      by_ = Measure(*metric);
+    } else {
+      console_.error("no model has an accuracy and a cost to divide it by", measures_to_rank_by(rows));
+      return false;
+    }
+    const bool any =
+        std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
+    if (!any) console_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
+    return any;
+  }
+
+  std::string measures_to_rank_by(std::span<const std::size_t> rows) const {
+    std::vector<std::string_view> known;
+    const auto add_known = [&](const Measure& measure) {
+      if (std::any_of(rows.begin(), rows.end(),
+                      [&](std::size_t row) { return measure.value(catalog_[row]).has_value(); }))
+        known.push_back(measure.name());
+    };
+    for (const Metric& metric : metrics) add_known(metric);
+    for (std::size_t index = 0; index < fields.size(); ++index) add_known(static_cast<FieldId>(index));
+    if (known.empty()) return "the models have no quantities";
+    return fmt::format("rank by one of: {}", fmt::join(known, ", "));
+  }
+
+  bool make_groups(std::vector<std::size_t> rows) {
+    const std::optional<std::vector<std::string>> group_by =
+        options_.groups.labels(console_, catalog_, by().bound_to_hardware());
+    if (!group_by) return false;
+    grouped_by_ = *group_by;
+    std::vector<Group> groups = group(catalog_, rows, grouped_by_);
+    rows = std::vector<std::size_t>();  // gives the memory back
+    for (Group& one : groups) {
+      Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
+      groups_.push_back({std::move(one), std::move(ranking), std::nullopt});
+    }
+    return true;
+  }
+
+  /// Finds the model of --relative-to in each group; it need not be among the selected.
+  bool find_references() {
+    if (!options_.relative_to) return true;
+    const std::string& name = *options_.relative_to;
+    const std::vector<std::size_t> rows = find_by_name(catalog_, name);
+    if (rows.empty()) {
+      const std::string_view near = nearest_name(catalog_, name);
+      console_.error(fmt::format("--relative-to: no model is named \"{}\"", name),
+                     near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+      return false;
+    }
+    std::size_t without = 0;
+    for (RankedGroup& one : groups_) {
+      std::vector<std::size_t> here;
+      std::copy_if(rows.begin(), rows.end(), std::back_inserter(here),
+                   [&](std::size_t row) { return belongs(row, one.group); });
+      if (here.size() > 1) {
+        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", thousands(here.size()), name),
+                       "name one with its variant: \"" + full_name(catalog_[here.front()]) + "\"");
+        return false;
+      }
+      if (!here.empty()) one.reference = by().value(catalog_[here.front()]);
+      if (!one.reference || *one.reference == 0) ++without;
+    }
+    if (without == groups_.size()) {
+      console_.error(fmt::format("--relative-to: \"{}\" has no {} to compare with", name, by().name()));
+      return false;
+    }
+    if (without > 0)
+      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", thousands(without),
+                                thousands(groups_.size()), by().name(), name));
+    return true;
+  }
+
+  bool belongs(std::size_t row, const Group& one) const {
+    return std::all_of(one.labels.begin(), one.labels.end(),
+                       [&](const auto& label) { return catalog_.label(label.first, row).text == label.second; });
+  }
+
+  bool limit_rows() {
+    top_ = std::numeric_limits<std::size_t>::max();
+    if (!options_.top) return true;
+    const std::optional<std::size_t> count = parse_count(console_, "--top", *options_.top);
+    if (count) top_ = *count;
+    return count.has_value();
+  }
+
+  std::vector<Group> groups_alone() const {
+    std::vector<Group> groups;
+    for (const RankedGroup& one : groups_) groups.push_back(one.group);
+    return groups;
+  }
+
+  /// The rows of a group that are shown, in the order in which they are shown.
+  std::vector<std::size_t> shown_rows(const RankedGroup& one) const {
+    std::vector<std::size_t> rows;
+    for (const Ranked& ranked : one.ranking.ranked) rows.push_back(ranked.row);
+    rows.insert(rows.end(), one.ranking.unranked.begin(), one.ranking.unranked.end());
+    return rows;
+  }
+
+  Column rank_column(Audience audience) const {
+    auto ranks = std::make_shared<std::vector<std::uint32_t>>(catalog_.size());
+    for (const RankedGroup& one : groups_)
+      for (const Ranked& ranked : one.ranking.ranked) (*ranks)[ranked.row] = static_cast<std::uint32_t>(ranked.rank);
+    return {
+        .key = std::string(result::rank),
+        .title = "#",
+        .align = render::Align::right,
+        .dimension = std::nullopt,
+        .audience = audience,
+        .cell = [ranks](std::size_t row) { return (*ranks)[row] == 0 ? Cell() : Cell(std::int64_t{(*ranks)[row]}); }};
+  }
+
+  Column ratio_column() const {
+    auto ratios = std::make_shared<std::vector<double>>(catalog_.size(), std::numeric_limits<double>::quiet_NaN());
+    for (const RankedGroup& one : groups_)
+      for (const Ranked& ranked : one.ranking.ranked)
+        if (one.reference && *one.reference != 0) (*ratios)[ranked.row] = ranked.value / *one.reference;
+    return {.key = std::string(result::ratio_to_reference),
+            .title = "ratio",
+            .align = render::Align::right,
+            .dimension = Dimension::ratio,
+            .cell = [ratios](std::size_t row) { return std::isnan((*ratios)[row]) ? Cell() : Cell((*ratios)[row]); }};
+  }
+
+  std::vector<Column> all_columns() const {
+    if (options_.columns) return chosen_columns();
+    std::vector<Column> columns = {rank_column(Audience::people), label_column(catalog_, "name", Audience::people)};
+    const std::vector<Group> groups = groups_alone();
+    for (const std::string_view label : telling_labels(catalog_, groups)) {
+      columns.push_back(label_column(catalog_, label, Audience::people));
+      columns.back().expendable = label == "variant" ? 0 : 1;
+    }
+    columns.push_back(measure_column(catalog_, by(), Audience::people));
+    if (std::optional<Column> how = method_column(catalog_, by(), groups)) columns.push_back(std::move(*how));
+    if (options_.relative_to) columns.push_back(ratio_column());
+    for (const Measure& measure : measures_beside())
+      columns.push_back(measure_column(catalog_, measure, Audience::people));
+    if (catalog_.has(field_id("accuracy"))) columns.push_back(pareto_column(Audience::people));
+
+    for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
+    columns.push_back(rank_column(Audience::programs));
+    columns.push_back(pareto_column(Audience::programs));
+    for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
+    return columns;
+  }
+
+  /// What a person should see beside the measure: the accuracy, and what else it was computed from.
+  std::vector<Measure> measures_beside() const {
+    std::vector<Measure> measures;
+    if (by().metric() != nullptr)
+      for (const FieldId input : by().metric()->inputs) measures.emplace_back(input);
+    else if (by() != Measure(field_id("accuracy")) && catalog_.has(field_id("accuracy")))
+      measures.emplace_back(field_id("accuracy"));
+    return measures;
+  }
+
+  /// The costs of the measure: those of the metric, or the field itself; for the accuracy those of the default metric.
+  std::vector<FieldId> costs() const {
+    std::vector<FieldId> found;
+    const Metric* metric = by().metric();
+    if (by().field() && by().better() == Better::lower)
+      found.push_back(*by().field());
+    else if (metric == nullptr)
+      metric = default_metric(catalog_, groups_.front().group.rows);
+    if (metric != nullptr) found.assign(metric->inputs.begin() + 1, metric->inputs.end());
+    return found;
+  }
+
+  /// Whether no model of the group is better in accuracy and the measure's costs: yes, no, or nothing where not known.
+  Column pareto_column(Audience audience) const {
+    auto on = std::make_shared<std::vector<std::size_t>>();
+    const std::vector<FieldId> costs_of_measure = costs();
+    for (const RankedGroup& one : groups_) {
+      if (costs_of_measure.empty()) break;
+      const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, costs_of_measure);
+      on->insert(on->end(), rows.begin(), rows.end());
+    }
+    std::sort(on->begin(), on->end());
+    return {.key = std::string(result::pareto),
+            .title = "pareto",
+            .dimension = std::nullopt,
+            .audience = audience,
+            .expendable = 1,
+            .cell = [this, on, costs_of_measure](std::size_t row) -> Cell {
+              if (costs_of_measure.empty() || !is_comparable(catalog_, row, costs_of_measure)) return std::monostate();
+              return std::string_view(std::binary_search(on->begin(), on->end(), row) ? "yes" : "no");
+            }};
+  }
+
+  /// Rank and name, then what --columns asks for, with marks at what was not stated; nothing, and an error, where a
+  /// name is unknown.
+  std::vector<Column> chosen_columns() const {
+    std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
+    if (options_.output.for_people()) std::swap(columns[0], columns[1]);
+    if (options_.relative_to) columns.push_back(ratio_column());
+    const std::vector<Group> groups = groups_alone();
+    bool any_computed = false;
+    bool shows_derived = false;
+    for (const std::string& name : split_list(*options_.columns)) {
+      if (name == "name" || name == result::rank) continue;
+      if (name == result::pareto) {
+        columns.push_back(pareto_column(Audience::everyone));
+      } else if (name == result::derived) {
+        columns.push_back(derived_column(catalog_, Audience::everyone));
+        shows_derived = true;
+      } else if (const std::optional<NamedMeasure> named = find_measure(name)) {
+        columns.push_back(measure_column(catalog_, named->measure, Audience::everyone));
+        if (std::optional<Column> how = method_column(catalog_, named->measure, groups))
+          columns.push_back(std::move(*how));
+        any_computed = any_computed || is_computed(catalog_, named->measure, groups);
+      } else if (Complaint complaint; check_label(catalog_, name, complaint)) {
+        columns.push_back(label_column(catalog_, name, Audience::everyone));
+      } else {
+        const std::string near = complaint.hint.empty() ? measure_hint(name) : complaint.hint;
+        console_.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
+        return {};
+      }
+    }
+    if (any_computed && !shows_derived) columns.push_back(derived_column(catalog_, Audience::programs));
+    return columns;
+  }
+
+  std::string title(const RankedGroup& one) const {
+    const std::string name = name_of(one.group);
+    const std::string count = plural(one.group.rows.size(), "model", "models");
+    const bool lowest = (by().better() == Better::lower) != options_.reverse;
+    std::string text = fmt::format("{}{}{} by {}, {} first", name, name.empty() ? "" : ": ", count, by().title(),
+                                   lowest ? "lowest" : "highest");
+    if (one.group.rows.size() > top_) text += fmt::format(", {} shown", thousands(top_));
+    if (options_.relative_to) text += fmt::format(", ratio to {}", *options_.relative_to);
+    return text;
+  }
+
+  Sheet sheet(std::vector<Column> columns) const {
+    Sheet result;
+    result.facts.emplace_back(result::ranked_by, by().name());
+    if (options_.relative_to) result.facts.emplace_back(result::relative_to, std::string_view(*options_.relative_to));
+    result.columns = std::move(columns);
+    for (const RankedGroup& one : groups_) result.sections.push_back({title(one), shown_rows(one)});
+    return result;
+  }
+
+  void write_notes() const {
+    options_.groups.note(console_, groups_.size(), grouped_by_);
+    note_unranked();
+    note_cost_in_disguise();
+  }
+
+  void note_unranked() const {
+    std::size_t unranked = 0;
+    std::size_t zero = 0;
+    for (const RankedGroup& one : groups_) {
+      unranked += one.ranking.unranked_count;
+      zero += one.ranking.divided_by_zero;
+    }
+    const std::size_t unknown = unranked - zero;
+    if (unknown > 0)
+      console_.note(
+          fmt::format("{} without {}: last, and not ranked", plural(unknown, "model", "models"), by().name()));
+    if (zero > 0)
+      console_.note(fmt::format("{} with a quantity of 0, for which {} is not defined: last, and not ranked",
+                                plural(zero, "model", "models"), by().name()));
+  }
+
+  /// On real models accuracy differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by
+  /// cost.
+  void note_cost_in_disguise() const {
+    constexpr double nearly_the_same = 0.95;
+    double least = 1;
+    std::size_t disguised = 0;
+    for (const RankedGroup& one : groups_)
+      if (const std::optional<double> spearman = one.ranking.spearman_with_cheapest;
+          spearman && *spearman >= nearly_the_same) {
+        ++disguised;
+        least = std::min(least, *spearman);
+      }
+    if (disguised == 0) return;
+    const std::string where =
+        groups_.size() == 1 ? "" : fmt::format("in {} of {} groups ", thousands(disguised), thousands(groups_.size()));
+    std::string note = fmt::format(
+        "{}this is {}the order of {} alone, cheapest first (Spearman {}{:.4f}): what is cheap leads, however "
+        "inaccurate",
+        where, least < 1 ? "almost " : "", row_of(by().metric()->cost()).title, disguised > 1 ? "at least " : "",
+        least < 1 ? std::min(least, 0.9999) : least);
+    if (!options_.catalogs.limits(field_id("accuracy")))
+      note += fmt::format("; say first what accuracy you need, as in --min accuracy={}%, or see greenml pareto",
+                          suggested_accuracy());
+    console_.note(note);
+  }
+
+  /// The median accuracy of the ranked models, in whole percent: an example that leaves some out and some in.
+  std::string suggested_accuracy() const {
+    std::vector<double> accuracies;
+    for (const RankedGroup& one : groups_)
+      for (const std::size_t row : one.group.rows)
+        if (by().value(catalog_[row])) accuracies.push_back(catalog_.value(field_id("accuracy"), row));
+    const auto middle = accuracies.begin() + static_cast<std::ptrdiff_t>(accuracies.size() / 2);
+    std::nth_element(accuracies.begin(), middle, accuracies.end());
+    return fmt::format("{:.0f}", std::floor(*middle));
+  }
+
+  Console& console_;
+  const RankOptions& options_;
+  const Catalog& catalog_;
+  std::optional<Measure> by_;
+  std::vector<std::string> grouped_by_;
+  std::vector<RankedGroup> groups_;
+  std::size_t top_ = 0;
+};
+
+Outcome run(Console& console, RankOptions& options) {
+  if (options.by && !parse_measure(console, "--by", *options.by)) return Outcome::cannot;
+  std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
+  if (!chosen) return Outcome::cannot;
+  return Rank(console, options, chosen->catalog).run(std::move(chosen->rows));
+}
+
+}  // namespace
+
+Action declare_rank(CLI::App& app) {
+  auto options = std::make_shared<RankOptions>();
+  options->catalogs.declare(app);
+  add_typed(app, "--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
+  add_typed(app, "--top", options->top, "N", "Only the first N of each group");
+  app.add_flag("--reverse", options->reverse, "Worst first");
+  add_typed(app, "--columns", options->columns, "LIST",
+            "Show these fields, metrics, labels, pareto, derived: flops,family");
+  add_typed(app, "--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
+  options->groups.declare(app);
+  options->output.declare(app);
+  return [options](Console& console) { return run(console, *options); };
+}
+
+}  // namespace greenml::cli

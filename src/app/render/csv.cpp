@@ -1,0 +1,189 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/compile.h>
+#include <future>
+#include <iterator>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "greenml/quantity.hpp"
+#include "render/text.hpp"
+#include "sheet/sheet.hpp"
+
+namespace greenml::render {
+
+namespace {
+
+/// Characters with which a spreadsheet takes a text for a formula, also in their full-width forms.
+constexpr auto formula_starts =
+    std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"});
+
+bool starts_formula(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+  return std::any_of(formula_starts.begin(), formula_starts.end(),
+                     [&](std::string_view start) { return text.substr(first).starts_with(start); });
+}
+
+class CsvWriter {
+ public:
+  /// Writes into `lines`, whose memory it takes over.
+  CsvWriter(char delimiter, bool raw, std::string lines = {})
+      : delimiter_(delimiter), raw_(raw), lines_(std::move(lines)) {
+    lines_.clear();
+    for (char character = ' '; character <= '~'; ++character)
+      is_easy_[static_cast<unsigned char>(character)] = character != '"' && character != delimiter;
+  }
+
+  void text(std::string_view text) {
+    if (needs_no_second_look(text))
+      lines_ += text;
+    else if (raw_)
+      quoted_where_needed(text);
+    else
+      quoted_where_needed((starts_formula(text) ? "'" : "") + visible(text));
+  }
+  void cell(const Cell& content) {
+    std::visit([&](const auto& something) { write(something); }, content);
+  }
+  void delimiter() { lines_ += delimiter_; }
+  void end_line() { lines_ += '\n'; }
+  std::string lines() { return std::move(lines_); }
+
+ private:
+  void write(std::monostate) {}
+  void write(std::int64_t number) { fmt::format_to(std::back_inserter(lines_), FMT_COMPILE("{}"), number); }
+  void write(bool truth) { lines_ += truth ? "true" : "false"; }
+  void write(const Digits& digits) { lines_ += digits.text; }
+  void write(double number) {
+    if (std::isfinite(number)) append_round_trip(lines_, number);
+  }
+  void write(const std::string& owned) { text(owned); }
+  void write(std::string_view viewed) { text(viewed); }
+
+  /// Nearly all texts are of this kind, and a ranking of a million models has many: visible ASCII that begins with a
+  /// letter or digit.
+  bool needs_no_second_look(std::string_view text) const {
+    const auto is_letter_or_digit = [](char character) {
+      return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+             (character >= '0' && character <= '9');
+    };
+    return !text.empty() && is_letter_or_digit(text.front()) && text.back() != ' ' &&
+           std::all_of(text.begin(), text.end(),
+                       [&](char character) { return is_easy_[static_cast<unsigned char>(character)]; });
+  }
+
+  void quoted_where_needed(std::string_view text) {
+    constexpr std::string_view blanks = " \t";
+    const bool needed = text.empty() || blanks.find(text.front()) != std::string_view::npos ||
+                        blanks.find(text.back()) != std::string_view::npos ||
+                        text.find_first_of("\"\r\n") != std::string_view::npos ||
+                        text.find(delimiter_) != std::string_view::npos;
+    if (!needed) {
+      lines_ += text;
+      return;
+    }
+    lines_ += '"';
+    for (const char character : text) {
+      if (character == '"') lines_ += '"';
+      lines_ += character;
+    }
+    lines_ += '"';
+  }
+
+  char delimiter_;
+  bool raw_;
+  std::array<bool, 256> is_easy_{};
+  std::string lines_;
+};
+
+using Rows = std::span<const std::size_t>;
+
+/// Writes rows of a sheet. Used by several threads, each with rows of its own.
+class Lines {
+ public:
+  Lines(const Sheet& sheet, char delimiter, bool raw)
+      : columns_(columns_for_programs(sheet)), delimiter_(delimiter), raw_(raw) {}
+
+  std::string heads() const {
+    CsvWriter csv(delimiter_, raw_);
+    write_line(csv, [&](std::size_t column) { csv.text(columns_[column]->key); });
+    return csv.lines();
+  }
+
+  /// The lines, in the memory of earlier ones.
+  std::string of(Rows rows, std::string earlier) const {
+    CsvWriter csv(delimiter_, raw_, std::move(earlier));
+    // A ranking's rows are all over the catalog. Asked for column by column they come much faster: the processor waits
+    // for several at a time.
+    constexpr std::size_t at_a_time = 64;
+    std::vector<std::array<Cell, at_a_time>> cells(columns_.size());
+    for (std::size_t first = 0; first < rows.size(); first += at_a_time) {
+      const Rows some = rows.subspan(first, std::min(at_a_time, rows.size() - first));
+      for (std::size_t column = 0; column < columns_.size(); ++column)
+        if (columns_[column]->cell)
+          std::transform(some.begin(), some.end(), cells[column].begin(), columns_[column]->cell);
+      for (std::size_t index = 0; index < some.size(); ++index)
+        write_line(csv, [&](std::size_t column) { csv.cell(cells[column][index]); });
+    }
+    return csv.lines();
+  }
+
+ private:
+  template <typename WriteCell>
+  void write_line(CsvWriter& csv, WriteCell write_cell) const {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      if (column > 0) csv.delimiter();
+      write_cell(column);
+    }
+    csv.end_line();
+  }
+
+  std::vector<const Column*> columns_;
+  char delimiter_;
+  bool raw_;
+};
+
+void render_separated(const Sheet& sheet, char delimiter, bool raw, Writer& out) {
+  const Lines lines(sheet, delimiter, raw);
+  out << lines.heads();
+  for (const Section& section : sheet.sections) {
+    // Block by block: another thread has one in work while this one has the next, or writes.
+    constexpr std::size_t block = 4096;
+    Rows rest = section.rows;
+    const auto take = [&] {
+      const Rows some = rest.first(std::min(block, rest.size()));
+      rest = rest.subspan(some.size());
+      return some;
+    };
+    const auto begin_elsewhere = [&](std::string earlier) {
+      return std::async(&Lines::of, &lines, take(), std::move(earlier));
+    };
+    std::string here;
+    std::future<std::string> elsewhere;
+    if (rest.size() > block) elsewhere = begin_elsewhere({});
+    while (!rest.empty()) {
+      here = lines.of(take(), std::move(here));
+      if (elsewhere.valid()) {
+        std::string before = elsewhere.get();
+        out << before;
+        if (rest.size() > block) elsewhere = begin_elsewhere(std::move(before));
+      }
+      out << here;
+    }
+  }
+}
+
+}  // namespace
+
+void render_csv(const Sheet& sheet, const Style& style, Writer& out) {
+  if (style.csv_bom) out << "\xEF\xBB\xBF";
+  render_separated(sheet, style.delimiter, style.csv_raw, out);
+}
+
+void render_tsv(const Sheet& sheet, const Style& style, Writer& out) {
+  render_separated(sheet, '\t', style.csv_raw, out);
+}
+
+}  // namespace greenml::render

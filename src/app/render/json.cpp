@@ -1,0 +1,108 @@
+#include <cmath>
+#include <fmt/format.h>
+
+#include "greenml/quantity.hpp"
+#include "render/text.hpp"
+#include "sheet/sheet.hpp"
+
+namespace greenml::render {
+
+namespace {
+
+/// JSON may carry any character but a few; what is dangerous on a terminal is escaped as well, since it may get there.
+std::string escaped(std::string_view text) {
+  std::string out = "\"";
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    const auto code = static_cast<std::uint32_t>(character.code);
+    if (!character.valid)
+      out += "\xEF\xBF\xBD";  // U+FFFD, the replacement character
+    else if (code == '"')
+      out += "\\\"";
+    else if (code == '\\')
+      out += "\\\\";
+    else if (!is_dangerous(character.code))
+      out += text.substr(0, character.length);
+    else if (code < 0x10000)
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
+    else
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xD800 + ((code - 0x10000) >> 10),
+                     0xDC00 + ((code - 0x10000) & 0x3FF));
+    text.remove_prefix(character.length);
+  }
+  out += '"';
+  return out;
+}
+
+class JsonWriter {
+ public:
+  explicit JsonWriter(Writer& out) : out_(out) {}
+
+  void value(const Cell& cell) {
+    std::visit([&](const auto& content) { scalar(content); }, cell);
+  }
+  void key(std::string_view name) { out_ << escaped(name) << ": "; }
+
+  void object(const std::vector<const Column*>& columns, std::size_t row) {
+    out_ << '{';
+    for (const Column* column : columns) {
+      if (column != columns.front()) out_ << ", ";
+      key(column->key);
+      value(column->at(row));
+    }
+    out_ << '}';
+  }
+
+ private:
+  void scalar(std::monostate) { out_ << "null"; }
+  void scalar(std::string_view text) { out_ << escaped(text); }
+  void scalar(const std::string& text) { out_ << escaped(text); }
+  void scalar(std::int64_t number) { out_ << std::to_string(number); }
+  void scalar(bool truth) { out_ << (truth ? "true" : "false"); }
+  void scalar(const Digits& digits) { out_ << digits.text; }
+  void scalar(double number) {
+    if (std::isfinite(number))
+      out_ << round_trip(number);
+    else
+      out_ << "null";
+  }
+
+  Writer& out_;
+};
+
+}  // namespace
+
+void render_json(const Sheet& sheet, const Style& /*style*/, Writer& out) {
+  const std::vector<const Column*> columns = columns_for_programs(sheet);
+  JsonWriter json(out);
+  out << "{\n";
+  for (const auto& [key, fact] : sheet.facts) {
+    out << "  ";
+    json.key(key);
+    json.value(fact);
+    out << ",\n";
+  }
+  out << "  ";
+  json.key(sheet.rows_key);
+  out << '[';
+  bool first = true;
+  for (const Section& section : sheet.sections)
+    for (const std::size_t row : section.rows) {
+      out << (first ? "\n    " : ",\n    ");
+      first = false;
+      json.object(columns, row);
+    }
+  out << "\n  ]\n}\n";
+}
+
+void render_ndjson(const Sheet& sheet, const Style& /*style*/, Writer& out) {
+  const std::vector<const Column*> columns = columns_for_programs(sheet);
+  JsonWriter json(out);
+  for (const Section& section : sheet.sections)
+    for (const std::size_t row : section.rows) {
+      json.object(columns, row);
+      out << '\n';
+    }
+}
+
+}  // namespace greenml::render

@@ -1,0 +1,162 @@
+#include "system/console.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <string>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "render/text.hpp"
+#include "system/files.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+/// Long texts are cut: a message of 4 KB, with its place and what may be escaped in it, is enough for any person.
+constexpr std::size_t longest_text = 1000;
+constexpr std::size_t longest_part = 600;
+
+/// A file that is read as a whole was written by hand; what is larger is the wrong file, or a device without an end.
+constexpr std::size_t largest_whole = std::size_t{64} << 20;
+
+/// Whole characters, at most so many bytes of them.
+std::string_view beginning(std::string_view text, std::size_t most) {
+  std::size_t end = std::min(most, text.size());
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string safe(std::string_view text, std::size_t most = longest_text) {
+  const std::string shown = render::visible(beginning(text, most));
+  const bool whole = text.size() <= most && shown.size() <= most;
+  return whole ? shown : fmt::format("{}...", beginning(shown, most));
+}
+
+/// A word that is part of a place must stay one: "models.json:3:14".
+std::string describe(const Place& place) {
+  std::string text = safe(place.file, longest_part);
+  if (place.line > 0) text += fmt::format(":{}", place.line);
+  if (place.column > 0) text += fmt::format(":{}", place.column);
+  return text;
+}
+
+bool color_wanted_by_environment() {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  return (no_color == nullptr || *no_color == '\0') && !dumb;
+}
+
+void write_to_stderr(const std::string& text) {
+  for (std::string_view rest = text; !rest.empty();) {
+    const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (written <= 0) return;  // nothing can be said about a failure to say something
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+void Console::message(std::string_view kind, std::string_view style, std::string_view text) {
+  const bool colored = ::isatty(STDERR_FILENO) != 0 && color_wanted_by_environment();
+  write_to_stderr(colored ? fmt::format("\x1b[{}m{}:\x1b[0m {}\n", style, kind, text)
+                          : fmt::format("{}: {}\n", kind, text));
+}
+
+void Console::note(std::string_view text) {
+  if (!quiet_) message("note", "36", safe(text));
+}
+
+void Console::warning(std::string_view text) { message("warning", "33", safe(text)); }
+
+void Console::error(std::string_view text, std::string_view hint) {
+  message("greenml", "31", hint.empty() ? safe(text) : fmt::format("{}; {}", safe(text), safe(hint)));
+}
+
+void Console::show(const Problem& problem) {
+  const Place& place = problem.place;
+  std::string text =
+      fmt::format("{}: {}: ", describe(place), problem.severity == Severity::error ? "error" : "warning");
+  if (!problem.model.empty()) text += safe(beginning(problem.model, 100)) + ": ";
+  if (!problem.key.empty()) text += safe(beginning(problem.key, 100)) + ": ";
+  text += safe(problem.message, longest_part);
+  if (!problem.hint.empty()) text += fmt::format(" ({})", safe(problem.hint, longest_part));
+  text += '\n';
+  if (!place.excerpt.empty()) {
+    const std::size_t caret =
+        render::display_width(render::visible(std::string_view(place.excerpt).substr(0, place.caret)));
+    text += fmt::format("    {}\n    {:>{}}\n", render::visible(place.excerpt), '^', caret + 1);
+  }
+  write_to_stderr(text);
+}
+
+void Console::show(const Problems& problems) {
+  for (const Problem& problem : problems.warnings()) show(problem);
+  for (const Problem& problem : problems.kept()) show(problem);
+  if (problems.errors() > problems.kept().size())
+    error(fmt::format("{} errors, of which the first {} are shown", thousands(problems.errors()),
+                      problems.kept().size()));
+}
+
+std::optional<Input> Console::open(const std::string& path) {
+  FileError failure;
+  std::optional<Input> input = open_input(
+      path,
+      [this, path](const FileError& broken) {
+        unread_.push_back(fmt::format("cannot read {}: {}", path, broken.reason));
+      },
+      failure);
+  if (!input) error(fmt::format("cannot open {}: {}", path.empty() ? "\"\"" : path, failure.reason));
+  return input;
+}
+
+bool Console::all_read() {
+  for (const std::string& text : unread_) error(text);
+  return unread_.empty();
+}
+
+bool Console::print(const std::string& path, const std::function<void(render::Writer&)>& write) {
+  FileError failure;
+  const bool to_file = !path.empty() && path != "-";
+  const bool good = to_file ? write_to_file(path, write, failure) : write_to_stdout(write, failure);
+  if (!good) error(fmt::format("cannot write to {}: {}", to_file ? path : "standard output", failure.reason));
+  return good;
+}
+
+bool Console::append(const std::string& path, const std::function<void(render::Writer&)>& write) {
+  FileError failure;
+  const bool good = append_to_file(path, write, failure);
+  if (!good) error(fmt::format("cannot write to {}: {}", path, failure.reason));
+  return good;
+}
+
+std::optional<std::string> Console::read_whole(const std::string& path) {
+  const std::optional<Input> input = open(path);
+  if (!input) return std::nullopt;
+  std::string bytes;
+  std::array<char, 65536> buffer{};
+  while (const std::size_t got = input->read(buffer)) {
+    bytes.append(buffer.data(), got);
+    if (bytes.size() <= largest_whole) continue;
+    error(fmt::format("cannot read {}: it is larger than 64 MiB", path));
+    return std::nullopt;
+  }
+  return all_read() ? std::optional(bytes) : std::nullopt;
+}
+
+std::optional<std::size_t> Console::width() const {
+  if (::isatty(STDOUT_FILENO) == 0) return std::nullopt;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+bool Console::colors(Color wanted) const {
+  if (wanted != Color::automatic) return wanted == Color::always;
+  return ::isatty(STDOUT_FILENO) != 0 && color_wanted_by_environment();
+}
+
+}  // namespace greenml::cli

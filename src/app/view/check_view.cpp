@@ -1,0 +1,355 @@
+#include "view/check_view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "commands/options/catalog_options.hpp"
+#include "greenml/label.hpp"
+#include "greenml/model_name.hpp"
+#include "greenml/quantity.hpp"
+#include "view/model_columns.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using render::Align;
+using render::Audience;
+using render::Cell;
+using render::Column;
+
+/// How a finding is called, and what other tools take it for. One row for each standing, in their order.
+struct Verdict {
+  std::string_view name;
+  render::Mark mark;
+  render::Finding::Kind kind;
+};
+constexpr auto verdicts = std::to_array<Verdict>({
+    {"cannot be judged", render::Mark::unknown, render::Finding::Kind::unjudged},
+    {"falls short", render::Mark::bad, render::Finding::Kind::failure},
+    {"indeterminate", render::Mark::unknown, render::Finding::Kind::warning},
+    {"gone, permitted", render::Mark::none, render::Finding::Kind::remark},
+    {"new", render::Mark::none, render::Finding::Kind::remark},
+    {"holds", render::Mark::good, render::Finding::Kind::good},
+});
+
+const Verdict& verdict_of(Standing standing) { return verdicts[static_cast<std::size_t>(standing)]; }
+
+std::string text_of(const Measure& measure, double value) {
+  return measure.dimension() ? for_people(value, *measure.dimension()) : rounded(value);
+}
+
+/// With all digits, in the measure's own unit.
+std::string exact_text_of(const Measure& measure, double value) {
+  const std::optional<Dimension> dimension = measure.dimension();
+  if (!dimension || dimension == Dimension::ratio || dimension == Dimension::count) return round_trip(value);
+  return fmt::format("{}{}{}", round_trip(value), dimension == Dimension::accuracy ? "" : " ",
+                     row_of(*dimension).base_unit);
+}
+
+/// Two values of a measure that look different where they are: with all digits if four do not tell them apart. What
+/// differs as little as a limit admits is the same.
+std::pair<std::string, std::string> texts_of(const Measure& measure, double left, double right) {
+  std::pair<std::string, std::string> texts = {text_of(measure, left), text_of(measure, right)};
+  const bool same =
+      Limit{measure, Bound::at_least, left, {}}.admits(right) && Limit{measure, Bound::at_most, left, {}}.admits(right);
+  if (texts.first != texts.second || same) return texts;
+  return {exact_text_of(measure, left), exact_text_of(measure, right)};
+}
+
+std::string percent(double fraction) { return fmt::format("{:+.4g} %", fraction * 100); }
+
+/// How far the value is from the reference, as a fraction of it; nothing where that says nothing.
+std::optional<double> change(const Finding& finding) {
+  const std::optional<double> reference = finding.before ? finding.before : finding.limit;
+  if (!finding.value || !reference || *reference == 0) return std::nullopt;
+  return (*finding.value - *reference) / std::abs(*reference);
+}
+
+Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
+
+Cell text_cell(const Finding& finding, const std::optional<double>& value) {
+  return value ? Cell(text_of(*finding.measure, *value)) : Cell();
+}
+
+/// A finding's value, and its limit: a model that falls short must not look as if it were at its limit.
+std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
+  const auto text = [&](const std::optional<double>& value) {
+    return value ? text_of(*finding.measure, *value) : std::string();
+  };
+  if (finding.value && finding.limit) return texts_of(*finding.measure, *finding.value, *finding.limit);
+  return {text(finding.value), text(finding.limit)};
+}
+
+Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
+
+}  // namespace
+
+CheckReport::CheckReport(std::string name, const Catalog& catalog, const Catalog* baseline,
+                         std::span<const Block> blocks, std::vector<Finding> findings)
+    : name_(std::move(name)), catalog_(catalog), baseline_(baseline), blocks_(blocks), findings_(std::move(findings)) {
+  std::stable_sort(findings_.begin(), findings_.end(), [&](const Finding& left, const Finding& right) {
+    const auto urgency = [&](const Finding& one) { return std::pair(one.standing, is_error(one) ? 0 : 1); };
+    return urgency(left) < urgency(right);
+  });
+  Group all;
+  for (std::size_t row = 0; row < catalog.size(); ++row) all.rows.push_back(row);
+  telling_ = telling_labels(catalog, std::span(&all, 1));
+}
+
+bool CheckReport::is_error(const Finding& finding) const { return blocks_[finding.block].level == Level::error; }
+
+Outcome CheckReport::outcome() const {
+  const auto any = [&](auto predicate) { return std::any_of(findings_.begin(), findings_.end(), predicate); };
+  if (findings_.empty() || any([](const Finding& one) { return one.standing == Standing::cannot_judge; }))
+    return Outcome::cannot;
+  const bool fails = any([&](const Finding& one) { return one.standing == Standing::falls_short && is_error(one); });
+  return fails ? Outcome::short_of_limits : Outcome::done;
+}
+
+std::string CheckReport::summary() const {
+  const auto count = [&](Standing standing, Level level) {
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](const Finding& one) {
+      return one.standing == standing && blocks_[one.block].level == level;
+    }));
+  };
+  const auto count_all = [&](Standing standing) {
+    return count(standing, Level::error) + count(standing, Level::warning);
+  };
+  const std::size_t short_of = count(Standing::falls_short, Level::error);
+  const std::size_t warnings = count(Standing::falls_short, Level::warning);
+  const std::size_t unjudged = count_all(Standing::cannot_judge);
+  const std::size_t unsure = count_all(Standing::indeterminate);
+  const std::size_t arrived = count_all(Standing::is_new);
+  const std::size_t gone = count_all(Standing::permitted);
+  const std::size_t required = findings_.size() - arrived - gone;
+
+  const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
+                                   : outcome() == Outcome::cannot ? "CANNOT JUDGE"
+                                                                  : "FAILED";
+  std::string text =
+      fmt::format("{}: {} of {} {} short", verdict, thousands(short_of),
+                  plural(required, "requirement", "requirements"), short_of == 1 || required == 1 ? "falls" : "fall");
+  if (warnings > 0) text += fmt::format(", {} short as a warning", plural(warnings, "falls", "fall"));
+  if (unjudged > 0) text += fmt::format(", {} cannot be judged", thousands(unjudged));
+  if (unsure > 0) text += fmt::format(", {} indeterminate", plural(unsure, "is", "are"));
+  if (arrived > 0) text += fmt::format(", {} new", plural(arrived, "model is", "models are"));
+  if (gone > 0) text += fmt::format(", {} gone, as permitted", plural(gone, "model is", "models are"));
+  return text;
+}
+
+Cell CheckReport::model_cell(const Finding& finding, std::string_view label) const {
+  const Catalog* catalog = finding.row ? &catalog_ : baseline_;
+  const std::optional<std::size_t> row = finding.row ? finding.row : finding.baseline_row;
+  if (!row) return std::monostate();
+  const LabelValue value = catalog->label(label, *row);
+  return value.kind == LabelKind::missing ? Cell() : Cell(value.text);
+}
+
+std::string CheckReport::model_name(const Finding& finding) const {
+  if (!finding.row && !finding.baseline_row) return "all models";
+  const Model model = finding.row ? catalog_[*finding.row] : (*baseline_)[*finding.baseline_row];
+  std::string name = full_name(model);
+  for (const std::string_view label : telling_)
+    if (label != "variant" && !model.label(label).empty()) name.append(" / ").append(model.label(label));
+  return name;
+}
+
+std::string CheckReport::requirement(const Finding& finding, const std::string& limit) const {
+  if (!finding.measure) return "";
+  const Measure& measure = *finding.measure;
+  if (finding.drop) {
+    const bool points = measure.dimension() == Dimension::accuracy;  // 0.5% would be taken for a share of the accuracy
+    const std::string absolute =
+        points ? rounded(finding.drop->amount) + " points" : text_of(measure, finding.drop->amount);
+    return fmt::format("at most {} worse",
+                       finding.drop->relative ? rounded(finding.drop->amount * 100) + " %" : absolute);
+  }
+  if (!finding.bound) return "";
+  return fmt::format("at {} {}", *finding.bound == Bound::at_least ? "least" : "most", limit);
+}
+
+/// In the name of a test, which must be the same whatever the value is.
+std::string CheckReport::requirement(const Finding& finding) const {
+  return requirement(finding, finding.limit ? text_of(*finding.measure, *finding.limit) : "");
+}
+
+std::string CheckReport::message_on_change(const Finding& finding) const {
+  const Measure& measure = *finding.measure;
+  auto [before, now] = texts_of(measure, *finding.before, *finding.value);
+  const auto [beside_limit, limit] = texts_of(measure, *finding.value, *finding.limit);
+  if (beside_limit != text_of(measure, *finding.value)) now = beside_limit;  // which has all digits
+  const std::optional<double> by = change(finding);
+  return fmt::format("{} {} from {} to {}{}; allowed is {}, which is {}", measure.name(),
+                     *finding.value < *finding.before ? "fell" : "rose", before, now,
+                     by ? fmt::format(" ({})", percent(*by)) : "", requirement(finding), limit);
+}
+
+std::string CheckReport::message(const Finding& finding) const {
+  const std::string model = model_name(finding);
+  const std::string measure(finding.measure ? finding.measure->name() : "");
+  switch (finding.reason) {
+    case Reason::none:
+      return finding.standing == Standing::is_new ? fmt::format("{} is new: the baseline does not have it", model) : "";
+    case Reason::beyond_limit: {
+      if (finding.drop) return fmt::format("{}: {}", model, message_on_change(finding));
+      const auto [value, limit] = texts_of(*finding.measure, *finding.value, *finding.limit);
+      const std::optional<double> by = change(finding);
+      return fmt::format("{}: {} is {}; the limit is at {} {}{}", model, measure, value,
+                         *finding.bound == Bound::at_least ? "least" : "most", limit,
+                         by ? fmt::format(" ({})", percent(*by)) : "");
+    }
+    case Reason::not_known:
+      return fmt::format("{}: {} is not known; the limit is {}", model, measure, requirement(finding));
+    case Reason::model_vanished:
+      return fmt::format("{} is in the baseline, and gone from the catalog{}", model,
+                         finding.standing == Standing::permitted ? ", as permitted" : "; --allow-missing permits that");
+    case Reason::value_vanished:
+      return fmt::format("{}: {} was {} in the baseline, and is no longer known", model, measure,
+                         text_of(*finding.measure, *finding.before));
+    case Reason::weaker_method:
+      return fmt::format("{}: {} was measured or counted in the baseline ({}), and no longer is ({})", model, measure,
+                         text_of(*finding.measure, *finding.before), text_of(*finding.measure, *finding.value));
+    case Reason::within_error:
+      return fmt::format("{}: {}; but the two are as near as their stated errors", model, message_on_change(finding));
+    case Reason::baseline_zero:
+      return fmt::format(
+          "{}: {} was 0 in the baseline, of which there is no percentage; allow an absolute amount, as in --max-drop "
+          "{}=...",
+          model, measure, measure);
+    case Reason::no_model: {
+      std::string hint;
+      for (const LabelMatch& match : blocks_[finding.block].matches)
+        if (hint.empty()) hint = match_hint(catalog_, match);
+      return hint.empty() ? "no model is selected" : fmt::format("no model is selected; {}", hint);
+    }
+    case Reason::no_overlap:
+      return "no model of the catalog is in the baseline: there is nothing to compare";
+    case Reason::known_by_none:
+      return measure.empty() ? "the models of the baseline have nothing to compare"
+                             : fmt::format("no model has {}", measure);
+  }
+  return "";
+}
+
+std::vector<Column> CheckReport::columns_for_people() const {
+  const auto add = [this](std::string title, Align align, auto cell) {
+    return Column{.key = title,
+                  .title = title,
+                  .align = align,
+                  .dimension = std::nullopt,
+                  .cell = [this, cell](std::size_t row) -> Cell { return cell(findings_[row]); }};
+  };
+  std::vector<Column> columns;
+  columns.push_back(add("verdict", Align::left, [this](const Finding& one) -> Cell {
+    const std::string_view name = verdict_of(one.standing).name;
+    return one.standing == Standing::falls_short && !is_error(one) ? fmt::format("{} (warning)", name)
+                                                                   : std::string(name);
+  }));
+  columns.push_back(add("model", Align::left, [this](const Finding& one) -> Cell { return model_name(one); }));
+  columns.push_back(add("measure", Align::left,
+                        [](const Finding& one) -> Cell { return one.measure ? Cell(one.measure->name()) : Cell(); }));
+  if (baseline_ != nullptr)
+    columns.push_back(add("baseline", Align::right, [](const Finding& one) { return text_cell(one, one.before); }));
+  columns.push_back(add("value", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).first); }));
+  columns.push_back(
+      add("limit", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).second); }));
+  columns.back().expendable = 1;  // "required" says it too
+  columns.push_back(add("by", Align::right, [](const Finding& one) -> Cell {
+    const std::optional<double> by = change(one);
+    return by ? Cell(percent(*by)) : Cell();
+  }));
+  columns.back().expendable = 2;
+  columns.push_back(add("required", Align::left, [this](const Finding& one) -> Cell {
+    if (one.reason == Reason::weaker_method) return std::string("measured, as it was");
+    if (one.reason == Reason::model_vanished) return std::string("to be there");
+    if (!one.row && one.standing == Standing::cannot_judge) return message(one);
+    return cell_of(requirement(one, value_and_limit(one).second));
+  }));
+  columns.back().prose = true;
+  return columns;
+}
+
+std::vector<Column> CheckReport::columns_for_programs() const {
+  const auto add = [this](std::string key, auto cell) {
+    return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
+                    return cell(findings_[row]);
+                  }};
+  };
+  std::vector<Column> columns;
+  columns.push_back(add("verdict", [](const Finding& one) -> Cell { return verdict_of(one.standing).name; }));
+  columns.push_back(
+      add("level", [this](const Finding& one) -> Cell { return std::string_view(is_error(one) ? "error" : "warn"); }));
+  for (const Label& label : labels)
+    if (label.identity)
+      columns.push_back(add(std::string(label.name),
+                            [this, name = label.name](const Finding& one) { return model_cell(one, name); }));
+  columns.push_back(
+      add("measure", [](const Finding& one) -> Cell { return one.measure ? Cell(one.measure->name()) : Cell(); }));
+  columns.push_back(add("kind", [](const Finding& one) -> Cell {
+    if (one.drop) return std::string_view("drop");
+    if (!one.bound) return std::string_view("presence");
+    return std::string_view(*one.bound == Bound::at_least ? "min" : "max");
+  }));
+  columns.push_back(add("value", [](const Finding& one) { return number_cell(one.value); }));
+  columns.push_back(add("limit", [](const Finding& one) { return number_cell(one.limit); }));
+  columns.push_back(add("baseline", [](const Finding& one) { return number_cell(one.before); }));
+  columns.push_back(add("unit", [](const Finding& one) -> Cell {
+    return one.measure && one.measure->dimension() ? Cell(row_of(*one.measure->dimension()).base_unit) : Cell();
+  }));
+  columns.push_back(add("change_percent", [](const Finding& one) -> Cell {
+    const std::optional<double> by = change(one);
+    return by ? Cell(*by * 100) : Cell();
+  }));
+  columns.push_back(add("requirement_from",
+                        [this](const Finding& one) -> Cell { return std::string_view(blocks_[one.block].name); }));
+  columns.push_back(
+      add("file", [this](const Finding& one) -> Cell { return one.row ? Cell(catalog_.file(*one.row)) : Cell(); }));
+  columns.push_back(add("line", [this](const Finding& one) -> Cell {
+    return one.row ? Cell(static_cast<std::int64_t>(catalog_.line(*one.row))) : Cell();
+  }));
+  columns.push_back(add("message", [this](const Finding& one) -> Cell { return cell_of(message(one)); }));
+  return columns;
+}
+
+render::Finding CheckReport::finding_for_tools(const Finding& finding) const {
+  render::Finding result;
+  result.kind = verdict_of(finding.standing).kind;
+  if (result.kind == render::Finding::Kind::failure && !is_error(finding)) result.kind = render::Finding::Kind::warning;
+  result.name = model_name(finding);
+  if (finding.measure) result.name += fmt::format(": {} {}", finding.measure->name(), requirement(finding));
+  result.message = message(finding);
+  if (finding.row) {
+    result.file = catalog_.file(*finding.row);
+    result.line = catalog_.line(*finding.row);
+  }
+  return result;
+}
+
+render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) const {
+  constexpr std::size_t most_rows = 50;
+  const bool for_people = audience == Audience::people;
+  render::Sheet sheet;
+  sheet.name = name_;
+  sheet.rows_key = "findings";
+  sheet.facts.emplace_back("verdict", std::string_view(outcome() == Outcome::done     ? "passed"
+                                                       : outcome() == Outcome::cannot ? "cannot judge"
+                                                                                      : "failed"));
+  sheet.facts.emplace_back("summary", summary());
+  sheet.facts.emplace_back("budget", budget.empty() ? Cell() : Cell(budget));
+  sheet.columns = for_people ? columns_for_people() : columns_for_programs();
+  sheet.mark = [this](std::size_t row) { return verdict_of(findings_[row].standing).mark; };
+  sheet.finding = [this](std::size_t row) { return finding_for_tools(findings_[row]); };
+
+  render::Section& section = sheet.sections.emplace_back();
+  section.title = summary();
+  const std::size_t shown = for_people ? std::min(most_rows, findings_.size()) : findings_.size();
+  for (std::size_t row = 0; row < shown; ++row) section.rows.push_back(row);
+  if (shown < findings_.size()) section.footer = fmt::format("and {} more", thousands(findings_.size() - shown));
+  if (!budget.empty()) section.footer += fmt::format("{}limits from {}", section.footer.empty() ? "" : "; ", budget);
+  return sheet;
+}
+
+}  // namespace greenml::cli

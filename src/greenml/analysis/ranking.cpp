@@ -1,0 +1,121 @@
+#include "greenml/ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/radix_order.hpp"
+#include "greenml/label.hpp"
+
+namespace greenml {
+
+namespace {
+
+constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+
+/// Spearman's rank correlation of two series from their orders, of which the first `size` count; see spearman().
+std::optional<double> rank_correlation(const Order& left, const Order& right, std::size_t size) {
+  if (size < 3) return std::nullopt;
+  // Equal values share the mean of the ranks they take up. Its distance from the mean of all ranks is a whole number of
+  // halves.
+  const auto halves = [&](std::size_t first, std::size_t last) {
+    return static_cast<std::int32_t>(static_cast<std::int64_t>(first + last) - static_cast<std::int64_t>(size));
+  };
+  std::vector<std::int32_t> left_halves(left.positions.size());  // by position
+  double left_variance = 0;
+  left.for_each_run(size, [&](std::size_t first, std::size_t last) {
+    const std::int32_t distance = halves(first, last);
+    left_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
+    for (std::size_t index = first; index < last; ++index) left_halves[left.positions[index]] = distance;
+  });
+  double covariance = 0;
+  double right_variance = 0;
+  right.for_each_run(size, [&](std::size_t first, std::size_t last) {
+    const std::int32_t distance = halves(first, last);
+    right_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
+    for (std::size_t index = first; index < last; ++index)
+      covariance += static_cast<double>(distance) * left_halves[right.positions[index]];
+  });
+  if (left_variance == 0 || right_variance == 0) return std::nullopt;
+  return covariance / std::sqrt(left_variance * right_variance);
+}
+
+}  // namespace
+
+bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right) {
+  for (const Label& label : labels) {
+    if (!label.identity) continue;
+    const auto id = static_cast<LabelId>(&label - labels.data());
+    const int order = catalog.label(id, left).text.compare(catalog.label(id, right).text);
+    if (order != 0) return order < 0;
+  }
+  return left < right;
+}
+
+std::optional<double> spearman(std::span<const double> left, std::span<const double> right) {
+  const auto order_of = [](std::span<const double> values) {
+    return ascending_order(values.size(), [&](std::size_t position) { return values[position]; });
+  };
+  return rank_correlation(order_of(left), order_of(right), left.size());
+}
+
+Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent) {
+  Ranking ranking;
+  const auto value_at = [&](std::size_t position) { return by.value(catalog[rows[position]]); };
+  const double sign = by.better() == Better::higher ? -1 : 1;
+  Order order = ascending_order(rows.size(), [&](std::size_t position) {
+    const std::optional<double> value = value_at(position);
+    return value ? sign * *value : nowhere;
+  });
+  // Those without a value are last.
+  const auto unranked = std::partition_point(order.positions.begin(), order.positions.end(),
+                                             [&](std::size_t position) { return value_at(position).has_value(); });
+  ranking.ranked_count = static_cast<std::size_t>(unranked - order.positions.begin());
+  ranking.unranked_count = rows.size() - ranking.ranked_count;
+  std::vector<bool> has_value(rows.size(), true);
+  for (auto position = unranked; position != order.positions.end(); ++position) {
+    has_value[*position] = false;
+    ranking.unranked.push_back(rows[*position]);
+    if (by.lack(catalog[rows[*position]]) == Lack::zero) ++ranking.divided_by_zero;
+  }
+
+  if (by.metric() != nullptr && by.metric()->is_ratio()) {
+    const FieldId cost = by.metric()->cost();
+    const Order cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
+      return has_value[position] ? catalog.value(cost, rows[position]) : nowhere;
+    });
+    ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
+  }
+
+  const std::size_t wanted = std::min(extent.most, ranking.ranked_count);
+  const std::size_t from = extent.worst_first ? ranking.ranked_count - wanted : 0;
+  const auto begin = order.positions.begin();
+  order.for_each_run(ranking.ranked_count, [&](std::size_t first, std::size_t last) {
+    if (last <= from || first >= from + wanted) return;
+    std::sort(
+        begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
+        [&](std::uint32_t left, std::uint32_t right) { return precedes_by_name(catalog, rows[left], rows[right]); });
+    for (std::size_t index = std::max(first, from); index < std::min(last, from + wanted); ++index) {
+      const std::uint32_t position = order.positions[index];
+      ranking.ranked.push_back({rows[position], first + 1, *value_at(position)});
+    }
+  });
+  if (extent.worst_first) std::reverse(ranking.ranked.begin(), ranking.ranked.end());
+
+  const std::size_t wanted_unranked = std::min(extent.most - wanted, ranking.unranked.size());
+  std::partial_sort(ranking.unranked.begin(), ranking.unranked.begin() + static_cast<std::ptrdiff_t>(wanted_unranked),
+                    ranking.unranked.end(),
+                    [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
+  ranking.unranked.resize(wanted_unranked);
+  return ranking;
+}
+
+const Metric* default_metric(const Catalog& catalog, std::span<const std::size_t> rows) {
+  for (const Metric& metric : metrics)
+    if (std::any_of(rows.begin(), rows.end(),
+                    [&](std::size_t row) { return score(metric, catalog[row]).lack == Lack::none; }))
+      return &metric;
+  return nullptr;
+}
+
+}  // namespace greenml

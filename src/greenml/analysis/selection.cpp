@@ -1,0 +1,177 @@
+#include "greenml/selection.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <fnmatch.h>
+#include <map>
+#include <utility>
+
+#include "greenml/label.hpp"
+#include "greenml/spelling.hpp"
+
+namespace greenml {
+
+namespace {
+
+std::optional<double> parse_limit_value(const NamedMeasure& named, std::string_view text, Complaint& complaint) {
+  if (named.measure.metric() != nullptr) return parse_number(text, {}, complaint);
+  // A limit need not be a value that a model can have: 0 is a limit for what is never 0.
+  Field field = row_of(*named.measure.field());
+  field.range = {.least = 0, .most = field.range.most};
+  return parse_field(field, {text, named.unit, named.unit_was_named}, complaint);
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
+}
+
+}  // namespace
+
+std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    complaint = {fmt::format("\"{}\" is no limit", text), "write NAME=VALUE, as in accuracy=70%"};
+    return std::nullopt;
+  }
+  const std::string_view name = text.substr(0, equals);
+  const std::optional<NamedMeasure> named = find_measure(name);
+  if (!named) {
+    complaint = {fmt::format("\"{}\" is no field or metric", name), measure_hint(name)};
+    return std::nullopt;
+  }
+  const std::optional<double> value = parse_limit_value(*named, text.substr(equals + 1), complaint);
+  if (!value) {
+    complaint.message = fmt::format("{}: {}", name, complaint.message);
+    return std::nullopt;
+  }
+  return Limit{named->measure, bound, *value, std::string(text)};
+}
+
+bool Limit::admits(double candidate) const {
+  const double slack = 1e-12 * std::abs(value);
+  return bound == Bound::at_least ? candidate >= value - slack : candidate <= value + slack;
+}
+
+bool LabelMatch::admits(std::string_view candidate) const {
+  const bool matches = fnmatch(pattern.c_str(), std::string(candidate).c_str(), 0) == 0;
+  return matches != excludes;
+}
+
+std::optional<LabelMatch> parse_label_match(std::string_view text, Complaint& complaint) {
+  const std::size_t equals = text.find('=');
+  const bool excludes = equals != std::string_view::npos && equals > 0 && text[equals - 1] == '!';
+  const std::string_view label = text.substr(0, equals == std::string_view::npos ? 0 : equals - (excludes ? 1 : 0));
+  if (label.empty()) {
+    complaint = {fmt::format("\"{}\" is no match", text), "write LABEL=TEXT or LABEL!=TEXT, as in family=ResNet*"};
+    return std::nullopt;
+  }
+  return LabelMatch{std::string(label), std::string(text.substr(equals + 1)), excludes, std::string(text)};
+}
+
+std::string match_hint(const Catalog& catalog, const LabelMatch& match) {
+  if (match.excludes) return {};
+  LabelMatch any_case = match;
+  any_case.pattern = in_lower_case(match.pattern);
+  std::string_view meant;  // the first by the alphabet
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    const std::string_view text = catalog.label(match.label, row).text;
+    if (match.admits(text)) return {};
+    if ((meant.empty() || text < meant) && any_case.admits(in_lower_case(text))) meant = text;
+  }
+  if (meant.empty()) return {};
+  // With the wildcards that were written, where what stands before them makes the difference.
+  LabelMatch better = match;
+  const std::size_t literal = std::min(match.pattern.find_first_of("*?[\\"), match.pattern.size());
+  better.pattern.replace(0, literal, meant.substr(0, literal));
+  return fmt::format("did you mean {}?", better.admits(meant) ? better.pattern : meant);
+}
+
+bool check_label(const Catalog& catalog, std::string_view label, Complaint& complaint) {
+  if (find_label(label) != nullptr || catalog.has_label(label)) return true;
+  std::vector<std::string_view> known = catalog.further_labels();
+  for (const Label& one : labels) known.push_back(one.name);
+  complaint = {fmt::format("\"{}\" is no label of these models", label), did_you_mean(label, known)};
+  if (find_measure(label)) complaint.hint = fmt::format("{} is a number: use --min or --max", label);
+  return false;
+}
+
+Selection select(const Catalog& catalog, const Criteria& criteria) {
+  Selection selection;
+  for (const Limit& limit : criteria.limits) selection.left_out.push_back({.criterion = limit.text});
+  for (const LabelMatch& match : criteria.matches) selection.left_out.push_back({.criterion = match.text});
+
+  selection.rows.reserve(catalog.size());
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    bool selected = true;
+    auto left_out = selection.left_out.begin();
+    for (const Limit& limit : criteria.limits) {
+      const std::optional<double> value = limit.measure.value(catalog[row]);
+      if (!value || !limit.admits(*value)) {
+        ++(value ? left_out->beyond : left_out->unknown);
+        selected = false;
+      }
+      ++left_out;
+    }
+    for (const LabelMatch& match : criteria.matches) {
+      if (!match.admits(catalog.label(match.label, row).text)) {
+        ++left_out->beyond;
+        selected = false;
+      }
+      ++left_out;
+    }
+    if (selected) selection.rows.push_back(row);
+  }
+  return selection;
+}
+
+std::vector<std::string> labels_to_group_by(bool same_hardware) {
+  std::vector<std::string> names = {"task", "dataset", "accuracy_metric"};
+  if (same_hardware) names.emplace_back("hardware");
+  return names;
+}
+
+std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,
+                         std::span<const std::string> group_by) {
+  std::vector<std::optional<LabelId>> ids;
+  for (const std::string& label : group_by) ids.push_back(catalog.find_label_id(label));
+  const auto text_of = [&](std::size_t index, std::size_t row) {
+    return ids[index] ? catalog.label(*ids[index], row).text : std::string_view();
+  };
+  // Equal numbers of a label mean equal texts. Names have no numbers: with them the texts are compared for every row.
+  const bool by_name = std::find(ids.begin(), ids.end(), label_id("name")) != ids.end();
+  std::vector<std::uint32_t> numbers(ids.size());  // of the last model
+  const auto belongs_to_last = [&](std::size_t row) {
+    bool belongs = !by_name;
+    for (std::size_t index = 0; index < ids.size(); ++index) {
+      const std::uint32_t number = ids[index] ? catalog.label_number(*ids[index], row) : 0;
+      belongs = std::exchange(numbers[index], number) == number && belongs;
+    }
+    return belongs;
+  };
+  std::map<std::vector<std::string_view>, std::vector<std::size_t>> by_texts;
+  std::vector<std::string_view> texts(group_by.size());
+  std::vector<std::size_t>* members = nullptr;  // of the last model's group
+  for (const std::size_t row : rows) {
+    // Neighbours mostly belong together.
+    if (!belongs_to_last(row) || members == nullptr) {
+      for (std::size_t index = 0; index < group_by.size(); ++index) texts[index] = text_of(index, row);
+      members = &by_texts[texts];
+      if (by_texts.size() == 1 && members->empty()) members->reserve(rows.size());  // mostly all belong together
+    }
+    members->push_back(row);
+  }
+
+  std::vector<Group> groups;
+  for (auto& [key, of_group] : by_texts) {
+    Group& one = groups.emplace_back();
+    for (std::size_t index = 0; index < group_by.size(); ++index) one.labels.emplace_back(group_by[index], key[index]);
+    one.rows = std::move(of_group);
+  }
+  return groups;
+}
+
+}  // namespace greenml

@@ -1,0 +1,129 @@
+/// \file
+/// Gives raw objects their meaning: keys become fields in units, labels or results, and everything that does not
+/// make sense becomes a problem. It knows no file format.
+
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+#include "greenml/problem.hpp"
+#include "input/raw_object.hpp"
+#include "input/source_text.hpp"
+#include "words/key.hpp"
+
+namespace greenml {
+
+class Interpreter final : public read::RawSink {
+ public:
+  /// Adds the models of one file to the catalog.
+  Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options);
+  ~Interpreter() override;
+
+  void model(const read::RawObject& object) override;
+  void defaults(const read::RawObject& object) override;
+  void header(const read::RawMember& member) override;
+  void problem(std::size_t offset, std::string_view message, std::string_view hint) override;
+  read::RawSink* begin_later_part(read::SourceText& text) override;
+  void end_later_part(bool keep) override;
+
+  /// Gives the models what the file's defaults say, wherever in the file they stood, and checks what only then is
+  /// known. To be called once, at the end of the file.
+  void finish();
+
+ private:
+  static constexpr std::uint32_t no_key = 0xFFFF'FFFF;
+
+  static constexpr std::uint32_t unstated = 0xFFFF'FFFF;
+
+  using FieldSet = std::bitset<fields.size()>;
+
+  struct StatedQuantity {
+    FieldId field{};
+    double value = 0;
+    // Positions in Facts::origins and Facts::spellings, or `unstated`: most quantities are plain numbers.
+    std::uint32_t origin = unstated;
+    std::uint32_t spelling = unstated;
+  };
+  struct StatedLabel {
+    LabelId label;
+    LabelValue value;  ///< its text is the reader's
+  };
+  /// A key of the file, looked up the first time it is met.
+  struct KnownKey {
+    bool is_looked_up = false;
+    bool is_harmless = false;  ///< unknown, and found to be a label
+    Meaning meaning = {};
+    LabelId label{};  ///< of a label
+  };
+  /// What one object says.
+  struct Facts {
+    std::string_view name;  ///< the reader's
+    std::vector<StatedQuantity> quantities;
+    std::vector<Origin> origins;
+    std::vector<Spelling> spellings;
+    std::vector<StatedLabel> labels;
+    FieldSet derived;                                         ///< results of an earlier run
+    FieldSet stated;                                          ///< null or not
+    FieldSet nulls;                                           ///< said not to be measured
+    std::array<std::string_view, fields.size()> stated_as{};  ///< the key by which a field was stated, if it was
+
+    void clear();
+  };
+
+  void look_up(const read::RawObject& object);
+  void look_up(const read::RawMember& member);
+  void interpret(const read::RawObject& object);
+  void note_derived(const read::RawObject& object);
+  void interpret_member(const read::RawObject& object, const read::RawMember& member);
+  void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
+  bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
+  bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,
+                         StatedQuantity& stated);
+  std::optional<double> detailed_value(const read::RawObject& object, const read::RawMember& member,
+                                       const Meaning& meaning, Origin& origin, Spelling& spelling);
+  std::uint32_t keep_spelling(const read::RawMember& member, Spelling spelling);
+  bool detail(const read::RawMember& outer, const read::RawMember& part, Origin& origin);
+  std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
+                                   const Unit& unit, double value);
+  void set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated);
+  void label(const read::RawMember& member, const KnownKey& key);
+  void unknown_key(const read::RawMember& member, KnownKey& key);
+  void report_too_many_labels(std::size_t offset, std::string_view key);
+  bool name_of_model(const read::RawObject& object);
+
+  void apply_defaults(std::size_t row);
+  void check_scores(std::size_t row);
+  void report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity = Severity::error);
+
+  /// Another interpreter and what it fills.
+  struct LaterPart;
+
+  Catalog& catalog_;
+  read::SourceText* text_;
+  Problems& problems_;
+  ReadOptions options_;
+  std::size_t first_row_;
+  Facts facts_;                            // of the object at hand
+  Facts defaults_;                         // of the file
+  std::deque<std::string> default_texts_;  // of the labels in defaults_
+  std::string source_;                     // of the file; a model's source unless it has its own
+  std::vector<KnownKey> keys_;             // by the reader's number
+  std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
+  std::uint32_t derived_key_ = no_key;
+  Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
+  bool has_too_many_labels_ = false;
+  std::unique_ptr<LaterPart> later_;
+  std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow
+};
+
+}  // namespace greenml

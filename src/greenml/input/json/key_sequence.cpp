@@ -1,0 +1,29 @@
+#include "input/json/key_sequence.hpp"
+
+#include <algorithm>
+
+namespace greenml::read {
+
+Key::Key(std::uint32_t number, std::string_view text) : number_(number), quoted_(text) {
+  quoted_ += '"';
+  const std::size_t length = std::min(quoted_.size(), beginning);
+  std::memcpy(words_.data(), quoted_.data(), length);
+  std::memset(masks_.data(), 0xFF, length);
+}
+
+void Key::expect_next(Key& next) {
+  // Keys are compared as they are written. One that is written with escapes may be what other bytes look like, and is
+  // looked up each time.
+  constexpr std::string_view escaped("\"\\\0", 3);  // and other control characters, which stand for nothing else
+  if (next.text().find_first_of(escaped) == std::string_view::npos) next_ = {&next, next_[0]};
+}
+
+Key& KeyBook::find_or_add(std::string_view text) {
+  const auto known = by_text_.find(text);
+  if (known != by_text_.end()) return *known->second;
+  Key& key = keys_.emplace_back(static_cast<std::uint32_t>(keys_.size()), text);
+  by_text_.emplace(key.text(), &key);
+  return key;
+}
+
+}  // namespace greenml::read

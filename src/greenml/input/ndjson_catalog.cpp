@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <future>
+
+#include "input/formats.hpp"
+#include "input/json/fault.hpp"
+#include "input/json/structural_index.hpp"
+#include "input/json/walk.hpp"
+
+namespace greenml::read {
+
+namespace {
+
+/// Reads lines; the structure of all is found at once, or of each by itself where one of them spoils that of the
+/// others.
+class Lines {
+ public:
+  /// Reads whole lines that begin at `start` in the file. Returns how many bytes of blank lines there are at their end.
+  std::size_t read(std::string_view lines, std::size_t start, RawSink& sink) {
+    const bool all_at_once = structure_.find(lines) == simdjson::SUCCESS;
+    if (all_at_once) walk_.begin(lines, start, structure_.positions());
+    std::size_t blanks = 0;
+    for (std::size_t first = 0; first < lines.size();) {
+      const std::size_t end = std::min(lines.find('\n', first), lines.size());
+      const std::string_view line = lines.substr(first, end - first);
+      const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
+      if (!is_blank) read_line(line, start + first, all_at_once, sink);
+      blanks = is_blank ? blanks + line.size() + 1 : 0;
+      first = end + 1;
+    }
+    return blanks;
+  }
+
+ private:
+  void read_line(std::string_view line, std::size_t start, bool is_found, RawSink& sink) {
+    const std::size_t end = start + line.size();
+    try {
+      if (!is_found) {
+        if (structure_.find(line) != simdjson::SUCCESS) return complain(line, start, "this is not JSON", sink);
+        walk_.begin(line, start, structure_.positions());
+      }
+      walk_.skip_to(start);
+      read_model(line, start, sink);
+    } catch (const EndsTooEarly&) {
+      complain(line, start, "the text ends too early", sink);
+    } catch (const NotJson& fault) {
+      if (fault.why == NotJson::Why::syntax)
+        complain(line, start, "this is not JSON", sink, fault.offset - start);
+      else
+        sink.problem(fault.offset, message_for(fault.why), "");
+    }
+    walk_.skip_to(end);
+  }
+
+  void read_model(std::string_view line, std::size_t start, RawSink& sink) {
+    const std::size_t end = start + line.size();
+    if (walk_.next() != '{') return sink.problem(walk_.offset(), "a line holds one model, an object", "");
+    walk_.read_object(1, object_);
+    // A line that lacks its end may go on in the next, which is no model of one line.
+    if (!walk_.at_end() && walk_.offset() < end)
+      return sink.problem(walk_.offset(), "there is more text after the model", "write one model a line");
+    if (walk_.last_offset() >= end) return complain(line, start, "the text ends too early", sink);
+    sink.model(object_);
+  }
+
+  static void complain(std::string_view line, std::size_t start, std::string_view otherwise, RawSink& sink,
+                       std::size_t not_behind = std::string_view::npos) {
+    const JsonFault found = find_json_fault(line, otherwise, not_behind);
+    sink.problem(start + found.offset, found.message, found.hint);
+  }
+
+  Structure structure_;
+  JsonWalk walk_;
+  RawObject object_;
+};
+
+/// Reads a file window by window, and the two halves of a window at the same time.
+class LineReader {
+ public:
+  LineReader(Window& window, RawSink& sink) : window_(window), sink_(sink) {}
+
+  void read() {
+    std::size_t done = window_.bytes().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    window_.move_to(done);
+    for (;;) {
+      const std::string_view bytes = window_.bytes();
+      const std::size_t lines = window_.is_last() ? bytes.size() : bytes.rfind('\n') + 1;  // 0 if there is none
+      read_window(bytes.substr(0, lines));
+      done = window_.start() + lines;
+      if (window_.is_last()) break;
+      if (blanks_ > Window::most_size) return sink_.problem(done, too_blank, "");
+      if (!window_.move_to(done)) return sink_.problem(done, too_large, "");
+    }
+    if (empty_) sink_.problem(done, "the file is empty", "expected one model a line");
+  }
+
+ private:
+  void read_window(std::string_view lines) {
+    const std::size_t middle = window_.is_last() ? lines.size() : lines.find('\n', lines.size() / 2) + 1;
+    SourceText later_text(window_.text(), window_.start() + middle);
+    RawSink* later_sink = middle < lines.size() ? sink_.begin_later_part(later_text) : nullptr;
+    if (later_sink == nullptr) {
+      note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
+      return;
+    }
+    std::future<std::size_t> later =
+        std::async([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
+    note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
+    note_blanks(later.get(), lines.size() - middle);
+    sink_.end_later_part(true);
+  }
+
+  void note_blanks(std::size_t blanks, std::size_t of) {
+    const bool all = blanks >= of;
+    blanks_ = all ? blanks_ + blanks : blanks;
+    empty_ = empty_ && all;
+  }
+
+  Window& window_;
+  RawSink& sink_;
+  Lines earlier_;
+  Lines later_;
+  bool empty_ = true;
+  std::size_t blanks_ = 0;  // since the last model
+};
+
+}  // namespace
+
+void read_ndjson(Window& window, RawSink& sink) { LineReader(window, sink).read(); }
+
+}  // namespace greenml::read

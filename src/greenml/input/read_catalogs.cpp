@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <fmt/format.h>
+#include <functional>
+#include <future>
+#include <span>
+#include <vector>
+
+#include "catalog/parallel.hpp"
+#include "greenml/catalog.hpp"
+#include "greenml/label.hpp"
+#include "input/formats.hpp"
+#include "input/interpreter.hpp"
+#include "input/source_text.hpp"
+
+namespace greenml {
+
+namespace {
+
+void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
+  const std::size_t models_before = catalog.size();
+  const std::size_t errors_before = problems.errors();
+  read::Window window(input.name, input.read, options.window);
+  catalog.begin_file(input.name);
+  Interpreter interpreter(catalog, window.text(), problems, options);
+  read::reader_for(window).read(window, interpreter);
+  interpreter.finish();
+  if (catalog.size() == models_before && problems.errors() == errors_before)
+    problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
+}
+
+/// The labels of a model's identity beside its name.
+constexpr auto identity_labels =
+    std::to_array<LabelId>({label_id("variant"), label_id("task"), label_id("dataset"), label_id("hardware")});
+static_assert(static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [](const Label& label) {
+                return label.identity;
+              })) == identity_labels.size() + 1);
+
+bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
+  return catalog.name(left) == catalog.name(right) &&
+         std::all_of(identity_labels.begin(), identity_labels.end(), [&](LabelId label) {
+           return catalog.label(label, left).text == catalog.label(label, right).text;
+         });
+}
+
+/// Hashes of what tells models apart.
+class Identities {
+ public:
+  explicit Identities(const Catalog& catalog) : catalog_(catalog) {}
+
+  std::uint32_t hash_of(std::size_t row) {
+    std::size_t hash = std::hash<std::string_view>()(catalog_.name(row));
+    for (std::size_t index = 0; index < identity_labels.size(); ++index)
+      hash = hash * 1099511628211U + label_hash(index, row);
+    return static_cast<std::uint32_t>(hash ^ hash >> 32);
+  }
+
+ private:
+  /// Remembered for the texts that many models have.
+  std::size_t label_hash(std::size_t index, std::size_t row) {
+    constexpr std::size_t most_remembered = 1 << 16;
+    const LabelId label = identity_labels[index];
+    const std::uint32_t number = catalog_.label_number(label, row);
+    const auto hash = [&] { return std::hash<std::string_view>()(catalog_.label(label, row).text); };
+    if (number >= most_remembered) return hash();
+    std::vector<std::size_t>& known = label_hashes_[index];
+    if (number >= known.size()) known.resize(number + 1);
+    if (known[number] == 0) known[number] = hash();
+    return known[number];
+  }
+
+  const Catalog& catalog_;
+  std::array<std::vector<std::size_t>, identity_labels.size()> label_hashes_;
+};
+
+/// A model that is there already.
+struct Twin {
+  std::size_t row;
+  std::size_t first;
+};
+
+/// Finds the twins among the models whose hashes are odd, or even.
+std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
+  constexpr std::uint32_t no_row = 0xFFFF'FFFF;
+  struct Slot {
+    std::uint32_t hash;
+    std::uint32_t row;
+  };
+  std::vector<Twin> twins;
+  const auto is_mine = [&](std::uint32_t hash) { return (hash & 1) == parity; };
+  // A free slot for each used one at least.
+  const auto count = static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_mine));
+  std::vector<Slot> slots(std::bit_ceil(2 * count + 1), Slot{0, no_row});
+  const auto first_slot = [&](std::uint32_t hash) { return (hash >> 1) & (slots.size() - 1); };
+  for (std::size_t row = 0; row < hashes.size(); ++row) {
+    constexpr std::size_t ahead = 32;  // a look at a slot takes a while, and is begun before
+    if (row + ahead < hashes.size() && is_mine(hashes[row + ahead]))
+      __builtin_prefetch(&slots[first_slot(hashes[row + ahead])], 1);
+    const std::uint32_t hash = hashes[row];
+    if (!is_mine(hash)) continue;
+    std::size_t slot = first_slot(hash);
+    while (slots[slot].row != no_row && !(slots[slot].hash == hash && same_model(catalog, slots[slot].row, row)))
+      slot = (slot + 1) & (slots.size() - 1);
+    if (slots[slot].row == no_row)
+      slots[slot] = {hash, static_cast<std::uint32_t>(row)};
+    else
+      twins.push_back({row, slots[slot].row});
+  }
+  return twins;
+}
+
+/// Finds every model that has been there before, in the order of the rows.
+std::vector<Twin> find_twins(const Catalog& catalog) {
+  std::vector<std::uint32_t> hashes(catalog.size());
+  const auto fill = [&](std::size_t first, std::size_t last) {
+    Identities identities(catalog);
+    for (std::size_t row = first; row < last; ++row) hashes[row] = identities.hash_of(row);
+  };
+  const std::launch policy = launch_for(catalog.size());
+  const std::size_t half = catalog.size() / 2;
+  std::future<void> rest = std::async(policy, fill, half, catalog.size());
+  fill(0, half);
+  rest.get();
+  std::future<std::vector<Twin>> odd = std::async(policy, [&] { return twins_of_part(catalog, hashes, 1); });
+  std::vector<Twin> twins = twins_of_part(catalog, hashes, 0);
+  const std::vector<Twin> odd_twins = odd.get();
+  twins.insert(twins.end(), odd_twins.begin(), odd_twins.end());
+  std::sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) { return left.row < right.row; });
+  return twins;
+}
+
+void report_twins(const Catalog& catalog, Problems& problems) {
+  for (const auto& [row, first] : find_twins(catalog)) {
+    if (problems.full()) {
+      problems.count_error();
+      continue;
+    }
+    problems.add(
+        {.place = {.file = std::string(catalog.file(row)), .line = catalog.line(row)},
+         .model = std::string(catalog.name(row)),
+         .key = "",
+         .message = fmt::format("is there already, in line {} of {}", catalog.line(first), catalog.file(first)),
+         .hint = "two models differ in name, variant, task, dataset or hardware"});
+  }
+}
+
+}  // namespace
+
+Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options) {
+  Catalog catalog;
+  for (const Input& input : inputs) read_catalog(catalog, input, problems, options);
+  report_twins(catalog, problems);
+  return catalog;
+}
+
+}  // namespace greenml

@@ -1,0 +1,136 @@
+#include "greenml/ranking.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+#include "catch.hpp"
+#include "greenml/read_text.hpp"
+
+using namespace greenml;
+
+namespace {
+
+std::vector<std::size_t> all_rows(const Catalog& catalog) {
+  std::vector<std::size_t> rows(catalog.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return rows;
+}
+
+/// "1a 2b 2c 4d -e": ranks and names, a dash for the unranked.
+std::string order(std::string_view json, const Measure& by) {
+  const test::ReadResult read = test::read_text(json);
+  CAPTURE(read.first_error());
+  REQUIRE(read.problems.errors() == 0);
+  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), by);
+  std::string text;
+  for (const Ranked& one : ranking.ranked) text += fmt::format("{}{} ", one.rank, read.catalog.name(one.row));
+  for (const std::size_t row : ranking.unranked) text += fmt::format("-{} ", read.catalog.name(row));
+  return text;
+}
+
+/// A catalog of models with random accuracies and costs, some of them equal and some missing.
+std::string random_catalog(std::mt19937& random, std::size_t size, double cost_factor = 1) {
+  std::string json = "[";
+  for (std::size_t index = 0; index < size; ++index) {
+    json += fmt::format("{}{{\"name\": \"m{}\", \"accuracy_percent\": {}", index == 0 ? "" : ",", index,
+                        random() % 20 + 40);
+    if (random() % 10 != 0)
+      json += fmt::format(", \"energy\": {}", static_cast<double>(random() % 10 + 1) * cost_factor);
+    json += "}";
+  }
+  return json + "]";
+}
+
+}  // namespace
+
+TEST_CASE("ties share a rank and go by name; what has no value comes last without one") {
+  CHECK(
+      order(
+          R"([{"name": "d", "energy": 9}, {"name": "c", "energy": 5}, {"name": "x"}, {"name": "b", "energy": 5}, {"name": "a", "energy": 1}])",
+          field_id("energy")) == "1a 2b 2c 4d -x ");
+}
+
+TEST_CASE("each field is ranked in its own direction, metrics highest first") {
+  constexpr std::string_view models =
+      R"([{"name": "a", "accuracy": 70, "energy": 1}, {"name": "b", "accuracy": 80, "energy": 2}])";
+  CHECK(order(models, field_id("accuracy")) == "1b 2a ");
+  CHECK(order(models, field_id("energy")) == "1a 2b ");
+  CHECK(order(models, *find_metric("accuracy_per_joule")) == "1a 2b ");
+}
+
+TEST_CASE("a cost of 0 is counted apart from a cost that is not known") {
+  const test::ReadResult read =
+      test::read_text(R"([{"name": "a", "accuracy": 70, "energy": 0}, {"name": "b", "accuracy": 70}])");
+  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_joule"));
+  CHECK(ranking.unranked.size() == 2);
+  CHECK(ranking.divided_by_zero == 1);
+}
+
+TEST_CASE("Spearman's correlation, by hand") {
+  using Values = std::vector<double>;
+  CHECK(*spearman(Values{1, 2, 3}, Values{10, 20, 30}) == Approx(1));
+  CHECK(*spearman(Values{1, 2, 3}, Values{3, 2, 1}) == Approx(-1));
+  // d = 1, -1, 0, 0: 1 - 6 x 2 / (4 x 15) = 0.8
+  CHECK(*spearman(Values{1, 2, 3, 4}, Values{2, 1, 3, 4}) == Approx(0.8));
+  // With ties at mean ranks 1.5: ranks 1.5 1.5 3 and 1 2 3: 1.5 / sqrt(1.5 x 2)
+  CHECK(*spearman(Values{5, 5, 7}, Values{1, 2, 3}) == Approx(1.5 / std::sqrt(3.0)));
+  CHECK_FALSE(spearman(Values{1, 2}, Values{1, 2}));
+  // Whatever the numbers are: -0 and 0 are equal, and these differ by less than a float can tell, or are beyond one.
+  const Values far = {-2e300, -1e300, -1e-300, 0, 1e-310, 1e-300, 1, 1 + 1e-15, 1e300, 2e300};
+  CHECK(*spearman(far, Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}) == Approx(1));
+  CHECK(*spearman(Values{-0.0, 0.0, 1}, Values{1, 1, 2}) == Approx(1));
+  CHECK_FALSE(spearman(Values{1, 1, 1}, Values{1, 2, 3}));
+}
+
+TEST_CASE("on the 1,556 models of timm accuracy per FLOP is almost the order of FLOPs: 0.9996") {
+  const test::ReadResult read = test::read_text(test::read_file(GREENML_DATA "/timm.json"));
+  REQUIRE(read.catalog.size() == 1556);
+  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_gflop"));
+  CHECK(*ranking.spearman_with_cheapest == Approx(0.9996).margin(5e-5));
+}
+
+TEST_CASE("property: scaling all costs keeps the order, raising an accuracy never lowers a rank") {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    std::mt19937 once(seed);
+    std::mt19937 again(seed);
+    const Measure by = *find_metric("accuracy_per_joule");
+    CHECK(order(random_catalog(once, 30), by) == order(random_catalog(again, 30, 1024), by));
+  }
+  for (unsigned accuracy = 40; accuracy < 99; ++accuracy) {
+    const auto rank_at = [](unsigned percent) {
+      const test::ReadResult read = test::read_text(fmt::format(
+          R"([{{"name": "a", "accuracy": {}, "energy": 2}}, {{"name": "b", "accuracy": 60, "energy": 2}}, {{"name": "c", "accuracy": 30, "energy": 1}}])",
+          percent));
+      const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_joule"));
+      return std::find_if(ranking.ranked.begin(), ranking.ranked.end(), [](const Ranked& one) { return one.row == 0; })
+          ->rank;
+    };
+    CHECK(rank_at(accuracy + 1) <= rank_at(accuracy));
+  }
+}
+
+TEST_CASE("property: the order does not depend on the order of the input") {
+  std::mt19937 random(7);
+  for (int repeat = 0; repeat < 20; ++repeat) {
+    const std::string json = random_catalog(random, 40);
+    const test::ReadResult read = test::read_text(json);
+    std::vector<std::size_t> rows = all_rows(read.catalog);
+    const Ranking first = rank(read.catalog, rows, *find_metric("accuracy_per_joule"));
+    std::shuffle(rows.begin(), rows.end(), random);
+    const Ranking second = rank(read.catalog, rows, *find_metric("accuracy_per_joule"));
+    REQUIRE(first.ranked.size() == second.ranked.size());
+    for (std::size_t index = 0; index < first.ranked.size(); ++index) {
+      CHECK(first.ranked[index].row == second.ranked[index].row);
+      CHECK(first.ranked[index].rank == second.ranked[index].rank);
+    }
+    CHECK(first.unranked == second.unranked);
+  }
+}
+
+TEST_CASE("the default metric is the first that any model has") {
+  const test::ReadResult read =
+      test::read_text(R"([{"name": "a", "accuracy": 70}, {"name": "b", "accuracy": 70, "energy": 1, "size": 5}])");
+  CHECK(default_metric(read.catalog, all_rows(read.catalog))->name == "accuracy_per_mb");
+  CHECK(default_metric(read.catalog, std::vector<std::size_t>{0}) == nullptr);
+}
