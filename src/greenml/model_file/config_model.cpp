@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -94,7 +95,7 @@ constexpr auto layer_kinds = std::to_array<Kind>({
     {"fc2", Use::matrix},
 });
 
-/// Names of tensors outside of the layers, without what stands before their last part.
+/// Names of tensors outside of the layers, without the folder that stands before them.
 constexpr auto outer_kinds = std::to_array<Kind>({
     {"embed_tokens", Use::embedding},
     {"word_embeddings", Use::embedding},
@@ -105,10 +106,44 @@ constexpr auto outer_kinds = std::to_array<Kind>({
     {"wpe", Use::lookup},
     {"lm_head", Use::head},
     {"embed_out", Use::head},
+    {"output", Use::head},
 });
 
 constexpr auto recurrent_words = std::to_array<std::string_view>(
     {"A_log", ".mixer.", ".mamba.", "linear_attn", ".ssm", "time_mix", ".conv1d", ".rwkv"});
+
+constexpr auto needs = std::to_array<Needs>({
+    {".up_proj", ".down_proj", ""},
+    {".gate_up_proj", ".down_proj", ""},
+    {".down_proj", ".up_proj", ".gate_up_proj"},
+    {".gate_up_proj_blocks", ".down_proj_blocks", ""},
+    {".down_proj_blocks", ".gate_up_proj_blocks", ""},
+    {".w1", ".w2", ""},
+    {".w2", ".w1", ""},
+    {"fc1", "fc2", ""},
+    {"fc2", "fc1", ""},
+    {"fc_in", "fc_out", ""},
+    {"fc_out", "fc_in", ""},
+    {"mlp.c_fc", "mlp.c_proj", ""},
+    {"mlp.c_proj", "mlp.c_fc", ""},
+    {"mlp.dense_h_to_4h", "mlp.dense_4h_to_h", ""},
+    {"mlp.dense_4h_to_h", "mlp.dense_h_to_4h", ""},
+});
+
+/// Ends of the names of attention's matrices: each layer with attention has one of each row.
+constexpr auto attention_parts = std::to_array<std::array<std::string_view, 4>>({
+    {".q_proj", ".q_b_proj", ".wq", ""},
+    {".k_proj", ".kv_b_proj", ".wk", ""},
+    {".v_proj", ".kv_b_proj", ".wv", ""},
+});
+constexpr auto joint_attention =
+    std::to_array<std::string_view>({".qkv_proj", ".W_pack", ".query_key_value", ".wqkv", ".c_attn", ".Wqkv"});
+constexpr auto attention_outputs = std::to_array<std::string_view>(
+    {"attn.o_proj", "attn.out_proj", "attn.dense", "attention.dense", "attention.wo", "attn.c_proj"});
+
+/// What stands before the names of tensors outside of the layers.
+constexpr auto outer_folders =
+    std::to_array<std::string_view>({"", "model", "transformer", "gpt_neox", "model.decoder", "decoder"});
 
 /// Prefixes of what stands before the number of a layer. An encoder has others.
 constexpr auto layer_folders =
@@ -140,10 +175,27 @@ std::optional<std::uint64_t> layer_of(const Place& place) {
   return std::stoull(place.block.substr(dot + 1));
 }
 
+using Kinds = std::set<std::string, std::less<>>;
+
 struct LayerParts {
   std::string block;
   bool has_attention = false;
+  Kinds kinds;  ///< of matrices, without ".weight"
 };
+
+bool has_end(const Kinds& kinds, std::span<const std::string_view> ends) {
+  return std::any_of(kinds.begin(), kinds.end(), [ends](const std::string& kind) {
+    return std::any_of(ends.begin(), ends.end(), [&](auto end) { return !end.empty() && kind.ends_with(end); });
+  });
+}
+
+/// Whether queries, keys, values and the output are all there.
+bool is_whole_attention(const Kinds& kinds) {
+  if (!has_end(kinds, attention_outputs)) return false;
+  if (has_end(kinds, joint_attention)) return true;
+  return std::all_of(attention_parts.begin(), attention_parts.end(),
+                     [&kinds](const auto& ends) { return has_end(kinds, ends); });
+}
 
 class Reader {
  public:
@@ -187,25 +239,32 @@ class Reader {
           InspectionStatus::partial,
           fmt::format("{} is of a state-space or linear-attention layer, whose scan is no matrix", name));
     if (use == Use::unknown) return give_up(fmt::format("what {} is multiplied with is not known", name));
-    has_embedding_ = has_embedding_ || use == Use::embedding;
-    if (use == Use::head) head_ = name;
+    for (const auto& [of, to] : {std::pair(Use::embedding, &embedding_), std::pair(Use::head, &head_)}) {
+      if (use != of) continue;
+      if (!to->empty()) return give_up(fmt::format("{} and {} are both there, and one is used", *to, name));
+      *to = name;
+    }
     const Place place = place_of(tensor.name);
     if (const std::optional<std::uint64_t> layer = layer_of(place)) {
       LayerParts& parts = layers_[*layer];
+      if (!parts.block.empty() && parts.block != place.block)
+        return give_up(fmt::format("{} and {} are both there", parts.block, place.block));
       parts.block = place.block;
+      std::string_view kind = place.kind;
+      if (use != Use::none && (take_storage(kind) || use == Use::expert)) parts.kinds.emplace(kind);
       parts.has_attention = parts.has_attention || use == Use::attention;
     }
   }
 
   void check_head() {
-    if (!has_embedding_) return give_up("there is no embedding of tokens");
+    if (embedding_.empty()) return give_up("there is no embedding of tokens");
     const std::optional<bool> stated = config_.boolean("tie_word_embeddings");
     model_.tied = head_.empty();
     if (model_.tied && !stated.value_or(true))
       return give_up("tie_word_embeddings is false, and there is no lm_head.weight");
     if (!model_.tied && stated.value_or(false))
       model_.notes.push_back(fmt::format(
-          "{} and the embedding are tied by config.json, and both are in the file: params count both", head_));
+          "{} and {} are tied by config.json, and both are in the file: params count both", embedding_, head_));
   }
 
   void check_layers() {
@@ -214,6 +273,12 @@ class Reader {
     for (std::uint64_t layer = 0; layer <= layers_.size() && layer < *stated; ++layer)
       if (layers_.find(layer) == layers_.end())
         return give_up(fmt::format("layer {} is not there, and config.json says {}", layer, counted(*stated, "layer")));
+    for (const auto& [layer, parts] : layers_) {
+      if (parts.has_attention && !is_whole_attention(parts.kinds))
+        return give_up(fmt::format("the attention of {} has not all of queries, keys, values and output", parts.block));
+      if (const std::string missing = missing_kind(parts.kinds, needs); !missing.empty())
+        return give_up(fmt::format("{}.{} is not there", parts.block, missing));
+    }
     if (layers_.size() > *stated)
       give_up(fmt::format("there are {}, and config.json says {}", counted(layers_.size(), "layer"), *stated));
   }
@@ -286,7 +351,7 @@ class Reader {
   const Quantisation& quantisation_;
   LanguageModel model_;
   std::map<std::uint64_t, LayerParts> layers_;
-  bool has_embedding_ = false;
+  std::string embedding_;
   std::string head_;
 };
 
@@ -299,15 +364,17 @@ std::uint64_t experts_of(const Tensor& tensor) {
 Use config_use(const Tensor& tensor) {
   for (const std::string_view word : recurrent_words)
     if (tensor.name.find(word) != std::string_view::npos) return Use::recurrent;
-  const bool is_norm = tensor.name.find("norm") != std::string_view::npos;
-  if (is_norm || tensor.shape.size() < 2) return Use::none;
+  if (tensor.shape.size() < 2) return Use::none;
   std::string_view name = tensor.name;
   const bool is_stored = take_storage(name);
+  const std::size_t dot = name.rfind('.');
+  const std::string_view leaf = dot == std::string_view::npos ? name : name.substr(dot + 1);
+  if (leaf.find("norm") != std::string_view::npos) return Use::none;
   const Place place = place_of(tensor.name);
   if (!place.in_block) {
-    const std::size_t dot = name.rfind('.');
-    return is_stored ? find_use(outer_kinds, dot == std::string_view::npos ? name : name.substr(dot + 1))
-                     : Use::unknown;
+    const std::string_view folder = dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
+    const bool is_known = std::find(outer_folders.begin(), outer_folders.end(), folder) != outer_folders.end();
+    return is_stored && is_known ? find_use(outer_kinds, leaf) : Use::unknown;
   }
   if (!layer_of(place)) return Use::unknown;
   std::string_view kind = place.kind;

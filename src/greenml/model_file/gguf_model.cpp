@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "model_file/checked.hpp"
 #include "model_file/message.hpp"
@@ -44,6 +46,16 @@ constexpr auto outer_kinds = std::to_array<Kind>({
     {"token_types", Use::lookup},
 });
 
+constexpr auto needs = std::to_array<Needs>({
+    {"ffn_up", "ffn_down", ""},
+    {"ffn_down", "ffn_up", ""},
+    {"ffn_up_exps", "ffn_down_exps", ""},
+    {"ffn_gate_up_exps", "ffn_down_exps", ""},
+    {"ffn_down_exps", "ffn_up_exps", "ffn_gate_up_exps"},
+    {"ffn_up_shexp", "ffn_down_shexp", ""},
+    {"ffn_down_shexp", "ffn_up_shexp", ""},
+});
+
 constexpr auto recurrent_words = std::to_array<std::string_view>({"ssm_", "time_mix_", "channel_mix_"});
 constexpr auto encoder_words = std::to_array<std::string_view>({"enc.", "dec.", "v.", "a.", "mm."});
 
@@ -73,8 +85,10 @@ struct Block {
   bool has_query = false;
   bool has_key = false;
   bool has_value = false;
+  bool has_output = false;
   bool has_decompression = false;  ///< attn_kv_b: keys and values are made from what is kept
   bool has_absorption = false;     ///< attn_k_b: queries are brought to what is kept
+  std::set<std::string, std::less<>> kinds;
 };
 
 class Reader {
@@ -134,7 +148,9 @@ class Reader {
 
   static void note_block(Block& block, std::string_view kind, Use use) {
     if (!take_suffix(kind, ".weight")) return;
+    block.kinds.emplace(kind);
     block.has_attention = block.has_attention || use == Use::attention;
+    block.has_output = block.has_output || kind == "attn_output";
     const bool is_joint = kind == "attn_qkv";
     block.has_query = block.has_query || is_joint || kind == "attn_q" || kind == "attn_q_b";
     block.has_decompression = block.has_decompression || kind == "attn_kv_b";
@@ -152,6 +168,9 @@ class Reader {
     for (std::uint64_t block = 0; block <= blocks_.size() && block < *stated; ++block)
       if (blocks_.find(block) == blocks_.end())
         return give_up(fmt::format("blk.{} is not there, and {} is {}", block, shown_key("block_count"), *stated));
+    for (const auto& [block, parts] : blocks_)
+      if (const std::string missing = missing_kind(parts.kinds, needs); !missing.empty())
+        return give_up(fmt::format("blk.{}.{}.weight is not there", block, missing));
     if (blocks_.size() > *stated)
       give_up(fmt::format("there are {} blocks, and {} is {}", blocks_.size(), shown_key("block_count"), *stated));
   }
@@ -210,8 +229,8 @@ class Reader {
     for (const auto& [number_of, block] : blocks_) {
       if (!block.has_attention) continue;
       const std::string name = fmt::format("blk.{}", number_of);
-      if (!block.has_query || !block.has_key || !block.has_value)
-        return give_up(fmt::format("the attention of {} has not all of queries, keys and values", name));
+      if (!block.has_query || !block.has_key || !block.has_value || !block.has_output)
+        return give_up(fmt::format("the attention of {} has not all of queries, keys, values and output", name));
       if (block.has_decompression && block.has_absorption)
         return give_up(fmt::format("{} has attn_kv_b and attn_k_b, of which one is used", name));
       const std::optional<std::uint64_t> heads = number_of_block(key("attention.head_count"), number_of);

@@ -27,6 +27,18 @@ void LanguageModel::give_up(InspectionStatus why_status, std::string why) {
   why_no_macs = std::move(why);
 }
 
+std::string missing_kind(const std::set<std::string, std::less<>>& kinds, std::span<const Needs> table) {
+  for (const std::string& kind : kinds) {
+    for (const Needs& row : table) {
+      if (!kind.ends_with(row.kind)) continue;
+      const std::string begin = kind.substr(0, kind.size() - row.kind.size());
+      const auto has = [&](std::string_view end) { return kinds.find(begin + std::string(end)) != kinds.end(); };
+      if (!has(row.needed) && (row.or_else.empty() || !has(row.or_else))) return begin + std::string(row.needed);
+    }
+  }
+  return {};
+}
+
 Place place_of(std::string_view name) {
   Place place;
   std::string_view before;

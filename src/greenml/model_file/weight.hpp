@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +70,17 @@ struct LanguageModel {
   /// Says why there are no multiply-accumulates; the first reason stays.
   void give_up(InspectionStatus why_status, std::string why);
 };
+
+/// A block with one kind of matrix has another too: a file that lacks that is not whole. Kinds are told by their ends,
+/// so that "mlp.experts.*.up_proj" needs "mlp.experts.*.down_proj".
+struct Needs {
+  std::string_view kind;
+  std::string_view needed;
+  std::string_view or_else;  ///< does as well; empty where nothing does
+};
+
+/// The first kind that a block lacks though another needs it; empty where none is missing.
+std::string missing_kind(const std::set<std::string, std::less<>>& kinds, std::span<const Needs> table);
 
 /// Where a tensor stands: "blk.7" and "attn_q.weight"; the number of an expert is "*". A tensor outside of the blocks
 /// stands in a block of its own: "token_embd" and "token_embd.weight".

@@ -1,9 +1,9 @@
 #include "input/into.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <string>
 
+#include "catch.hpp"
 #include "input/json_places.hpp"
 
 namespace greenml::read {

@@ -1,8 +1,8 @@
 #include "model_file/config.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
 
+#include "catch.hpp"
 #include "model_file/config_model.hpp"
 #include "model_writer.hpp"
 
@@ -124,6 +124,11 @@ TEST_CASE("what is not known is weights alone, or partial, and never a smaller n
   const auto with = [](const std::string& name, std::vector<std::uint64_t> shape) {
     return tiny_llama_weights(true).bf16(name, shape);
   };
+  const auto without = [](const std::string& module) {
+    SafetensorsWriter writer = tiny_llama_weights(true);
+    writer.header.replace(writer.header.find(module), module.size(), "norm");
+    return writer;
+  };
   constexpr auto weights = InspectionStatus::weights_only;
   constexpr auto partial = InspectionStatus::partial;
   const std::vector<Trap> traps = {
@@ -141,6 +146,11 @@ TEST_CASE("what is not known is weights alone, or partial, and never a smaller n
       {with("model.layers.0.mamba.in_proj.weight", {8, 8}), config_with(""), partial},
       {tiny_llama_weights(true), config_with(R"(,"layer_types":["full_attention","linear_attention"])"), partial},
       {tiny_llama_weights(true), config_with(R"(,"total_ut_steps":4)"), weights},
+      {without("model.layers.1.mlp.down_proj"), config_with(""), weights},
+      {without("model.layers.0.self_attn.v_proj"), config_with(""), weights},
+      {with("transformer.wte.weight", {10, 8}), config_with(""), weights},
+      {with("draft.lm_head.weight", {10, 8}), config_with(""), weights},
+      {with("layers.1.self_attn.q_proj.weight", {8, 8}), config_with(""), weights},
   };
   for (const Trap& trap : traps) {
     CAPTURE(trap.config, trap.writer.header);
@@ -166,14 +176,15 @@ TEST_CASE("experts count by the share that is used, one by one or all in one ten
   SafetensorsWriter joint = tiny_llama_weights(true);
   for (const std::string layer : {"model.layers.0.", "model.layers.1."}) {
     for (const std::string expert : {"0", "1", "2", "3"})
-      single.bf16(layer + "block_sparse_moe.experts." + expert + ".w1.weight", {16, 8});
-    joint.bf16(layer + "mlp.experts.gate_up_proj", {4, 8, 16});
+      for (const std::string matrix : {".w1.weight", ".w2.weight"})
+        single.bf16(layer + "block_sparse_moe.experts." + expert + matrix, {16, 8});
+    joint.bf16(layer + "mlp.experts.gate_up_proj", {4, 8, 16}).bf16(layer + "mlp.experts.down_proj", {4, 16, 8});
   }
   for (const SafetensorsWriter& writer : {single, joint}) {
     const Inspection inspection = inspect_with(writer, config);
-    CHECK(inspection.macs == 80 + 2 * (layer_matrices + layer_attention + 2 * 128));
+    CHECK(inspection.macs == 80 + 2 * (layer_matrices + layer_attention + 2 * 256));
     REQUIRE(inspection.params);
-    CHECK(inspection.active_params == *inspection.params - 2 * 2 * 128);
+    CHECK(inspection.active_params == *inspection.params - 2 * 2 * 256);
   }
 }
 

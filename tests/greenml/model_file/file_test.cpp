@@ -1,10 +1,10 @@
 #include "model_file/file.hpp"
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <sys/stat.h>
 #include <utility>
 
+#include "catch.hpp"
 #include "model_file/cursor.hpp"
 #include "model_writer.hpp"
 

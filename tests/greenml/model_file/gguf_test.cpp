@@ -1,9 +1,9 @@
 #include "model_file/gguf.hpp"
 
-#include <catch2/catch.hpp>
 #include <numeric>
 #include <string>
 
+#include "catch.hpp"
 #include "model_file/gguf_types.hpp"
 #include "model_writer.hpp"
 
@@ -115,8 +115,10 @@ TEST_CASE("what is not known is partial, and never a smaller number") {
   };
   GgufWriter without_used = tiny_llama(1, true);
   without_used.key("llama.expert_count", 4).add("blk.0.ffn_up_exps.weight", {8, 16, 4});
+  without_used.add("blk.0.ffn_down_exps.weight", {16, 8, 4});
   GgufWriter too_few = tiny_llama(1, true);
   too_few.key("llama.expert_count", 8).key("llama.expert_used_count", 2).add("blk.0.ffn_up_exps.weight", {8, 16, 4});
+  too_few.add("blk.0.ffn_down_exps.weight", {16, 8, 4});
   GgufWriter cut = tiny_llama(2, true);
   cut.keys.replace(cut.keys.find("llama.block_count") + 21, 4, u32(3));
   GgufWriter half = tiny_llama(1, true);
@@ -133,7 +135,8 @@ TEST_CASE("what is not known is partial, and never a smaller number") {
       {without_used, "blk.0.ffn_up_exps.weight has experts, and llama.expert_used_count is not there"},
       {too_few, "blk.0.ffn_up_exps.weight has 4 experts, and the model 8"},
       {cut, "blk.2 is not there, and llama.block_count is 3"},
-      {half, "the attention of blk.1 has not all of queries, keys and values"},
+      {half, "the attention of blk.1 has not all of queries, keys, values and output"},
+      {tiny_llama(1, true).add("blk.0.ffn_up_shexp.weight", {8, 8}), "blk.0.ffn_down_shexp.weight is not there"},
       {tiny_llama(1, true).key("llama.nextn_predict_layers", 1),
        "it is not known whether the layers run that predict further tokens"},
       {tiny_llama(1, true).add("blk.0.w.weight", {32}, 99, 32, 7),

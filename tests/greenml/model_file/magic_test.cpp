@@ -1,9 +1,9 @@
 #include "model_file/magic.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
+#include "catch.hpp"
 #include "model_writer.hpp"
 
 namespace greenml::model_file {

@@ -1,8 +1,9 @@
 #include "model_file/message.hpp"
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <string>
+
+#include "catch.hpp"
 
 namespace greenml::model_file {
 

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
 #include <unistd.h>
 
+#include "catch.hpp"
 #include "greenml/inspect.hpp"
 #include "model_file/shards.hpp"
 #include "model_writer.hpp"

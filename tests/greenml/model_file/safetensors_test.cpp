@@ -1,8 +1,8 @@
 #include "model_file/safetensors.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
 
+#include "catch.hpp"
 #include "model_file/safetensors_header.hpp"
 #include "model_writer.hpp"
 
