@@ -77,7 +77,8 @@ std::optional<Config> read_config(const std::string& folder, Inspection& inspect
   if (!file) return std::nullopt;
   Parsed<Config> config = Config::read(*file);
   if (config) return *std::move(config);
-  inspection.notes.push_back(fmt::format("config.json is not used: {}", config.complaint().message));
+  // Without the folder, so that the same files give the same note anywhere.
+  inspection.notes.push_back("config.json is not used: " + config.complaint().message.substr(file->path().size() + 2));
   return std::nullopt;
 }
 
@@ -101,8 +102,9 @@ LanguageModel language_model(const TensorList& tensors, const std::optional<Conf
     model.give_up(InspectionStatus::weights_only,
                   fmt::format("{} is of an adapter, to be added to another model's weights", shown(adapter)));
   else if (!config)
-    model.give_up(InspectionStatus::weights_only,
-                  "safetensors files hold weights and no graph, and there is no config.json beside them");
+    model.give_up(
+        InspectionStatus::weights_only,
+        "safetensors files hold weights and no graph, and there is no config.json beside them that tells their use");
   else
     model = config_language_model(tensors, *config, quantisation);
   return model;

@@ -12,7 +12,7 @@ namespace greenml::model_file {
 
 namespace {
 
-constexpr std::uint64_t largest_index = 100'000'000;
+constexpr std::uint64_t largest_index = 32U << 20U;
 constexpr std::size_t most_tensors = 1U << 20U;
 constexpr std::size_t most_shards = 9999;
 

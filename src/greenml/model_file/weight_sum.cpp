@@ -143,6 +143,7 @@ std::optional<Complaint> WeightSum::finish(LanguageModel& model, const InspectOp
     model.give_up(InspectionStatus::weights_only, std::move(why));
   } else {
     inspection.params = params_;
+    if (params_ == 0) inspection.notes.emplace_back("there are no trained weights in the file");
   }
   if (model.is_known()) check_experts(model);
   if (model.is_known() && !add_macs(model, options, inspection)) return over;
