@@ -23,6 +23,16 @@ std::string_view without_blanks(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : text.substr(first);
 }
 
+/// Whether one of four bytes is no character of a text. A table can begin with "GGUF,size", or with "RESNET18,69.7".
+bool has_binary(FirstBytes bytes, std::size_t from) {
+  if (bytes.size() < from + 4) return true;
+  const FirstBytes four = bytes.subspan(from, 4);
+  return std::any_of(four.begin(), four.end(), [](std::byte b) { return b < std::byte{' '} || b > std::byte{'~'}; });
+}
+
+bool has_binary_start(FirstBytes bytes) { return has_binary(bytes, 0); }
+bool has_binary_version(FirstBytes bytes) { return has_binary(bytes, 4); }
+
 /// Whether the text begins with `word` in small or capital letters. `word` is in small ones.
 bool begins_with(std::string_view text, std::string_view word) {
   return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char small, char given) {
@@ -81,6 +91,10 @@ bool is_office_zip(FirstBytes bytes) {
   return has_zip_entry(bytes, [](std::string_view name) { return name == "[Content_Types].xml"; });
 }
 
+bool is_open_document_zip(FirstBytes bytes) {
+  return has_zip_entry(bytes, [](std::string_view name) { return name == "mimetype"; });
+}
+
 bool is_keras_zip(FirstBytes bytes) {
   return has_zip_entry(bytes, [](std::string_view name) {
     return name == "config.json" || name == "model.weights.h5" || name == "metadata.json";
@@ -134,18 +148,19 @@ constexpr auto table = std::to_array<Magic>({
     {"safetensors", Content::safetensors, "this is a safetensors file", "", 0, "", is_sound_safetensors},
     {"git-lfs pointer", foreign, "this is a git-lfs pointer, not the model", "run git lfs pull", 0,
      "version https://git-lfs.github.com/spec/"},
-    {"GGUF", Content::gguf, "this is a GGUF model", "", 0, "GGUF"},
-    {"TFLite", Content::tflite, "this is a TFLite model", "", 4, "TFL3"},
-    {"ORT", foreign, "this is an ORT model, the format of ONNX Runtime", from_source, 4, "ORTM"},
+    {"GGUF", Content::gguf, "this is a GGUF model", "", 0, "GGUF", has_binary_version},
+    {"TFLite", Content::tflite, "this is a TFLite model", "", 4, "TFL3", has_binary_start},
+    {"ORT", foreign, "this is an ORT model, the format of ONNX Runtime", from_source, 4, "ORTM", has_binary_start},
     {"ExecuTorch", foreign, "this is an ExecuTorch program", "export the model to ONNX with torch.onnx.export", 4,
-     "ET1"},
+     "ET1", has_binary_start},
     {"TensorRT", foreign, "this is a TensorRT engine, built for one kind of GPU", from_source, 0, "ftrt"},
     {"TensorRT", foreign, "this is a TensorRT engine, built for one kind of GPU", from_source, 0, "ptrt"},
     {"ggml", foreign, old_ggml, to_gguf, 0, "lmgg"},
     {"ggml", foreign, old_ggml, to_gguf, 0, "fmgg"},
     {"ggml", foreign, old_ggml, to_gguf, 0, "tjgg"},
     {"ggml", foreign, old_ggml, to_gguf, 0, "algg"},
-    {"RKNN", foreign, "this is an RKNN model, compiled for one kind of chip", from_source, 0, "RKNN"},
+    {"RKNN", foreign, "this is an RKNN model, compiled for one kind of chip", from_source, 0, "RKNN",
+     has_binary_version},
     {"HDF5", foreign, "this is an HDF5 file, such as Keras saves", from_keras, 0, "\x89HDF\r\n\x1a\n"},
     {"PyTorch", foreign, "this is a PyTorch checkpoint: it holds weights, no graph, and loading it can run code",
      to_onnx, 0, "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"},
@@ -155,6 +170,7 @@ constexpr auto table = std::to_array<Magic>({
     {"Office", foreign, "this is an Office document", save_as_csv, 0, "PK\3\4", is_office_zip},
     {"Excel", foreign, "this is an old Excel workbook or another Office document", save_as_csv, 0,
      "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
+    {"OpenDocument", foreign, "this is an OpenDocument file", save_as_csv, 0, "PK\3\4", is_open_document_zip},
     {"Keras", foreign, "this is a Keras 3 model", from_keras, 0, "PK\3\4", is_keras_zip},
     {"numpy", foreign, "this is an archive of numpy arrays, without a graph", to_onnx, 0, "PK\3\4", is_numpy_zip},
     {"zip", foreign, "this is a zip archive", unpack, 0, "PK", is_zip},

@@ -146,6 +146,13 @@ std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
+/// Whether a file in a folder is worth a complaint: a model that is not read, or the pointer to one.
+bool is_other_model(const Magic* magic) {
+  constexpr auto names = std::to_array<std::string_view>(
+      {"git-lfs pointer", "PyTorch", "HDF5", "Keras", "SavedModel", "Core ML", "OpenVINO", "TensorRT", "ORT", "ggml"});
+  return magic != nullptr && std::find(names.begin(), names.end(), magic->name) != names.end();
+}
+
 /// A folder is the index of shards in it, or its only model. Shards of one set are one model.
 Parsed<std::string> model_in(const std::string& folder) {
   const std::vector<std::string> names = names_in(folder);
@@ -153,9 +160,15 @@ Parsed<std::string> model_in(const std::string& folder) {
   if (std::find(names.begin(), names.end(), index) != names.end()) return folder + index;
   std::vector<std::string> models;
   std::vector<std::string> sets;
+  std::optional<Complaint> other;  // about a model that is not read
   for (const std::string& name : names) {
     const Parsed<File> file = File::open(folder + name);
-    if (!file || !is_read(recognise_file(*file).magic)) continue;
+    if (!file) continue;
+    const Recognised recognised = recognise_file(*file);
+    if (!is_read(recognised.magic)) {
+      if (!other && is_other_model(recognised.magic)) other = refusal(*file, recognised);
+      continue;
+    }
     if (const std::optional<ShardName> shard = shard_name(name)) {
       const std::string set = shard->name_of(1);
       if (std::find(sets.begin(), sets.end(), set) != sets.end()) continue;
@@ -165,6 +178,7 @@ Parsed<std::string> model_in(const std::string& folder) {
   }
   if (models.size() == 1) return folder + models.front();
   const std::string at = folder.substr(0, folder.size() - 1);
+  if (models.empty() && other) return *other;
   if (models.empty()) return Complaint{at + ": there is no model file in this folder"};
   constexpr std::size_t shown_models = 3;
   std::string list;

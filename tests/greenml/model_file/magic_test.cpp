@@ -68,6 +68,7 @@ TEST_CASE("what people give by mistake has a name and a way out") {
       {zip_entry("arr_0.npy", "x"), "numpy"},
       {zip_entry("[Content_Types].xml", "<a/>") + zip_entry("xl/workbook.xml", "<a/>"), "Excel"},
       {zip_entry("word/document.xml", "<a/>"), "zip"},
+      {zip_entry("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"},
       {zip_entry("readme.txt", "x"), "zip"},
       {"\x89HDF\r\n\x1a\n", "HDF5"},
       {"\x93NUMPY", "numpy"},
@@ -102,7 +103,8 @@ TEST_CASE("a pointer says how long the file is") {
 }
 
 TEST_CASE("texts and nothing are of no known format") {
-  for (const char* const text : {"", "a", "model,accuracy\nresnet50,76.1\n", "(abc)", "rank these", "BIG"})
+  for (const char* const text : {"", "a", "model,accuracy\nresnet50,76.1\n", "(abc)", "rank these", "BIG",
+                                 "GGUF,size\na,1\n", "RESNET18,69.7\n", "SHUTORTM,1", "RKNN,size"})
     CHECK(name_of_content(text) == "");
   CHECK(name_of_content(std::string(4096, '\0')) == "");
 }

@@ -166,6 +166,9 @@ TEST_CASE("a folder is its only model") {
   CHECK(message_about(folder.path()) == folder.path() + ": there is no model file in this folder");
   folder.write("README.md", "# A model");
   folder.write("tokenizer.json", "{}");
+  folder.write("weights.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 16\n");
+  CHECK(message_about(folder.path()) ==
+        folder.at("weights.bin") + ": this is a git-lfs pointer to 16 bytes, not the model");
   SafetensorsWriter().f32("a", {8}).write(folder, "a.bin");
   CHECK(params_of(folder.path()) == 8);
   tiny_llama(1, true).write(folder, "b.bin");
