@@ -308,7 +308,7 @@ class Reader {
       return key ? checked_sum(*key, *value) : std::nullopt;
     }
     std::optional<std::uint64_t> length = config_.number("head_dim");
-    const std::optional<std::uint64_t> width = config_.first_number({"hidden_size", "n_embd", "d_model"});
+    const std::optional<std::uint64_t> width = config_.first_number({"hidden_size", "n_embd", "n_embed", "d_model"});
     if (!length && width && *width % heads == 0) length = *width / heads;
     if (!length || *length == 0) return std::nullopt;
     return checked_sum(*length, *length);

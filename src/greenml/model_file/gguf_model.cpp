@@ -57,6 +57,8 @@ constexpr auto needs = std::to_array<Needs>({
 });
 
 constexpr auto recurrent_words = std::to_array<std::string_view>({"ssm_", "time_mix_", "channel_mix_"});
+constexpr auto recurrent_keys = std::to_array<std::string_view>({".ssm.", ".wkv.", ".kda.", "linear_att", "recurrent"});
+constexpr auto repeating_keys = std::to_array<const char*>({"total_ut_steps", "num_loops", "n_loops"});
 constexpr auto encoder_words = std::to_array<std::string_view>({"enc.", "dec.", "v.", "a.", "mm."});
 
 Use find_use(std::span<const Kind> table, std::string_view name) {
@@ -100,6 +102,7 @@ class Reader {
     check_kind_of_model();
     for (std::size_t index = 0; index < tensors_.size() && model_.is_known(); ++index) look_at(tensors_[index]);
     if (model_.is_known()) check_blocks();
+    if (model_.is_known()) check_keys();
     if (model_.is_known()) read_experts();
     if (model_.is_known()) read_attention();
     if (model_.is_known()) read_windows();
@@ -157,6 +160,19 @@ class Reader {
     block.has_absorption = block.has_absorption || kind == "attn_k_b";
     block.has_key = block.has_key || is_joint || kind == "attn_k" || kind == "attn_kv_b" || kind == "attn_k_b";
     block.has_value = block.has_value || is_joint || kind == "attn_v" || kind == "attn_kv_b" || kind == "attn_v_b";
+  }
+
+  /// Keys can tell of layers whose tensors look like those of attention.
+  void check_keys() {
+    for (const auto& [name, value] : keys_.values) {
+      if (!name.starts_with(architecture_ + ".")) continue;
+      for (const std::string_view word : recurrent_keys)
+        if (name.find(word) != std::string::npos)
+          return give_up(
+              fmt::format("{} tells of state-space or linear-attention layers, whose scan is no matrix", shown(name)));
+    }
+    for (const char* const name : repeating_keys)
+      if (number(name).value_or(1) > 1) return give_up(shown_key(name) + " tells that layers run several times");
   }
 
   void check_blocks() {
