@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 #include "model_file/checked.hpp"
@@ -103,6 +104,21 @@ std::optional<std::uint64_t> WeightSum::macs_of_row(const Row& row, const Langua
   return macs;
 }
 
+/// Puts the rows of attention after the last row of their blocks.
+void WeightSum::place_attention(std::map<std::string, Row> attention) {
+  std::vector<Row> backwards;
+  for (auto row = rows_.rbegin(); row != rows_.rend(); ++row) {
+    const auto found = attention.find(row->layer.name);
+    if (found != attention.end()) {
+      backwards.push_back(std::move(found->second));
+      attention.erase(found);
+    }
+    backwards.push_back(std::move(*row));
+  }
+  rows_.assign(std::make_move_iterator(backwards.rbegin()), std::make_move_iterator(backwards.rend()));
+  for (auto& [block, row] : attention) rows_.push_back(std::move(row));
+}
+
 bool WeightSum::add_macs(const LanguageModel& model, const InspectOptions& options, Inspection& inspection) {
   const auto tokens = static_cast<std::uint64_t>(options.tokens);
   const std::optional<std::uint64_t> context = checked_sum(tokens, static_cast<std::uint64_t>(options.past));
@@ -114,14 +130,16 @@ bool WeightSum::add_macs(const LanguageModel& model, const InspectOptions& optio
     if (!macs || !add_to(total, *macs)) return false;
     row.layer.macs = *macs;
   }
+  std::map<std::string, Row> attention;
   for (const BlockAttention& block : model.attention) {
     Row row;
     row.layer.name = block.block;
     row.layer.kind = "attention";
     if (!add_product(row.layer.macs, block.macs_per_position, *positions) || !add_to(total, row.layer.macs))
       return false;
-    rows_.push_back(std::move(row));
+    attention.emplace(block.block, std::move(row));
   }
+  place_attention(std::move(attention));
   inspection.macs = total;
   inspection.input = counted(tokens, "token");
   if (options.past != 0) inspection.input += " after " + grouped(static_cast<std::uint64_t>(options.past));
