@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -37,6 +38,7 @@ class WeightSum {
   void add_type(const Weight& weight);
   void check_experts(LanguageModel& model) const;
   std::optional<std::uint64_t> macs_of_row(const Row& row, const LanguageModel& model, std::uint64_t tokens) const;
+  void place_attention(std::map<std::string, Row> attention);
   bool add_macs(const LanguageModel& model, const InspectOptions& options, Inspection& inspection);
 
   std::vector<Row> rows_;
