@@ -56,7 +56,7 @@ Parsed<File> File::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) {
     if (errno == ENXIO) return not_a_file(path, S_IFSOCK);
-    if (errno == ENOENT || errno == ENOTDIR) return Complaint{path + ": this file is not there"};
+    if (errno == ENOENT || errno == ENOTDIR) return Complaint{path + std::string(file_is_not_there)};
     if (errno == EACCES) return Complaint{path + ": there is no permission to read this file"};
     return Complaint{path + ": " + std::strerror(errno)};
   }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "greenml/parsed.hpp"
 
@@ -50,6 +51,9 @@ class File {
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
 };
+
+/// How a complaint about a file ends that does not exist.
+inline constexpr std::string_view file_is_not_there = ": this file is not there";
 
 /// The part of a path after its last slash: "net.onnx" of "models/net.onnx".
 std::string name_of(const std::string& path);

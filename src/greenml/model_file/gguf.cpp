@@ -34,9 +34,10 @@ bool is_scale(const Tensor& tensor, const TensorList& tensors) {
   return tensors.find(std::string(tensor.name.substr(0, dot)) + ".weight").has_value();
 }
 
-Weight weight_of(const Tensor& tensor, const TensorList& tensors) {
+Weight weight_of(const Tensor& tensor, const TensorList& tensors, std::string_view unknown_type) {
   const GgufType& type = gguf_types()[tensor.type];
   Weight weight{tensor.name, Role::parameter, gguf_use(tensor), tensor.elements, tensor.bytes, 1, type.name};
+  if (tensor.type + 1U == gguf_types().size()) weight.type = unknown_type;
   if (type.is_integer)
     weight.role = Role::index;
   else if (is_scale(tensor, tensors))
@@ -87,8 +88,10 @@ Parsed<Inspection> inspect_gguf(std::span<const File> shards, const InspectOptio
                   fmt::format("tensor {} is of type {}, which is not known{}", shown(unknown.tensor), unknown.type,
                               unknown.count > 1 ? fmt::format(" (likewise {} more)", unknown.count - 1) : ""));
   }
+  const std::string unknown_type = unknown.has_others ? "unknown types" : fmt::format("type {}", unknown.type);
   WeightSum sum;
-  for (std::size_t index = 0; index < tensors.size(); ++index) sum.add(weight_of(tensors[index], tensors));
+  for (std::size_t index = 0; index < tensors.size(); ++index)
+    sum.add(weight_of(tensors[index], tensors, unknown_type));
   if (const auto complaint = sum.finish(model, options, inspection))
     return shards[0].complaint("GGUF: " + complaint->message);
   return inspection;

@@ -237,9 +237,9 @@ class Header {
     if (begin % alignment_ != 0) fail(fmt::format("offset {} is no multiple of {}", grouped(begin), alignment_));
     const std::size_t row = gguf_type(type_number);
     const std::uint64_t bytes = byte_count(gguf_types()[row], shape, *elements);
-    if (row + 1 == gguf_types().size() && unknown_.count++ == 0) {
-      unknown_.tensor = name;
-      unknown_.type = type_number;
+    if (row + 1 == gguf_types().size()) {
+      if (unknown_.count++ == 0) unknown_ = {name, type_number, 1, false};
+      unknown_.has_others = unknown_.has_others || unknown_.type != type_number;
     }
     if (!tensors_.add({name, static_cast<std::uint16_t>(row), shape, *elements, begin, bytes}))
       fail("more tensors than greenml reads");

@@ -36,6 +36,7 @@ struct UnknownGgufType {
   std::string tensor;
   std::uint32_t type = 0;
   std::uint64_t count = 0;
+  bool has_others = false;  ///< that are not known either
 };
 
 /// Adds the tensors of one file to the list, and its keys. The types of tensors are indices into `gguf_types`; the

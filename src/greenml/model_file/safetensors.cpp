@@ -74,11 +74,12 @@ std::optional<Complaint> read_set(const SafetensorsSet& set, TensorList& tensors
 /// The config.json beside the weights, where there is one that can be read.
 std::optional<Config> read_config(const std::string& folder, Inspection& inspection) {
   const Parsed<File> file = open_beside(folder, "config.json");
-  if (!file) return std::nullopt;
-  Parsed<Config> config = Config::read(*file);
+  if (!file && file.complaint().message.ends_with(file_is_not_there)) return std::nullopt;
+  Parsed<Config> config = file ? Config::read(*file) : file.complaint();
   if (config) return *std::move(config);
   // Without the folder, so that the same files give the same note anywhere.
-  inspection.notes.push_back("config.json is not used: " + config.complaint().message.substr(file->path().size() + 2));
+  inspection.notes.push_back("config.json is not used: " +
+                             config.complaint().message.substr(folder.size() + std::size("config.json: ") - 1));
   return std::nullopt;
 }
 

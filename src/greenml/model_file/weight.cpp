@@ -41,21 +41,24 @@ std::string missing_kind(const std::set<std::string, std::less<>>& kinds, std::s
 
 Place place_of(std::string_view name) {
   Place place;
+  std::string_view rest = name;
+  while (!rest.empty() && !place.in_block) place.in_block = is_number(take_part(rest)) && !rest.empty();
+  if (!place.in_block) {
+    place.block = name.substr(0, std::min(name.rfind('.'), name.size()));
+    place.kind = name;
+    return place;
+  }
+  place.block = name.substr(0, name.size() - rest.size() - 1);
   std::string_view before;
-  for (std::string_view rest = name; !rest.empty();) {
-    const std::string_view part = take_part(rest);
-    std::string& to = place.in_block ? place.kind : place.block;
-    if (!to.empty()) to += '.';
-    if (place.in_block && is_number(part) && (before == "experts" || before.starts_with("ffn_")))
-      to += '*';
-    else
-      to += part;
-    place.in_block = place.in_block || (is_number(part) && !rest.empty());
+  for (std::size_t dot = 0; dot != std::string_view::npos;) {
+    dot = rest.find('.');
+    const std::string_view part = rest.substr(0, dot);
+    const bool is_expert = is_number(part) && (before == "experts" || before.starts_with("ffn_"));
+    place.kind += is_expert ? "*" : part;
+    if (dot != std::string_view::npos) place.kind += '.';
+    rest.remove_prefix(part.size() + (dot == std::string_view::npos ? 0 : 1));
     before = part;
   }
-  if (place.in_block) return place;
-  place.block = name.substr(0, std::min(name.rfind('.'), name.size()));
-  place.kind = name;
   return place;
 }
 

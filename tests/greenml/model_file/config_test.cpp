@@ -1,6 +1,8 @@
 #include "model_file/config.hpp"
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "catch.hpp"
 #include "model_file/config_model.hpp"
@@ -83,6 +85,19 @@ TEST_CASE("a config with duplicate keys is not read") {
   const Inspection inspection = inspect_with(tiny_llama_weights(true), R"({"a": 1, "a": 2})");
   CHECK(inspection.status == InspectionStatus::weights_only);
   CHECK(inspection.notes.size() == 1);
+}
+
+TEST_CASE("a config that is not used is noted without its folder") {
+  const Inspection twice = inspect_with(tiny_llama_weights(true), R"({"a": 1, "a": 2})");
+  CHECK(twice.notes == std::vector<std::string>{"config.json is not used: JSON: key a is there twice, at byte 13"});
+  const TemporaryFolder folder;
+  const TemporaryFolder other;
+  std::filesystem::create_symlink(other.write("secret", "{}"), folder.at("config.json"));
+  const Parsed<Inspection> linked = inspect(tiny_llama_weights(true).write(folder, "model.safetensors"), {});
+  REQUIRE(linked);
+  CHECK(linked->notes ==
+        std::vector<std::string>{
+            "config.json is not used: this is a link out of the model's folder, which is not followed"});
 }
 
 TEST_CASE("a model that writes tokens is counted from its matrices and its config") {

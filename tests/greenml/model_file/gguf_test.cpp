@@ -232,6 +232,7 @@ TEST_CASE("bytes of an unknown type are those up to the next tensor") {
   const Inspection inspection = inspect_written(GgufWriter().add("w", {32}, 99, 32, 50).add("v", {8}));
   CHECK(inspection.params == 40);
   REQUIRE(inspection.types.size() == 2);
+  CHECK(inspection.types[0].type == "type 99");
   CHECK(inspection.types[0].elements == 32);
   CHECK(inspection.types[0].bytes == 64);
 }
