@@ -119,23 +119,25 @@ class Header {
     if (count != offsets.size()) json_.fail(fmt::format("{} has not two data_offsets", shown(entry_.name)));
   }
 
+  [[noreturn]] void fail_incomplete() const {
+    const char* const missing = !entry_.type ? "dtype" : !entry_.shape ? "shape" : "data_offsets";
+    json_.fail(fmt::format("{} has no {}", shown(entry_.name), missing));
+  }
+
   void add_entry() {
-    const std::string name = shown(entry_.name);
-    if (!entry_.type) json_.fail(name + " has no dtype");
-    if (!entry_.shape) json_.fail(name + " has no shape");
-    if (!entry_.offsets) json_.fail(name + " has no data_offsets");
+    if (!entry_.type || !entry_.shape || !entry_.offsets) fail_incomplete();
     const auto [begin, end] = *entry_.offsets;
-    if (end < begin) json_.fail(fmt::format("the bytes of {} end before they begin", name));
+    if (end < begin) json_.fail(fmt::format("the bytes of {} end before they begin", shown(entry_.name)));
     const std::optional<std::uint64_t> elements = element_count(*entry_.shape);
     const std::size_t type = find_type(*entry_.type);
     const std::optional<std::uint64_t> bits = elements ? checked_product(*elements, types[type].bits) : std::nullopt;
     if (!elements || !bits)
-      json_.fail(fmt::format("the size of {}, {}, is over 64 bits", name, shape_text(*entry_.shape)));
+      json_.fail(fmt::format("the size of {}, {}, is over 64 bits", shown(entry_.name), shape_text(*entry_.shape)));
     if (type == unknown_type)
       note_unknown();
     else if (*bits % 8 != 0 || *bits / 8 != end - begin)
-      json_.fail(fmt::format("{} of {} {} takes {} bits, and has {}", name, shape_text(*entry_.shape), types[type].name,
-                             grouped(*bits), counted(end - begin, "byte")));
+      json_.fail(fmt::format("{} of {} {} takes {} bits, and has {}", shown(entry_.name), shape_text(*entry_.shape),
+                             types[type].name, grouped(*bits), counted(end - begin, "byte")));
     if (!tensors_.add({entry_.name, static_cast<std::uint16_t>(type), *entry_.shape, *elements, begin, end - begin}))
       json_.fail("more tensors than greenml reads");
   }

@@ -57,6 +57,8 @@ class TensorList {
     std::uint64_t bytes;
   };
 
+  /// How many bytes all names begin with alike.
+  std::size_t common_beginning() const;
   std::string_view name(const Record& record) const {
     return std::string_view(names_).substr(record.name_begin, record.name_size);
   }
