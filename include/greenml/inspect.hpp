@@ -69,7 +69,7 @@ struct Inspection {
   std::string variant;       ///< GGUF only: its type of quantisation, "Q4_K_M"
   std::string architecture;  ///< "llama"; empty where the file does not say
   std::string source;        ///< the file's name without folders
-  std::string input;         ///< "input 1x3x224x224"; empty without a graph
+  std::string input;         ///< "input 1x3x224x224"; of a language model without a graph "128 tokens after 512"
 
   InspectionStatus status = InspectionStatus::exact;
   std::optional<std::uint64_t> params;         ///< elements of trained weights
