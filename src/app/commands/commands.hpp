@@ -30,6 +30,7 @@ Action declare_diff(CLI::App& app);
 Action declare_disagree(CLI::App& app);
 Action declare_explain(CLI::App& app);
 Action declare_footprint(CLI::App& app);
+Action declare_inspect(CLI::App& app);
 Action declare_list(CLI::App& app);
 Action declare_pareto(CLI::App& app);
 Action declare_plot(CLI::App& app);
@@ -47,6 +48,7 @@ inline constexpr auto commands = std::to_array<Command>({
     {"audit", "Find figures that cannot be right: impossible, or unlike those of others", declare_audit},
     {"diff", "Show what changed between two catalogs, biggest changes first", declare_diff},
     {"footprint", "Work out energy and CO2e of one job, without a catalog", declare_footprint},
+    {"inspect", "Count what a model file costs: parameters, FLOPs and bytes of safetensors and GGUF", declare_inspect},
     {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents", declare_list},
     {"schema", "Print the JSON Schema of a catalog or a budget, for an editor", declare_schema},
 });

@@ -135,6 +135,7 @@ constexpr std::string_view to_onnx =
     "export it to ONNX with torch.onnx.export, or save its weights with safetensors' save_file";
 constexpr std::string_view from_keras = "convert it to ONNX with tf2onnx, or to TFLite with the TFLite converter";
 constexpr std::string_view from_source = "inspect the ONNX model that it is made from";
+constexpr std::string_view no_graphs = "greenml counts safetensors and GGUF files; graphs are not read yet";
 constexpr std::string_view old_ggml = "this is an old ggml file, from before GGUF";
 constexpr std::string_view to_gguf = "convert it to GGUF with convert_hf_to_gguf.py of llama.cpp";
 constexpr std::string_view unpack = "unpack it and give the file inside";
@@ -149,7 +150,7 @@ constexpr auto table = std::to_array<Magic>({
     {"git-lfs pointer", foreign, "this is a git-lfs pointer, not the model", "run git lfs pull", 0,
      "version https://git-lfs.github.com/spec/"},
     {"GGUF", Content::gguf, "this is a GGUF model", "", 0, "GGUF", has_binary_version},
-    {"TFLite", Content::tflite, "this is a TFLite model", "", 4, "TFL3", has_binary_start},
+    {"TFLite", Content::tflite, "this is a TFLite model", no_graphs, 4, "TFL3", has_binary_start},
     {"ORT", foreign, "this is an ORT model, the format of ONNX Runtime", from_source, 4, "ORTM", has_binary_start},
     {"ExecuTorch", foreign, "this is an ExecuTorch program", "export the model to ONNX with torch.onnx.export", 4,
      "ET1", has_binary_start},
@@ -197,7 +198,7 @@ constexpr auto table = std::to_array<Magic>({
     {"Core ML", foreign, "this is a Core ML model", "export ONNX from the model that it is made from", 0, "",
      is_core_ml},
     {"TensorFlow graph", foreign, "this is a TensorFlow graph", from_keras, 0, "", is_tensorflow_graph},
-    {"ONNX", Content::onnx, "this is an ONNX model", "", 0, "", is_onnx},
+    {"ONNX", Content::onnx, "this is an ONNX model", no_graphs, 0, "", is_onnx},
     {"safetensors", Content::safetensors, "this is a safetensors file", "", 0, "", is_lying_safetensors},
 });
 

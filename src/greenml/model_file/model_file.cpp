@@ -10,11 +10,9 @@
 #include "greenml/inspect.hpp"
 #include "model_file/gguf.hpp"
 #include "model_file/magic.hpp"
-#include "model_file/onnx.hpp"
 #include "model_file/safetensors.hpp"
 #include "model_file/shard_index.hpp"
 #include "model_file/shards.hpp"
-#include "model_file/tflite.hpp"
 
 namespace greenml {
 
@@ -51,7 +49,7 @@ Complaint refusal(const File& file, const Recognised& recognised) {
   if (file.size() == 0) return file.complaint("the file is empty", "was the download refused?");
   if (recognised.first_bytes.empty()) return file.complaint("reading failed at byte 0");
   if (recognised.magic == nullptr)
-    return file.complaint("this is not a model file of a known format", "ONNX, safetensors, GGUF and TFLite are read");
+    return file.complaint("this is not a model file of a known format", "safetensors and GGUF are read");
   return file.complaint(describe(*recognised.magic, recognised.bytes()), std::string(recognised.magic->hint));
 }
 
@@ -117,8 +115,6 @@ struct Format {
 };
 
 constexpr Format formats[] = {
-    {Content::onnx, inspect_onnx},
-    {Content::tflite, inspect_tflite},
     {Content::safetensors, inspect_safetensors_file},
     {Content::gguf, inspect_gguf_file},
     {Content::json, inspect_index},

@@ -1,0 +1,97 @@
+"""What `greenml inspect` counts in files that this program writes, against sums of its own."""
+
+import json
+import os
+import struct
+import subprocess
+import tempfile
+import unittest
+
+from process import GREENML
+
+SHAPES = {"embed.weight": [100, 8], "layer.weight": [16, 8], "layer.bias": [16], "head.weight": [3, 16]}
+
+
+def elements(shape):
+    product = 1
+    for size in shape:
+        product *= size
+    return product
+
+
+def safetensors(shapes, element_bytes=2, type_name="F16"):
+    header, offset = {}, 0
+    for name, shape in shapes.items():
+        size = elements(shape) * element_bytes
+        header[name] = {"dtype": type_name, "shape": shape, "data_offsets": [offset, offset + size]}
+        offset += size
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + bytes(offset)
+
+
+class Inspect(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def write(self, name, content):
+        with open(os.path.join(self.folder, name), "wb") as file:
+            file.write(content)
+        return name
+
+    def run_greenml(self, *arguments, text=b""):
+        return subprocess.run([GREENML, *arguments], cwd=self.folder, input=text, capture_output=True, check=False)
+
+    def inspected(self, *arguments):
+        done = self.run_greenml("inspect", *arguments, "--format", "json", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["models"]
+
+    def test_params_and_size_are_the_sums(self):
+        content = safetensors(SHAPES)
+        (model,) = self.inspected(self.write("net.safetensors", content))
+        self.assertEqual(model["name"], "net")
+        self.assertEqual(model["params"], sum(map(elements, SHAPES.values())))
+        self.assertEqual(model["size_bytes"], len(content))
+        self.assertIsNone(model["flops"])
+        self.assertEqual(model["weights"], "F16")
+
+    def test_it_says_why_there_are_no_flops(self):
+        done = self.run_greenml("inspect", self.write("net.safetensors", safetensors(SHAPES)))
+        self.assertIn(b"no FLOPs: ", done.stderr)
+
+    def test_a_count_is_a_catalog_that_check_holds_to_its_baseline(self):
+        self.write("net.safetensors", safetensors(SHAPES))
+        done = self.run_greenml("inspect", "net.safetensors", "--format", "json", "-o", "before.json", "--quiet")
+        self.assertEqual(done.returncode, 0)
+        wider = {**SHAPES, "layer.weight": [32, 8]}
+        for shapes, expected in [(SHAPES, 0), (wider, 1)]:
+            self.write("net.safetensors", safetensors(shapes))
+            now = self.run_greenml("inspect", "net.safetensors", "--format", "json", "--quiet").stdout
+            done = self.run_greenml("check", "-", "--baseline", "before.json", "--max-drop", "5%", text=now)
+            self.assertEqual(done.returncode, expected, done.stdout)
+
+    def test_what_is_no_model_prints_nothing_and_is_named(self):
+        whole = safetensors(SHAPES)
+        for name, content, said in [("a", b"", b"empty"), ("b", whole[:-1], b"bytes"), ("c", b"\x1f\x8b\x08\0", b"gzip"),
+                                    ("d", b"<html></html>", b"web page"), ("e", b"\x80\x02}q\0.", b"pickle"),
+                                    ("f", whole + b"x", b"1 byte after")]:
+            done = self.run_greenml("inspect", self.write(name, content))
+            self.assertEqual((done.returncode, done.stdout), (2, b""), name)
+            self.assertIn(said, done.stderr)
+            good = self.write("good.safetensors", whole)
+            done = self.run_greenml("inspect", good, name)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), "one bad file among good ones")
+
+    def test_options_are_checked(self):
+        name = self.write("net.safetensors", safetensors(SHAPES))
+        for arguments in [["--tokens", "0"], ["--tokens", "x"], ["--past", "-1"], [name, "--name", "two files"]]:
+            done = self.run_greenml("inspect", name, *arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+        (model,) = self.inspected(name, "--name", "mine", "--variant", "fp16")
+        self.assertEqual((model["name"], model["variant"]), ("mine", "fp16"))
+
+
+if __name__ == "__main__":
+    unittest.main()
