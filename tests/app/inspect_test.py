@@ -76,7 +76,7 @@ class Inspect(unittest.TestCase):
         whole = safetensors(SHAPES)
         for name, content, said in [("a", b"", b"empty"), ("b", whole[:-1], b"bytes"), ("c", b"\x1f\x8b\x08\0", b"gzip"),
                                     ("d", b"<html></html>", b"web page"), ("e", b"\x80\x02}q\0.", b"pickle"),
-                                    ("f", whole + b"x", b"1 byte after")]:
+                                    ("f", whole + b"x", b"goes on for 1 byte")]:
             done = self.run_greenml("inspect", self.write(name, content))
             self.assertEqual((done.returncode, done.stdout), (2, b""), name)
             self.assertIn(said, done.stderr)

@@ -226,6 +226,8 @@ Figure chance_of(const Model& model) {
 Figure accuracy(const Case& one) { return chance_of(one.model) ? one.value("accuracy") : std::nullopt; }
 Bounds accuracy_bounds(const Case& one) { return {0, chance_of(one.model).value_or(0), unlimited, unlimited}; }
 
+Figure in_flight(const Case& one) { return product(one.value("throughput"), one.value("latency")); }
+
 /// One row is one rule.
 const auto rules = std::to_array<PhysicalRule>({
     {{"bytes_per_param", "size / params", "usual 0.1 to 17, possible 0.02 to 200 B (from 100,000 parameters)",
@@ -378,6 +380,15 @@ const auto rules = std::to_array<PhysicalRule>({
      {0, Dimension::accuracy, ""},
      accuracy,
      accuracy_bounds,
+     {}},
+    {{"in_flight", "throughput x latency", "usual 0.05 to 1e6, possible 1e-4 to 1e9 inferences at a time",
+      "what is served at a time is its rate times how long each takes", "Little 1961, L = lambda W",
+      "the units of throughput and latency, and that both are of one functional_unit"},
+     {0, std::nullopt, "at a time"},
+     in_flight,
+     [](const Case&) {
+       return Bounds{1e-4, 0.05, 1e6, 1e9};
+     },
      {}},
 });
 

@@ -289,7 +289,7 @@ class Header {
     }
     if (!end) return tensors_.set_bytes(*before, there - tensors_[*before].begin);
     if (there > *end)
-      throw Malformed{fmt::format("GGUF: {} after the last tensor belong to none", counted(there - *end, "byte"))};
+      throw Malformed{fmt::format("GGUF: the file goes on for {} after the last tensor", counted(there - *end, "byte"))};
   }
 
   [[noreturn]] void fail_short(std::size_t first, std::uint64_t there) const {

@@ -194,7 +194,7 @@ void check_data(const TensorList& tensors, std::size_t first, std::uint64_t ther
     throw Malformed{fmt::format("safetensors: {} of {} of tensor data are there", grouped(there), counted(end, "byte")),
                     "download the file again"};
   if (end < there)
-    throw Malformed{fmt::format("safetensors: {} after the last tensor belong to none", counted(there - end, "byte"))};
+    throw Malformed{fmt::format("safetensors: the file goes on for {} after the last tensor", counted(there - end, "byte"))};
 }
 
 }  // namespace

@@ -138,6 +138,12 @@ TEST_CASE("A name that states a size is believed, but not every number in a name
   CHECK(findings_in(R"([{"name": "DPN-68b", "params": 12611602}])").empty());
 }
 
+TEST_CASE("What is served at a time is its rate times how long each takes") {
+  CHECK(findings_of(R"("throughput": 200, "latency": 0.005)").empty());
+  CHECK(findings_of(R"("throughput": 200, "latency": 0.000005)") == "in_flight suspicious");
+  CHECK(findings_of(R"("throughput": 2e9, "latency": 5)") == "in_flight wrong");
+}
+
 TEST_CASE("Accuracy below chance is in doubt where the number of classes is known") {
   CHECK(findings_of(R"("accuracy": 12, "classes": 10)").empty());
   CHECK(findings_of(R"("accuracy": 8, "classes": 10)") == "chance suspicious");

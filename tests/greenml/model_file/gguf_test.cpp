@@ -257,7 +257,7 @@ TEST_CASE("a GGUF header that lies is refused, with what is wrong where") {
       {begin + u64(0) + u64(1) + text_of("k") + u32(13) + u64(0),
        "GGUF: there is no type of value 13, at byte 37 in key k"},
       {aligned + std::string(15, '\0'), "GGUF: 15 of 16 bytes of tensor data are there"},
-      {aligned + std::string(33, '\0'), "GGUF: 1 byte after the last tensor belong to none"},
+      {aligned + std::string(33, '\0'), "GGUF: the file goes on for 1 byte after the last tensor"},
       {GgufWriter().add("w", {33}, 8, 33, 34).header() + std::string(64, '\0'),
        "GGUF: a row of 33 elements is no whole number of blocks of 32, which Q8_0 has, at byte 57 in tensor w"},
       {GgufWriter().add("w", {1, 1, 1, 1, 1}).header() + std::string(64, '\0'),

@@ -135,7 +135,7 @@ TEST_CASE("a safetensors header that lies is refused, with what is wrong where")
       {u64(100) + "{}", "safetensors: the header is 100 bytes long, and 2 of them are there"},
       {safetensors("{" + tensor + "," + tensor + "}", 16), "safetensors header: tensor w is there twice"},
       {safetensors("{" + tensor + "}", 7), "safetensors: 7 of 16 bytes of tensor data are there"},
-      {safetensors("{" + tensor + "}", 18), "safetensors: 2 bytes after the last tensor belong to none"},
+      {safetensors("{" + tensor + "}", 18), "safetensors: the file goes on for 2 bytes after the last tensor"},
       {safetensors("{" + tensor + "}{}", 16), "safetensors header: bytes after the end of the JSON value, at byte 65"},
       {safetensors("{" + tensor + std::string("}\0", 2), 16),
        "safetensors header: bytes after the end of the JSON value, at byte 65"},
