@@ -5,6 +5,7 @@
 #include "greenml/spelling.hpp"
 #include "input/interpreter.hpp"
 #include "words/excerpt.hpp"
+#include "words/unit_spelling.hpp"
 
 namespace greenml {
 
@@ -141,7 +142,7 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
   const RawMember* unit_part = part("unit");
   const RawMember* value_part = part("value");
   if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
-    unit = find_unit(field.dimension, unit_part->value.text);
+    unit = read_unit(unit_part->value.text, field.dimension);
     const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
     Complaint complaint;
     if (unit == nullptr)

@@ -1,0 +1,24 @@
+/// \file
+/// A quantity as it was written, taken apart into its number and its unit. What they mean is not decided here.
+
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace greenml {
+
+/// Without blanks before and behind.
+std::string_view trimmed(std::string_view text);
+
+/// How many characters from the start belong to a number; the rest is a unit. "5e3 J" -> 3, "2EFLOP" -> 1.
+std::size_t number_length(std::string_view text);
+
+/// "4.1 GFLOP" is "4.1" and "GFLOP", "$4,000" is "4,000" and "$". The number is empty where there is none.
+struct WrittenParts {
+  std::string_view number;
+  std::string_view symbol;
+};
+WrittenParts split_quantity(std::string_view text);
+
+}  // namespace greenml
