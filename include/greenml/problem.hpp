@@ -10,7 +10,8 @@
 
 namespace greenml {
 
-enum class Severity { error, warning };
+/// A note says how something was understood that is right as it is.
+enum class Severity { error, warning, note };
 
 /// A place in a file; lines and columns count from 1, columns in bytes. 0 is unknown.
 struct Place {
@@ -46,11 +47,14 @@ class Problems {
 
   const std::vector<Problem>& kept() const { return kept_; }
   const std::vector<Problem>& warnings() const { return warnings_; }
+  /// What a person should know of how the files were read, in their order.
+  const std::vector<Problem>& notes() const { return notes_; }
   std::size_t errors() const { return errors_; }
 
  private:
   std::vector<Problem> kept_;      // errors
   std::vector<Problem> warnings_;  // at most as many
+  std::vector<Problem> notes_;     // the same
   std::size_t errors_ = 0;
 };
 

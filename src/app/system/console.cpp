@@ -94,6 +94,8 @@ void Console::show(const Problem& problem) {
 }
 
 void Console::show(const Problems& problems) {
+  for (const Problem& problem : problems.notes())
+    note(fmt::format("{}: {}", beginning(problem.place.file, longest_part), problem.message));
   for (const Problem& problem : problems.warnings()) show(problem);
   for (const Problem& problem : problems.kept()) show(problem);
   if (problems.errors() > problems.kept().size())

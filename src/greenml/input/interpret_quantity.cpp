@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "greenml/spelling.hpp"
+#include "input/cell_text.hpp"
 #include "input/interpreter.hpp"
 #include "words/excerpt.hpp"
 
@@ -46,6 +47,7 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
       return true;
     }
   }
+  if (member.value.is_cell && member.value.kind == RawKind::text) return cell_value(member, meaning, value);
   // A number takes its unit from the key; a text must have its own.
   const bool is_text = member.value.kind == RawKind::text;
   Complaint complaint;
@@ -64,6 +66,46 @@ inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& 
     stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
   }
   return true;
+}
+
+/// A text in a table, which may be a number as people write them: "1,014.45", "+2", "0:00:33.57", or with a unit.
+bool Interpreter::cell_value(const RawMember& member, const Meaning& meaning, double& value) {
+  const CellText text(member.value, row_of(meaning.field).dimension);
+  if (text.is_missing_word()) {
+    count_missing_word({std::string(member.key), std::string(member.value.text), text_->place_of(member.value.offset), 1});
+    return false;
+  }
+  Complaint complaint;
+  const std::optional<double> parsed =
+      parse_field(row_of(meaning.field), {text.number(), meaning.unit, meaning.unit_was_named}, complaint);
+  if (!parsed) {
+    if (complaint.hint.empty() || text.may_have_decimal_comma()) complaint.hint = text.hint();
+    report(member.value.offset, member.key, std::move(complaint));
+  }
+  value = parsed.value_or(0);
+  return parsed.has_value();
+}
+
+/// Reports each word of a column once, with the number of its cells.
+void Interpreter::count_missing_word(const MissingWord& word) {
+  constexpr std::size_t most = 1000;
+  const auto same = [&](const MissingWord& known) { return known.key == word.key && known.word == word.word; };
+  const auto found = std::find_if(missing_words_.begin(), missing_words_.end(), same);
+  if (found != missing_words_.end())
+    found->count += word.count;
+  else if (missing_words_.size() < most)
+    missing_words_.push_back(word);
+}
+
+void Interpreter::report_missing_words() {
+  for (MissingWord& word : missing_words_)
+    problems_.add({.place = std::move(word.place),
+                   .key = word.key,
+                   .message = fmt::format("{} {} {}", word.count, word.count == 1 ? "cell is" : "cells are",
+                                          quote(word.word)),
+                   .hint = fmt::format("--missing '{}' takes {} as not measured", word.word,
+                                       word.count == 1 ? "it" : "them")});
+  missing_words_.clear();
 }
 
 bool Interpreter::detailed_quantity(const RawObject& object, const RawMember& member, const Meaning& meaning,
@@ -90,7 +132,8 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   facts_.stated.set(field);
   facts_.stated_as[field] = member.key;
 
-  const RawKind kind = member.value.kind;
+  const bool is_empty_cell = member.value.is_cell && member.value.kind == RawKind::text && member.value.text.empty();
+  const RawKind kind = is_empty_cell ? RawKind::null : member.value.kind;
   if (kind == RawKind::null || kind == RawKind::boolean || kind == RawKind::array) {
     facts_.nulls.set(field);
     if (kind != RawKind::null)
@@ -144,6 +187,12 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
   }
   if (value_part->value.kind == RawKind::null || !good) return std::nullopt;
   Complaint complaint;
+  if (value_part->value.is_cell && value_part->value.kind == RawKind::text) {
+    RawMember cell = *value_part;
+    cell.key = member.key;
+    double value = 0;
+    if (!cell_value(cell, {.field = meaning.field, .unit = unit, .unit_was_named = true}, value)) return std::nullopt;
+  }
   const bool named = meaning.unit_was_named || (unit_part != nullptr && unit_part->value.kind == RawKind::text);
   const std::optional<double> value = parse_field(field, {value_part->value.text, unit, named}, complaint);
   if (!value) {

@@ -95,6 +95,10 @@ void Interpreter::end_later_part(bool keep) {
     catalog_.append(later_->catalog, lines_before);
     problems_.append(later_->problems, lines_before);
     if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
+    for (MissingWord& word : later.missing_words_) {
+      word.place.line += lines_before;
+      count_missing_word(word);
+    }
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
     for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
       if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
@@ -102,6 +106,7 @@ void Interpreter::end_later_part(bool keep) {
   later_->catalog.clear_models();
   later_->problems = {};
   later.tiny_rows_.clear();
+  later.missing_words_.clear();
   later.nulls_ = Column<FieldSet>(FieldSet());
 }
 
@@ -116,6 +121,10 @@ void Interpreter::problem(std::size_t offset, std::string_view message, std::str
   report(offset, "", {std::string(message), std::string(hint)});
 }
 
+void Interpreter::note(std::string_view message) {
+  problems_.add({.severity = Severity::note, .place = {.file = text_->name()}, .message = std::string(message)});
+}
+
 bool Interpreter::name_of_model(const RawObject& object) {
   const auto* member = std::find_if(object.members.begin(), object.members.end(),
                                     [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
@@ -123,7 +132,14 @@ bool Interpreter::name_of_model(const RawObject& object) {
     report(object.offset, "name", {"the model has no name", ""});
     return false;
   }
-  if (member->value.kind != RawKind::text) {
+  // In a table every name is a text, whatever it looks like.
+  const RawKind kind = member->value.kind;
+  const bool is_text = kind == RawKind::text || (member->value.is_cell && kind != RawKind::null);
+  if (!is_text) {
+    if (member->value.is_cell) {
+      report(member->value.offset, member->key, {"the model has no name", ""});
+      return false;
+    }
     report(member->value.offset, "name", {fmt::format("a name is a text, not {}", phrase_for(member->value.kind)), ""});
     return false;
   }
@@ -246,6 +262,7 @@ void Interpreter::interpret_member(const RawObject& object, const RawMember& mem
 void Interpreter::label(const RawMember& member, const KnownKey& key) {
   if (member.key_number == name_key_) return;  // read before all others
   const RawKind kind = member.value.kind;
+  if (kind == RawKind::null && member.value.is_cell) return;
   if (kind == RawKind::object || kind == RawKind::array)
     return report(member.value.offset, member.key,
                   {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
@@ -295,6 +312,7 @@ void Interpreter::report_too_many_labels(std::size_t offset, std::string_view ke
 
 void Interpreter::finish() {
   facts_.clear();
+  report_missing_words();
   const bool has_defaults = !defaults_.quantities.empty() || !defaults_.labels.empty() || !source_.empty();
   for (std::size_t row = first_row_; has_defaults && row < catalog_.size(); ++row) apply_defaults(row);
 

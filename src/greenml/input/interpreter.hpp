@@ -32,6 +32,7 @@ class Interpreter final : public read::RawSink {
   void defaults(const read::RawObject& object) override;
   void header(const read::RawMember& member) override;
   void problem(std::size_t offset, std::string_view message, std::string_view hint) override;
+  void note(std::string_view message) override;
   read::RawSink* begin_later_part(read::SourceText& text) override;
   void end_later_part(bool keep) override;
 
@@ -64,6 +65,13 @@ class Interpreter final : public read::RawSink {
     Meaning meaning = {};
     LabelId label{};  ///< of a label
   };
+  /// Cells of a column of quantities that have the same word for nothing, as "N/A".
+  struct MissingWord {
+    std::string key;
+    std::string word;
+    Place place;  ///< of the first
+    std::size_t count = 0;
+  };
   /// What one object says.
   struct Facts {
     std::string_view name;  ///< the reader's
@@ -86,6 +94,9 @@ class Interpreter final : public read::RawSink {
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
   bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
+  bool cell_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  void count_missing_word(const MissingWord& word);
+  void report_missing_words();
   bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
   bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,
                          StatedQuantity& stated);
@@ -122,6 +133,7 @@ class Interpreter final : public read::RawSink {
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;
+  std::vector<MissingWord> missing_words_;
   std::unique_ptr<LaterPart> later_;
   std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow
 };

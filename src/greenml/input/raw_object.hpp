@@ -34,6 +34,8 @@ struct RawNumber {
 struct RawValue {
   RawKind kind = RawKind::null;
   bool had_escapes = false;  ///< of a text: whether it may have characters that JSON does not let stand for themselves
+  bool is_cell = false;      ///< of a table: a text may be a number in the unit of its column
+  bool has_decimal_comma = false;  ///< of a cell: the table writes 0,42 for 0.42
   RawNumber number = {};     ///< of a number
   std::string_view text =
       {};  ///< of a text, without its escapes; of a number or boolean, as it was written; else empty
@@ -97,6 +99,8 @@ class RawSink {
   virtual void header(const RawMember& member) = 0;
   /// Something that is not as the format wants it.
   virtual void problem(std::size_t offset, std::string_view message, std::string_view hint) = 0;
+  /// What a person should know of how the file was read.
+  virtual void note(std::string_view /*message*/) {}
 
   // Two parts of a file can be read at the same time.
 
