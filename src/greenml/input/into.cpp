@@ -42,7 +42,7 @@ class Editor {
       else
         replace_in(same.front());
       return EditedCatalog{edited(), std::move(notes_)};
-    } catch (const JsonFault& fault) {
+    } catch (const JsonMisread& fault) {
       return Complaint{fmt::format("line {} is not JSON: {}", line_of(text_, fault.offset), fault.what)};
     }
   }
@@ -52,7 +52,7 @@ class Editor {
     const std::vector<TextRange> values = json_values(text_);
     if (values.size() != 1) return {values, std::nullopt};
     if (text_[values[0].begin] == '[') return {json_elements(text_, values[0]), values[0]};
-    if (text_[values[0].begin] != '{') throw JsonFault{values[0].begin, "an object or a list belongs here"};
+    if (text_[values[0].begin] != '{') throw JsonMisread{values[0].begin, "an object or a list belongs here"};
     for (const JsonMember& member : json_members(text_, values[0]))
       if (member.key == "models") return {json_elements(text_, member.value), member.value};
     return {values, std::nullopt};

@@ -29,7 +29,7 @@ class Scanner {
     while (!at_end() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
   }
 
-  [[noreturn]] void fail(const std::string& what) const { throw JsonFault{at_, what}; }
+  [[noreturn]] void fail(const std::string& what) const { throw JsonMisread{at_, what}; }
 
   void skip(char expected) {
     if (next() != expected) fail(fmt::format("a {} belongs here", expected));
@@ -78,7 +78,7 @@ class Scanner {
         while (!at_end() &&
                std::string_view("+-.0123456789abcdefghijklmnopqrstuvwxyzE").find(next()) != std::string_view::npos)
           ++at_;
-        if (!is_word(text_.substr(begin, at_ - begin))) throw JsonFault{begin, "a value belongs here"};
+        if (!is_word(text_.substr(begin, at_ - begin))) throw JsonMisread{begin, "a value belongs here"};
     }
     return {begin, at_};
   }
@@ -139,7 +139,7 @@ std::vector<JsonMember> json_members(std::string_view text, TextRange range) {
     const std::size_t begin = scanner.at();
     member.key_range = scanner.take_string();
     member.key = *json_text(text, member.key_range);
-    if (!keys.insert(member.key).second) throw JsonFault{begin, "a key is there twice in one object"};
+    if (!keys.insert(member.key).second) throw JsonMisread{begin, "a key is there twice in one object"};
     scanner.skip_blanks();
     scanner.skip(':');
     member.value = scanner.take_value();

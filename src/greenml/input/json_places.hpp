@@ -13,7 +13,7 @@
 namespace greenml::read {
 
 /// Thrown where a text is not JSON: at which byte.
-struct JsonFault {
+struct JsonMisread {
   std::size_t offset = 0;
   std::string what;
 };
