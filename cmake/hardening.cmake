@@ -20,7 +20,12 @@ function(add_link_hardening flag)
   set(CMAKE_REQUIRED_LINK_OPTIONS ${flag})
   check_cxx_source_compiles("int main() { return 0; }" ${known})
   if(${known})
-    target_link_options(greenml_hardening INTERFACE ${flag})
+    # Only a program is position-independent by its link; a shared library is by its nature.
+    set(wanted ${flag})
+    if(flag STREQUAL "-pie")
+      set(wanted $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
+    endif()
+    target_link_options(greenml_hardening INTERFACE ${wanted})
   endif()
 endfunction()
 

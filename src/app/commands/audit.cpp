@@ -1,6 +1,7 @@
 #include "greenml/audit.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 
 #include "commands/commands.hpp"

@@ -1,6 +1,7 @@
 #include "greenml/footprint.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 
 #include "commands/commands.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/quantity.hpp"
 #include "view/model_columns.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"

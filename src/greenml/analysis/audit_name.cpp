@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "words/decimal.hpp"
+
 namespace greenml::audit_detail {
 
 namespace {
@@ -52,10 +54,12 @@ bool is_number(std::string_view token) { return !token.empty() && std::all_of(to
 
 /// A number at the start of the text; what is behind it stays in `rest`.
 std::optional<double> leading_number(std::string_view& rest) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value, std::chars_format::fixed);
-  if (error != std::errc() || end == rest.data() || !is_digit(rest.front())) return std::nullopt;
-  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  constexpr std::string_view digits = "0123456789";
+  std::size_t end = std::min(rest.find_first_not_of(digits), rest.size());
+  if (end == 0) return std::nullopt;
+  if (end < rest.size() && rest[end] == '.') end = std::min(rest.find_first_not_of(digits, end + 1), rest.size());
+  const std::optional<double> value = parse_decimal(rest.substr(0, end));
+  if (value) rest.remove_prefix(end);
   return value;
 }
 

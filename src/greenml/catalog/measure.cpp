@@ -1,11 +1,11 @@
 #include "greenml/measure.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "greenml/spelling.hpp"
+#include "words/decimal.hpp"
 #include "words/key.hpp"
 
 namespace greenml {
@@ -21,11 +21,7 @@ std::string without_slash(std::string_view name) {
 
 /// The number that a label states; nothing where it is a text or not there.
 std::optional<double> number_in(const LabelValue& label) {
-  if (label.kind != LabelKind::number) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(label.text.data(), label.text.data() + label.text.size(), number);
-  const bool whole = error == std::errc() && end == label.text.data() + label.text.size();
-  return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
+  return label.kind == LabelKind::number ? parse_decimal(label.text) : std::nullopt;
 }
 
 }  // namespace

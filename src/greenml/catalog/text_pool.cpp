@@ -45,7 +45,7 @@ void TextList::reserve(std::size_t needed) {
   const char* const run = in_run == 0 ? next_ : runs_.back();
   const auto kept = static_cast<std::size_t>(next_ - run);
   free_in_last_ = std::max(block_size, kept + needed);
-  blocks_.push_back(std::make_unique_for_overwrite<char[]>(free_in_last_));
+  blocks_.emplace_back(new char[free_in_last_]);
   next_ = blocks_.back().get();
   if (kept > 0) {
     std::memcpy(next_, run, kept);

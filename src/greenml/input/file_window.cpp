@@ -8,7 +8,7 @@ namespace greenml::read {
 Window::Window(std::string name, ByteSource source, std::size_t size)
     : source_(std::move(source)),
       size_(size),
-      buffer_(std::make_unique_for_overwrite<char[]>(size_ + padding)),
+      buffer_(new char[size_ + padding]),
       text_(std::move(name), {buffer_.get(), 0}) {
   fill();
 }
@@ -30,7 +30,7 @@ bool Window::move_to(std::size_t offset) {
   if (offset == start() && !is_last_) {
     if (size_ >= most_size) return false;
     size_ *= 2;
-    auto larger = std::make_unique_for_overwrite<char[]>(size_ + padding);
+    std::unique_ptr<char[]> larger(new char[size_ + padding]);
     std::memcpy(larger.get(), kept.data(), kept.size());
     buffer_ = std::move(larger);
     text_.move_to(offset, {buffer_.get(), kept.size()});

@@ -1,6 +1,7 @@
 // The part of the interpreter that reads quantities, in the four ways in which they are written.
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/spelling.hpp"
 #include "input/interpreter.hpp"

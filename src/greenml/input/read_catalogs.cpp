@@ -56,7 +56,7 @@ class Identities {
   explicit Identities(const Catalog& catalog) : catalog_(catalog) {}
 
   std::uint32_t hash_of(std::size_t row) {
-    std::size_t hash = std::hash<std::string_view>()(catalog_.name(row));
+    std::uint64_t hash = std::hash<std::string_view>()(catalog_.name(row));
     for (std::size_t index = 0; index < identity_labels.size(); ++index)
       hash = hash * 1099511628211U + label_hash(index, row);
     return static_cast<std::uint32_t>(hash ^ hash >> 32);

@@ -1,7 +1,6 @@
 #include "greenml/footprint.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -9,6 +8,7 @@
 #include <unordered_map>
 
 #include "greenml/quantity.hpp"
+#include "words/decimal.hpp"
 
 namespace greenml {
 
@@ -174,10 +174,8 @@ class Footprints {
 }  // namespace
 
 std::optional<double> parse_hardware_count(std::string_view text) {
-  double count = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  const bool is_number = error == std::errc() && rest == text.data() + text.size() && std::isfinite(count);
-  return is_number && count >= 1 && count == std::floor(count) ? std::optional(count) : std::nullopt;
+  const std::optional<double> count = parse_decimal(text);
+  return count && *count >= 1 && *count == std::floor(*count) ? count : std::nullopt;
 }
 
 std::optional<double> derived_value(const Derivation& derivation, const Model& model) {

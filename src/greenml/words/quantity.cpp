@@ -6,9 +6,11 @@
 #include <cmath>
 #include <fmt/compile.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <vector>
 
 #include "greenml/spelling.hpp"
+#include "words/decimal.hpp"
 #include "words/excerpt.hpp"
 
 namespace greenml {
@@ -123,12 +125,7 @@ constexpr auto powers_of_ten =
 double power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
 /// A number as a person reads it, who sees four digits of it.
-double as_read(double value) {
-  const std::string text = rounded(value);
-  double read = value;
-  std::from_chars(text.data(), text.data() + text.size(), read);
-  return read;
-}
+double as_read(double value) { return parse_decimal(rounded(value)).value_or(value); }
 
 }  // namespace
 
@@ -152,12 +149,10 @@ Parsed<double> parse_number(std::string_view text, Scale scale) {
   }
 
   const std::string scaled = fmt::format("{}e{}", decimal->digits, decimal->exponent + scale.exponent);
-  double value = 0;
-  const auto [rest, error] = std::from_chars(scaled.data(), scaled.data() + scaled.size(), value);
-  value *= scale.significand;
   const bool all_zero = decimal->digits.find_first_of("123456789") == std::string::npos;
   if (all_zero) return 0.0;
-  if (error == std::errc::result_out_of_range || !std::isfinite(value) || value == 0)
+  const double value = parse_decimal(scaled).value_or(0) * scale.significand;
+  if (!std::isfinite(value) || value == 0)
     return Complaint{fmt::format("{} is beyond what a number can hold", quote(text))};
   return value;
 }

@@ -1,6 +1,8 @@
 #include "greenml/check.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <random>
 
 #include "catch.hpp"

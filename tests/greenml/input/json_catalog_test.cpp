@@ -85,7 +85,8 @@ TEST_CASE("faults are at their lines and columns, whatever the windows and in wh
     std::string text = name == "x.json" ? "[\n" : "";
     for (int index = 0; index < 40; ++index) {
       const bool is_last = index == 39;
-      text += fmt::format("{}{{\"task\": \"t{}\", \"flops\": -1}}{}\n", std::string(index % 5, ' '), index,
+      text += fmt::format("{}{{\"task\": \"t{}\", \"flops\": -1}}{}\n",
+                          std::string(static_cast<std::size_t>(index % 5), ' '), index,
                           is_last || name == "x.ndjson" ? "" : ",");
     }
     if (name == "x.json") text += "]";
@@ -146,7 +147,7 @@ TEST_CASE("whatever another parser refuses is refused: every byte of a catalog c
       else if (change == 1)
         text.insert(position, 1, text[position]);
       else
-        text[position] = static_cast<char>(change < 12 ? "{}[]\",:0e-"[change - 2] : random() % 256);
+        text[position] = change < 12 ? "{}[]\",:0e-"[change - 2] : static_cast<char>(random() % 256);
       if (nlohmann::json::accept(text)) continue;
       ++refused;
       CAPTURE(text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/model_name.hpp"
 #include "greenml/result_key.hpp"

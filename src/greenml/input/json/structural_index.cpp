@@ -35,21 +35,19 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
 }  // namespace
 
 simdjson::error_code Structure::find(std::string_view text) {
-  if (parser_ == nullptr || parser_->capacity() < text.size()) {
+  if (parser_.capacity() < text.size()) {
     constexpr std::size_t depth = 1;  // for the second stage, which is not used
-    if (simdjson::get_active_implementation()->create_dom_parser_implementation(text.size(), depth, parser_) !=
-        simdjson::SUCCESS)
-      throw std::bad_alloc();
+    if (parser_.allocate(text.size(), depth) != simdjson::SUCCESS) throw std::bad_alloc();
   }
-  parser_->n_structural_indexes = 0;
-  return parser_->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
+  stages().n_structural_indexes = 0;
+  return stages().stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
                          simdjson::stage1_mode::regular);
 }
 
 std::size_t Structure::find_up_to_fault(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   constexpr std::string_view marks = "{}[]:,";
-  parser_->n_structural_indexes = 0;
+  stages().n_structural_indexes = 0;
   bool in_word = false;  // a quotation mark in the middle of a word begins no string
   std::size_t at = 0;
   while (at < text.size()) {
@@ -62,7 +60,7 @@ std::size_t Structure::find_up_to_fault(std::string_view text) {
     in_word = !is_blank && !is_mark && (!is_quote || in_word);
     at = end;
   }
-  parser_->structural_indexes[parser_->n_structural_indexes] = static_cast<std::uint32_t>(at);
+  stages().structural_indexes[stages().n_structural_indexes] = static_cast<std::uint32_t>(at);
   return at;
 }
 

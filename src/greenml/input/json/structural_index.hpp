@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <simdjson.h>
 #include <span>
 #include <string_view>
@@ -14,6 +13,9 @@
 namespace greenml::read {
 
 class Structure {
+  /// What the parser runs on this machine. Its type has no public name.
+  auto& stages() const { return *parser_.implementation; }
+
  public:
   /// Finds the positions in a text that is followed by Window::padding readable bytes. The text begins outside a
   /// string.
@@ -25,15 +27,15 @@ class Structure {
 
   /// Rising; behind the last of them stands the length of the text.
   std::span<const std::uint32_t> positions() const {
-    return {parser_->structural_indexes.get(), parser_->n_structural_indexes};
+    return {stages().structural_indexes.get(), stages().n_structural_indexes};
   }
 
  private:
   void add(std::size_t position) {
-    parser_->structural_indexes[parser_->n_structural_indexes++] = static_cast<std::uint32_t>(position);
+    stages().structural_indexes[stages().n_structural_indexes++] = static_cast<std::uint32_t>(position);
   }
 
-  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
+  simdjson::dom::parser parser_;
 };
 
 }  // namespace greenml::read
