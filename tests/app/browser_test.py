@@ -17,6 +17,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+from process import PATIENCE
+
 GREENML = os.environ["GREENML"]
 ROOT = pathlib.Path(os.environ["GREENML_ROOT"])
 DATA = ROOT / "data"
@@ -58,7 +60,8 @@ class Browser:
             ["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         self.address = f"http://127.0.0.1:{port}"
-        for _ in range(200):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             try:
                 if self.call("GET", "/status")["ready"]:
                     break
@@ -73,7 +76,7 @@ class Browser:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.address + path, data, {"Content-Type": "application/json"}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise AssertionError(json.load(error)["value"]["message"]) from None

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from process import DATA, GREENML, SANITIZED, complaint_about, run
+from process import DATA, GREENML, PATIENCE, SANITIZED, complaint_about, run
 
 TIMM = os.path.join(DATA, "timm.json")
 COMMANDS = [("--help",), ("--version",), ("rank", "--help"), ("list", "metrics"), ("list", "grids"), ("rank", TIMM), ("pareto", TIMM),
@@ -36,7 +36,7 @@ class Disk(unittest.TestCase):
 
 class Streams(unittest.TestCase):
     def shell(self, text, folder=None):
-        return subprocess.run(["/bin/sh", "-c", text, "sh", GREENML, TIMM], cwd=folder, capture_output=True, check=False, timeout=60)
+        return subprocess.run(["/bin/sh", "-c", text, "sh", GREENML, TIMM], cwd=folder, capture_output=True, check=False, timeout=PATIENCE)
 
     def test_standard_output_is_closed(self):
         for command in ["--help", "--version", "list units", 'rank "$2"', 'rank "$2" --format json']:

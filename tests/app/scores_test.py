@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import unittest
 
+from process import PATIENCE
+
 ROOT = os.environ["GREENML_ROOT"]
 GREENML = os.environ["GREENML"]
 DATA = os.path.join(ROOT, "data")
@@ -106,7 +108,7 @@ class Hostile(unittest.TestCase):
     """Whatever the bytes are, the end is 0 or 2 with a message, never a signal."""
 
     def outcome(self, data):
-        done = subprocess.run([GREENML, "rank", "-", "--format", "csv"], input=data, capture_output=True, check=False, timeout=60)
+        done = subprocess.run([GREENML, "rank", "-", "--format", "csv"], input=data, capture_output=True, check=False, timeout=PATIENCE)
         self.assertIn(done.returncode, (0, 2), data[:200])
         self.assertTrue(done.returncode == 0 or done.stderr, data[:200])
         self.assertLess(len(done.stderr), 30000)
