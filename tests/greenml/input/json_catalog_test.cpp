@@ -22,6 +22,8 @@ std::string error_of(std::string_view text, const std::string& name = "test.json
 TEST_CASE("what is not JSON is refused, at its place") {
   CHECK(error_of("") == "1:1: the file is empty");
   CHECK(error_of(" \n ") == "2:2: the file is empty");
+  for (const std::string name : {"x.json", "x.ndjson", "x.jsonl"})
+    CHECK_THAT(read_text("", name).first_error(), Catch::Contains("1:1 : : the file is empty"));
   CHECK(error_of("{\"defaults\":\n {}}") == "2:4: expected an array of models, or an object with \"models\"");
   CHECK(error_of("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
   CHECK(error_of("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");

@@ -35,9 +35,11 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
 }  // namespace
 
 simdjson::error_code Structure::find(std::string_view text) {
-  if (parser_.capacity() < text.size()) {
+  // An empty text has stages, too: a parser has none before it is allocated.
+  const std::size_t needed = std::max<std::size_t>(text.size(), 1);
+  if (parser_.capacity() < needed) {
     constexpr std::size_t depth = 1;  // for the second stage, which is not used
-    if (parser_.allocate(text.size(), depth) != simdjson::SUCCESS) throw std::bad_alloc();
+    if (parser_.allocate(needed, depth) != simdjson::SUCCESS) throw std::bad_alloc();
   }
   stages().n_structural_indexes = 0;
   return stages().stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),

@@ -13,7 +13,7 @@
 namespace greenml::read {
 
 class Structure {
-  /// What the parser runs on this machine. Its type has no public name.
+  /// What the parser runs on this machine. Its type has no public name. It is there from the first `find` on.
   auto& stages() const { return *parser_.implementation; }
 
  public:
