@@ -2,18 +2,19 @@
 /// Fuzzes the commands as they are run, but for the process: the first byte of the input chooses the command line, from
 /// 'a' on, and the rest is the catalog. What they say goes to standard error, which the fuzzer is told to close.
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <array>
 #include <cstdint>
+#include <fmt/format.h>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <vector>
 
-#include "commands/commands.hpp"
 #include "expect.hpp"
+#include "program.hpp"
 
 using namespace greenml;
 
@@ -72,16 +73,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const CommandLine& line = command_lines[static_cast<std::uint8_t>(data[0] - 'a') % command_lines.size()];
   const MemoryFile file({reinterpret_cast<const char*>(data) + 1, size - 1});
 
-  CLI::App app;
-  app.require_subcommand(1);
-  cli::Action action;
-  for (const cli::Command& command : cli::commands) {
-    CLI::App* subcommand = app.add_subcommand(std::string(command.name));
-    if (command.name == line.command) action = command.declare(*subcommand);
-  }
-  app.parse(std::string(line.command) + " " + file.path() + " " + std::string(line.options) + " -o /dev/null");
+  const std::string options = fmt::format("{} -o /dev/null", line.options);
+  std::vector<std::string> words = {"greenml", std::string(line.command), file.path()};
+  std::istringstream text(options);
+  words.insert(words.end(), std::istream_iterator<std::string>(text), {});
+  std::vector<const char*> arguments;
+  for (const std::string& word : words) arguments.push_back(word.c_str());
   cli::Console console;
-  const auto outcome = static_cast<int>(action(console));
+  const auto outcome = static_cast<int>(cli::run(console, static_cast<int>(arguments.size()), arguments.data()));
   GREENML_EXPECT(outcome == 0 || outcome == 2 || (outcome == 1 && line.command == "check"));
   return 0;
 }

@@ -86,15 +86,15 @@ Outcome run(Console& console, AuditCommand& typed) {
 
 }  // namespace
 
-Action declare_audit(CLI::App& app) {
+Action declare_audit(OptionTable& table) {
   auto typed = std::make_shared<AuditCommand>();
-  typed->catalogs.declare(app);
-  add_typed(app, "--against", typed->against, "CATALOG",
-            "Compare params and FLOPs with this catalog too, beside the networks that are built in");
-  add_repeatable(app, "--rule", typed->rules, "RULE", "Apply only this rule (repeatable; greenml list rules)");
-  add_repeatable(app, "--ignore", typed->ignore, "RULE", "Do not apply this rule (repeatable)");
-  add_typed(app, "--fail-on", typed->fail_on, "LEVEL", "Exit with 1 from this level on: wrong (default), suspicious");
-  typed->output.declare(app);
+  typed->catalogs.declare(table);
+  table.value("--against", typed->against, "CATALOG",
+              "Compare params and FLOPs with this catalog too, beside the networks that are built in");
+  table.repeatable("--rule", typed->rules, "RULE", "Apply only this rule (repeatable; greenml list rules)");
+  table.repeatable("--ignore", typed->ignore, "RULE", "Do not apply this rule (repeatable)");
+  table.value("--fail-on", typed->fail_on, "LEVEL", "Exit with 1 from this level on: wrong (default), suspicious");
+  typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }
 

@@ -253,25 +253,25 @@ class Check {
 
 }  // namespace
 
-Action declare_check(CLI::App& app) {
+Action declare_check(OptionTable& table) {
   auto typed = std::make_shared<CheckCommand>();
-  typed->catalogs.declare(app);
-  add_typed(app, "--baseline", typed->baseline, "CATALOG", "Compare with this earlier catalog; - is standard input");
-  add_repeatable(
-      app, "--max-drop", typed->max_drop, "[NAME=]AMOUNT",
+  typed->catalogs.declare(table);
+  table.value("--baseline", typed->baseline, "CATALOG", "Compare with this earlier catalog; - is standard input");
+  table.repeatable(
+      "--max-drop", typed->max_drop, "[NAME=]AMOUNT",
       "How much worse than the baseline is allowed: accuracy=0.5, energy=10%; 5% is for each quality, each ratio and "
       "each cost that is in no ratio");
-  app.add_flag("--allow-missing", typed->allow_missing, "Models of the baseline may be gone");
-  app.add_flag("--require-baseline", typed->require_baseline,
-               "A model that is not in the baseline falls short, unless a limit holds it");
-  add_typed(app, "--match", typed->match, "LABELS",
-            "Match models with the baseline's by these labels: name,variant (default: those of a model's identity)");
-  add_typed(app, "--budget", typed->budget, "FILE",
-            "Limits as JSON (default: greenml-budget.json beside CATALOG or here)");
-  add_repeatable(app, "--report", typed->reports, "FORMAT=FILE", "Write a further report, whatever the verdict")
-      ->group("Output");
-  app.add_flag("--summary", typed->summary, "Append a Markdown report to $GITHUB_STEP_SUMMARY")->group("Output");
-  typed->output.declare(app);
+  table.flag("--allow-missing", typed->allow_missing, "Models of the baseline may be gone");
+  table.flag("--require-baseline", typed->require_baseline,
+             "A model that is not in the baseline falls short, unless a limit holds it");
+  table.value("--match", typed->match, "LABELS",
+              "Match models with the baseline's by these labels: name,variant (default: those of a model's identity)");
+  table.value("--budget", typed->budget, "FILE",
+              "Limits as JSON (default: greenml-budget.json beside CATALOG or here)");
+  table.repeatable("--report", typed->reports, "FORMAT=FILE", "Write a further report, whatever the verdict")
+      .under("Output");
+  table.flag("--summary", typed->summary, "Append a Markdown report to $GITHUB_STEP_SUMMARY").under("Output");
+  typed->output.declare(table);
   return [typed](Console& console) { return Check(console, *typed).run(); };
 }
 

@@ -1,13 +1,13 @@
 /// \file
-/// The table of commands. A command declares its options and returns what to do; parsing has no effects.
+/// The table of commands. A command fills in the table of its options and returns what to do; parsing has no effects.
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <array>
 #include <functional>
 #include <string_view>
 
+#include "commands/options/option_table.hpp"
 #include "sheet/outcome.hpp"
 #include "system/console.hpp"
 
@@ -19,22 +19,22 @@ using Action = std::function<Outcome(Console& console)>;
 struct Command {
   std::string_view name;
   std::string_view help;
-  Action (*declare)(CLI::App& app);
+  Action (*declare)(OptionTable& table);
 };
 
-Action declare_rank(CLI::App& app);
-Action declare_audit(CLI::App& app);
-Action declare_check(CLI::App& app);
-Action declare_compare(CLI::App& app);
-Action declare_diff(CLI::App& app);
-Action declare_disagree(CLI::App& app);
-Action declare_explain(CLI::App& app);
-Action declare_footprint(CLI::App& app);
-Action declare_inspect(CLI::App& app);
-Action declare_list(CLI::App& app);
-Action declare_pareto(CLI::App& app);
-Action declare_plot(CLI::App& app);
-Action declare_schema(CLI::App& app);
+Action declare_rank(OptionTable& table);
+Action declare_audit(OptionTable& table);
+Action declare_check(OptionTable& table);
+Action declare_compare(OptionTable& table);
+Action declare_diff(OptionTable& table);
+Action declare_disagree(OptionTable& table);
+Action declare_explain(OptionTable& table);
+Action declare_footprint(OptionTable& table);
+Action declare_inspect(OptionTable& table);
+Action declare_list(OptionTable& table);
+Action declare_pareto(OptionTable& table);
+Action declare_plot(OptionTable& table);
+Action declare_schema(OptionTable& table);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({

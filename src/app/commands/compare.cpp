@@ -263,14 +263,12 @@ Outcome run(Console& console, CompareOptions& options) {
 
 }  // namespace
 
-Action declare_compare(CLI::App& app) {
+Action declare_compare(OptionTable& table) {
   auto options = std::make_shared<CompareOptions>();
-  options->catalogs.declare(app);
-  app.add_option("NAME", options->names,
-                 "The models; the first is the reference. \"NAME (VARIANT)\" where a name has several")
-      ->required()
-      ->type_name("");
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  table.operands("NAME", options->names,
+                 "The models; the first is the reference. \"NAME (VARIANT)\" where a name has several");
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

@@ -61,12 +61,12 @@ Outcome run(Console& console, DiffCommand& typed) {
 
 }  // namespace
 
-Action declare_diff(CLI::App& app) {
+Action declare_diff(OptionTable& table) {
   auto typed = std::make_shared<DiffCommand>();
-  app.add_option("OLD", typed->before, "The earlier catalog; - is standard input")->required()->type_name("");
-  typed->after.declare(app);
-  add_typed(app, "--only", typed->only, "KINDS", "Show only these: changed, worse, better, models");
-  typed->output.declare(app);
+  table.operand("OLD", typed->before, "The earlier catalog; - is standard input");
+  typed->after.declare(table);
+  table.value("--only", typed->only, "KINDS", "Show only these: changed, worse, better, models");
+  typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }
 

@@ -165,11 +165,11 @@ Outcome run(Console& console, DisagreeOptions& options) {
 
 }  // namespace
 
-Action declare_disagree(CLI::App& app) {
+Action declare_disagree(OptionTable& table) {
   auto options = std::make_shared<DisagreeOptions>();
-  options->catalogs.declare(app);
-  options->groups.declare(app);
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  options->groups.declare(table);
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

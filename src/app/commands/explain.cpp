@@ -268,17 +268,12 @@ Outcome run(Console& console, ExplainOptions& options) {
 
 }  // namespace
 
-Action declare_explain(CLI::App& app) {
+Action declare_explain(OptionTable& table) {
   auto options = std::make_shared<ExplainOptions>();
-  options->catalogs.declare(app);
-  app.add_option("NAME", options->name, "The model; \"NAME (VARIANT)\" where a name has several")
-      ->required()
-      ->type_name("");
-  app.add_option_function<std::string>(
-         "METRIC", [options](const std::string& text) { options->measure = text; },
-         "Only this metric or field, and what it is computed from")
-      ->type_name("");
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  table.operand("NAME", options->name, "The model; \"NAME (VARIANT)\" where a name has several");
+  table.optional_operand("METRIC", options->measure, "Only this metric or field, and what it is computed from");
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

@@ -278,21 +278,20 @@ class Job {
 
 }  // namespace
 
-Action declare_footprint(CLI::App& app) {
+Action declare_footprint(OptionTable& table) {
   auto options = std::make_shared<FootprintOptions>();
-  add_typed(app, "--hardware", options->hardware, "NAME", "The processors, for their nameplate power: V100");
-  add_typed(app, "--count", options->count, "N", "How many of them (default: 1)");
-  add_typed(app, "--power", options->power, "QUANTITY", "The average power of the whole job instead: 12kW");
-  add_typed(app, "--time", options->time, "QUANTITY", "How long it ran: 79.2h");
-  add_typed(app, "--pue", options->pue, "RATIO", "Energy of the data centre / energy of its computers: 1.58");
-  add_typed(app, "--energy", options->energy, "QUANTITY", "The energy instead, at the meter: 1507kWh");
-  add_typed(app, "--grid", options->grid, "NAME", "Where it ran: FRA, US-CA, gcp:europe-west9");
-  add_typed(app, "--carbon-intensity", options->carbon_intensity, "QUANTITY",
-            "The grid's carbon intensity instead: 56g/kWh");
-  add_typed(app, "--name", options->name, "NAME", "What to call the job (default: job)");
-  add_typed(app, "--reference", options->reference, "DIR",
-            "Read grids.json, hardware.json, equivalents.json from there");
-  options->output.declare(app);
+  table.value("--hardware", options->hardware, "NAME", "The processors, for their nameplate power: V100");
+  table.value("--count", options->count, "N", "How many of them (default: 1)");
+  table.value("--power", options->power, "QUANTITY", "The average power of the whole job instead: 12kW");
+  table.value("--time", options->time, "QUANTITY", "How long it ran: 79.2h");
+  table.value("--pue", options->pue, "RATIO", "Energy of the data centre / energy of its computers: 1.58");
+  table.value("--energy", options->energy, "QUANTITY", "The energy instead, at the meter: 1507kWh");
+  table.value("--grid", options->grid, "NAME", "Where it ran: FRA, US-CA, gcp:europe-west9");
+  table.value("--carbon-intensity", options->carbon_intensity, "QUANTITY",
+              "The grid's carbon intensity instead: 56g/kWh");
+  table.value("--name", options->name, "NAME", "What to call the job (default: job)");
+  table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");
+  options->output.declare(table);
   return [options](Console& console) {
     return options->output.resolve(console) ? Job(console, *options).run() : Outcome::cannot;
   };

@@ -68,17 +68,15 @@ Outcome run(Console& console, InspectCommand& typed) {
 
 }  // namespace
 
-Action declare_inspect(CLI::App& app) {
+Action declare_inspect(OptionTable& table) {
   auto typed = std::make_shared<InspectCommand>();
-  app.add_option("FILE", typed->files, "Model files, safetensors or GGUF, or folders with one model")
-      ->required()
-      ->type_name("");
-  add_typed(app, "--tokens", typed->tokens, "N", "Language models: count a pass of N tokens (default: 1)");
-  add_typed(app, "--past", typed->past, "N", "... after N others (default: 0)");
-  add_typed(app, "--name", typed->name, "NAME", "What to call the model, for one file");
-  add_typed(app, "--variant", typed->variant, "TEXT", "Its variant, for one file");
-  app.add_flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
-  typed->output.declare(app);
+  table.operands("FILE", typed->files, "Model files, safetensors or GGUF, or folders with one model");
+  table.value("--tokens", typed->tokens, "N", "Language models: count a pass of N tokens (default: 1)");
+  table.value("--past", typed->past, "N", "... after N others (default: 0)");
+  table.value("--name", typed->name, "NAME", "What to call the model, for one file");
+  table.value("--variant", typed->variant, "TEXT", "Its variant, for one file");
+  table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
+  typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }
 

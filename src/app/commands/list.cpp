@@ -200,16 +200,15 @@ Outcome run(Console& console, ListOptions& options) {
 
 }  // namespace
 
-Action declare_list(CLI::App& app) {
+Action declare_list(OptionTable& table) {
   auto options = std::make_shared<ListOptions>();
   std::vector<std::string_view> names;
   for (const List& list : lists) names.push_back(list.name);
   for (const ReferenceKindRow& kind : reference_kinds) names.push_back(kind.name);
-  app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")))->required()->type_name("");
-  add_repeatable(app, "--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
-  add_typed(app, "--reference", options->reference, "DIR",
-            "Read grids.json, hardware.json, equivalents.json from there");
-  options->output.declare(app);
+  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")));
+  table.repeatable("--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
+  table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

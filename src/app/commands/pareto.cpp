@@ -257,16 +257,16 @@ Outcome run(Console& console, ParetoOptions& options) {
 
 }  // namespace
 
-Action declare_pareto(CLI::App& app) {
+Action declare_pareto(OptionTable& table) {
   auto options = std::make_shared<ParetoOptions>();
-  options->catalogs.declare(app);
-  add_typed(app, "--cost", options->cost, "FIELDS",
-            "What the quality is weighed against: flops, or flops,params (default: as rank)");
-  options->quality.declare(app);
-  app.add_flag("--hull", options->hull, "Only the convex hull, on which each further point has a higher price");
-  app.add_flag("--all", options->all, "Also the models that are beaten, and by which");
-  options->groups.declare(app);
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  table.value("--cost", options->cost, "FIELDS",
+              "What the quality is weighed against: flops, or flops,params (default: as rank)");
+  options->quality.declare(table);
+  table.flag("--hull", options->hull, "Only the convex hull, on which each further point has a higher price");
+  table.flag("--all", options->all, "Also the models that are beaten, and by which");
+  options->groups.declare(table);
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

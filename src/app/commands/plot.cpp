@@ -349,22 +349,22 @@ Outcome run(Console& console, PlotOptions& options) {
 
 }  // namespace
 
-Action declare_plot(CLI::App& app) {
+Action declare_plot(OptionTable& table) {
   auto options = std::make_shared<PlotOptions>();
-  options->catalogs.declare(app);
-  add_typed(app, "--x", options->x, "MEASURE", "What goes to the right (default: the cost of the metric of rank)");
-  add_typed(app, "--y", options->y, "MEASURE", "What goes up (default: the quality)");
-  options->quality.declare(app);
-  add_typed(app, "--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
-  add_typed(app, "--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
-  add_typed(app, "--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");
-  add_typed(app, "--color-by", options->color_by, "LABEL", "Tell models apart by a label: family, hardware");
-  add_typed(app, "--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)");
-  add_typed(app, "--bars", options->bars, "[MEASURE]", "A bar for each model instead (default: the metric of rank)")
-      ->expected(0, 1);
-  add_typed(app, "--top", options->top, "N", "With --bars: only the first N of each group");
-  options->groups.declare(app);
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  table.value("--x", options->x, "MEASURE", "What goes to the right (default: the cost of the metric of rank)");
+  table.value("--y", options->y, "MEASURE", "What goes up (default: the quality)");
+  options->quality.declare(table);
+  table.value("--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
+  table.value("--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
+  table.value("--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");
+  table.value("--color-by", options->color_by, "LABEL", "Tell models apart by a label: family, hardware");
+  table.value("--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)");
+  table.optional_value("--bars", options->bars, "[MEASURE]",
+                       "A bar for each model instead (default: the metric of rank)");
+  table.value("--top", options->top, "N", "With --bars: only the first N of each group");
+  options->groups.declare(table);
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

@@ -356,18 +356,18 @@ Outcome run(Console& console, RankOptions& options) {
 
 }  // namespace
 
-Action declare_rank(CLI::App& app) {
+Action declare_rank(OptionTable& table) {
   auto options = std::make_shared<RankOptions>();
-  options->catalogs.declare(app);
-  add_typed(app, "--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
-  options->quality.declare(app);
-  add_typed(app, "-n,--top", options->top, "N", "Only the first N of each group");
-  app.add_flag("--reverse", options->reverse, "Worst first");
-  add_typed(app, "--columns", options->columns, "LIST",
-            "Show these fields, metrics, labels, pareto, derived: flops,family");
-  add_typed(app, "--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
-  options->groups.declare(app);
-  options->output.declare(app);
+  options->catalogs.declare(table);
+  table.value("--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
+  options->quality.declare(table);
+  table.value("-n,--top", options->top, "N", "Only the first N of each group");
+  table.flag("--reverse", options->reverse, "Worst first");
+  table.value("--columns", options->columns, "LIST",
+              "Show these fields, metrics, labels, pareto, derived: flops,family");
+  table.value("--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
+  options->groups.declare(table);
+  options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

@@ -39,10 +39,10 @@ Outcome run(Console& console, const SchemaOptions& options) {
 
 }  // namespace
 
-Action declare_schema(CLI::App& app) {
+Action declare_schema(OptionTable& table) {
   auto options = std::make_shared<SchemaOptions>();
-  app.add_option("WHAT", options->what, fmt::format("{}", fmt::join(schema_names(), ", ")))->required()->type_name("");
-  add_typed(app, "-o,--output", options->file, "FILE", "Write to FILE; it is replaced as a whole or not at all");
+  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(schema_names(), ", ")));
+  table.value("-o,--output", options->file, "FILE", "Write to FILE; it is replaced as a whole or not at all");
   return [options](Console& console) { return run(console, *options); };
 }
 

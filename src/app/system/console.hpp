@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "greenml/catalog.hpp"
 #include "greenml/problem.hpp"
 #include "greenml/quantity.hpp"
+#include "greenml/reference.hpp"
 #include "render/writer.hpp"
 #include "system/file_place.hpp"
 #include "system/files.hpp"
@@ -48,6 +50,9 @@ class Console {
   /// The same, at the end of a file that others write to as well.
   bool append(const std::string& path, const std::function<void(render::Writer&)>& write);
 
+  /// Tables of a folder of --reference that this run has read, each once; empty where not yet.
+  std::array<std::optional<ReferenceTable>, reference_kinds.size()>& references() { return references_; }
+
   /// All bytes of a file, at most 64 MiB; says what is wrong where they cannot be read.
   std::optional<std::string> read_whole(const std::string& path);
 
@@ -77,6 +82,7 @@ class Console {
   std::vector<InputPlace> inputs_;    // regular files that were opened
   std::vector<std::string> outputs_;  // files that are to be written
   std::vector<std::string> unread_;   // what to say of files that broke off
+  std::array<std::optional<ReferenceTable>, reference_kinds.size()> references_;
 };
 
 }  // namespace greenml::cli

@@ -26,17 +26,6 @@ std::string describe(const LeftOut& left_out) {
 
 }  // namespace
 
-CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                            const std::string& value_name, const std::string& help) {
-  return app.add_option(name, values, help)->type_name(value_name)->allow_extra_args(false);
-}
-
-CLI::Option* add_typed(CLI::App& app, const std::string& name, Typed& typed, const std::string& value_name,
-                       const std::string& help) {
-  const auto take = [&typed](const std::string& text) { typed = text; };
-  return app.add_option_function<std::string>(name, take, help)->type_name(value_name);
-}
-
 bool OutputOptions::offers(const render::Format& format) const {
   return format.shows == render::Shows::rows || format.shows == also_;
 }
@@ -48,23 +37,23 @@ std::vector<std::string_view> OutputOptions::format_names() const {
   return names;
 }
 
-void OutputOptions::declare(CLI::App& app) {
-  add_typed(app, "--format", format_name_, "FORMAT",
-            fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(format_names(), ", "),
-                        also_ == render::Shows::chart ? "chart" : "table"))
-      ->group("Output");
-  add_typed(app, "-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
-      ->group("Output");
-  add_typed(app, "--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured")->group("Output");
-  app.add_flag("--quiet", quiet_, "No notes on standard error")->group("Output");
-  add_typed(app, "--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)")
-      ->group("Output");
-  app.add_flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")
-      ->group("Output");
-  app.add_flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
-      ->group("Output");
+void OutputOptions::declare(OptionTable& table) {
+  table
+      .value("--format", format_name_, "FORMAT",
+             fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(format_names(), ", "),
+                         also_ == render::Shows::chart ? "chart" : "table"))
+      .under("Output");
+  table.value("-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
+      .under("Output");
+  table.value("--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured").under("Output");
+  table.flag("--quiet", quiet_, "No notes on standard error").under("Output");
+  table.value("--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)").under("Output");
+  table.flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")
+      .under("Output");
+  table.flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
+      .under("Output");
   if (also_ == render::Shows::chart)
-    app.add_flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only")->group("Output");
+    table.flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only").under("Output");
 }
 
 bool OutputOptions::resolve(Console& console) {
@@ -165,21 +154,19 @@ bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const
   return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });
 }
 
-void CatalogOptions::declare(CLI::App& app) {
-  const auto take_one = [this](const std::string& file) { files_ = {file}; };
-  CLI::Option* files =
-      how_many_ == Files::one
-          ? app.add_option_function<std::string>("CATALOG", take_one, "A file of models; - is standard input")
-          : app.add_option("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input");
-  files->required()->type_name("");
+void CatalogOptions::declare(OptionTable& table) {
+  if (how_many_ == Files::one)
+    table.operand("CATALOG", files_.emplace_back(), "A file of models; - is standard input");
+  else
+    table.operands("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input");
   const bool selects = limits_ == Limits::select;
   const std::string who = selects ? "Only models with" : "Every model must have";
   const char* group = selects ? "Selection" : "Limits";
-  add_repeatable(app, "--min", least_, "NAME=VALUE", who + " at least this: accuracy=75%")->group(group);
-  add_repeatable(app, "--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms")->group(group);
-  add_repeatable(app, "--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
-      ->group("Selection");
-  what_if_.declare(app);
+  table.repeatable("--min", least_, "NAME=VALUE", who + " at least this: accuracy=75%").under(group);
+  table.repeatable("--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms").under(group);
+  table.repeatable("--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
+      .under("Selection");
+  what_if_.declare(table);
 }
 
 bool CatalogOptions::resolve(Console& console) {
@@ -263,11 +250,12 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
   return selection;
 }
 
-void GroupOptions::declare(CLI::App& app) {
-  add_typed(app, "--group-by", group_by_, "LABELS",
-            "Compare models that have these labels alike (default: task,dataset,quality_metric; functional_unit for what "
-            "one inference costs; hardware,hardware_count for what depends on it)");
-  app.add_flag("--mixed", mixed_, "Compare all models with each other, comparable or not");
+void GroupOptions::declare(OptionTable& table) {
+  table.value(
+      "--group-by", group_by_, "LABELS",
+      "Compare models that have these labels alike (default: task,dataset,quality_metric; functional_unit for what "
+      "one inference costs; hardware,hardware_count for what depends on it)");
+  table.flag("--mixed", mixed_, "Compare all models with each other, comparable or not");
 }
 
 std::optional<std::vector<std::string>> GroupOptions::labels(Console& console, const Catalog& catalog,

@@ -3,20 +3,19 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "commands/options/footprint_options.hpp"
-#include "commands/options/typed.hpp"
+#include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
 #include "sheet/outcome.hpp"
 #include "sheet/sheet.hpp"
-#include "view/phrases.hpp"
 #include "system/console.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -26,7 +25,7 @@ class OutputOptions {
   /// `also`: what the command's sheets have beside rows, which some formats are for.
   explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
 
-  void declare(CLI::App& app);
+  void declare(OptionTable& table);
   /// Checks what was typed; says what is wrong.
   bool resolve(Console& console);
 
@@ -78,7 +77,7 @@ class CatalogOptions {
   explicit CatalogOptions(Limits limits = Limits::select, Files files = Files::several)
       : limits_(limits), how_many_(files) {}
 
-  void declare(CLI::App& app);
+  void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
@@ -105,7 +104,7 @@ class CatalogOptions {
 /// --group-by and --mixed: which models are compared with each other.
 class GroupOptions {
  public:
-  void declare(CLI::App& app);
+  void declare(OptionTable& table);
   /// The labels to group by for these measures; nothing, and an error, where one is unknown.
   std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog,
                                                  std::span<const Measure> measures) const;
@@ -134,10 +133,6 @@ std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputO
 /// Reads catalogs into one; shows every problem. Nothing if there are errors.
 std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
                                   const ReadOptions& options = {});
-
-/// Declares an option that takes one value each time it is given.
-CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                            const std::string& value_name, const std::string& help);
 
 /// Reads "a,b,c"; blanks around names are left out.
 std::vector<std::string> split_list(std::string_view text);

@@ -4,11 +4,10 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <string>
 #include <string_view>
 
-#include "commands/options/typed.hpp"
+#include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/footprint.hpp"
 #include "system/console.hpp"
@@ -17,7 +16,7 @@ namespace greenml::cli {
 
 class WhatIfOptions {
  public:
-  void declare(CLI::App& app);
+  void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
   bool resolve(Console& console);
   /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so. False,

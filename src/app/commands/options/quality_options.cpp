@@ -24,9 +24,9 @@ std::vector<std::string_view> names_of_qualities() {
 
 }  // namespace
 
-void QualityOptions::declare(CLI::App& app) {
-  add_typed(app, "--quality", typed_, "FIELD",
-            fmt::format("{} (default: the first that the models have)", fmt::join(names_of_qualities(), ", ")));
+void QualityOptions::declare(OptionTable& table) {
+  table.value("--quality", typed_, "FIELD",
+              fmt::format("{} (default: the first that the models have)", fmt::join(names_of_qualities(), ", ")));
 }
 
 bool QualityOptions::resolve(Console& console, const Catalog& catalog, std::span<const std::size_t> rows) {
@@ -40,8 +40,8 @@ bool QualityOptions::resolve(Console& console, const Catalog& catalog, std::span
                   near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : near);
     return false;
   }
-  const bool any = std::any_of(rows.begin(), rows.end(),
-                               [&](std::size_t row) { return !std::isnan(catalog.value(*named, row)); });
+  const bool any =
+      std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return !std::isnan(catalog.value(*named, row)); });
   if (!any)
     console.error(fmt::format("--quality: no model has {}", *typed_),
                   field_ ? fmt::format("the models have {}", row_of(*field_).name) : "");

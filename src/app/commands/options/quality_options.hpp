@@ -4,11 +4,10 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <optional>
 #include <span>
 
-#include "commands/options/typed.hpp"
+#include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "system/console.hpp"
 
@@ -16,7 +15,7 @@ namespace greenml::cli {
 
 class QualityOptions {
  public:
-  void declare(CLI::App& app);
+  void declare(OptionTable& table);
   /// Finds the quality of these models; says what is wrong with the one that was named. False where there is an error;
   /// models that have no quality are none.
   bool resolve(Console& console, const Catalog& catalog, std::span<const std::size_t> rows);

@@ -1,6 +1,5 @@
 #include "commands/options/reference_options.hpp"
 
-#include <array>
 #include <filesystem>
 #include <fmt/format.h>
 #include <optional>
@@ -16,8 +15,7 @@ bool is_there(Console& console, const Typed& folder) {
 
 const ReferenceTable* reference(Console& console, ReferenceKind kind, const Typed& folder) {
   if (!folder) return &built_in_reference(kind);
-  static std::array<std::optional<ReferenceTable>, reference_kinds.size()> read;  // once for each run
-  std::optional<ReferenceTable>& table = read[static_cast<std::size_t>(kind)];
+  std::optional<ReferenceTable>& table = console.references()[static_cast<std::size_t>(kind)];
   if (table) return &*table;
   const std::string file = fmt::format("{}/{}.json", *folder, reference_kinds[static_cast<std::size_t>(kind)].name);
   if (!is_there(console, folder)) return nullptr;

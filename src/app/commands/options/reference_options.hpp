@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "commands/options/typed.hpp"
+#include "commands/options/option_table.hpp"
 #include "greenml/reference.hpp"
 #include "system/console.hpp"
 

@@ -1,0 +1,52 @@
+#include "commands/options/option_table.hpp"
+
+#include <utility>
+
+namespace greenml::cli {
+
+namespace {
+
+std::function<void(const std::string&)> into(Typed& typed) {
+  return [&typed](const std::string& text) { typed = text; };
+}
+
+std::function<void(const std::string&)> onto(std::vector<std::string>& values) {
+  return [&values](const std::string& text) { values.push_back(text); };
+}
+
+}  // namespace
+
+Option& OptionTable::add(Option option) { return rows_.emplace_back(std::move(option)); }
+
+Option& OptionTable::flag(std::string names, bool& is_given, std::string help) {
+  return add(
+      {std::move(names), "", std::move(help), Takes::nothing, [&is_given](const std::string&) { is_given = true; }});
+}
+
+Option& OptionTable::value(std::string names, Typed& typed, std::string value_name, std::string help) {
+  return add({std::move(names), std::move(value_name), std::move(help), Takes::a_value, into(typed)});
+}
+
+Option& OptionTable::optional_value(std::string names, Typed& typed, std::string value_name, std::string help) {
+  return add({std::move(names), std::move(value_name), std::move(help), Takes::perhaps_a_value, into(typed)});
+}
+
+Option& OptionTable::repeatable(std::string names, std::vector<std::string>& values, std::string value_name,
+                                std::string help) {
+  return add({std::move(names), std::move(value_name), std::move(help), Takes::a_value_each_time, onto(values)});
+}
+
+Option& OptionTable::operand(std::string name, std::string& text, std::string help) {
+  const auto take = [&text](const std::string& typed) { text = typed; };
+  return add({std::move(name), "", std::move(help), Takes::operand, take}).must_be_given();
+}
+
+Option& OptionTable::optional_operand(std::string name, Typed& typed, std::string help) {
+  return add({std::move(name), "", std::move(help), Takes::operand, into(typed)});
+}
+
+Option& OptionTable::operands(std::string name, std::vector<std::string>& values, std::string help) {
+  return add({std::move(name), "", std::move(help), Takes::operands, onto(values)}).must_be_given();
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,62 @@
+/// \file
+/// What a command takes after its name: one row an option or operand. The command line is parsed by this table, and
+/// --help is made from it.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace greenml::cli {
+
+/// What was typed after an option; nothing where the option was not given. An empty text is something.
+using Typed = std::optional<std::string>;
+
+enum class Takes { nothing, a_value, perhaps_a_value, a_value_each_time, operand, operands };
+
+struct Option {
+  std::string names;       ///< "-n,--top"; what --help calls an operand: "CATALOG"
+  std::string value_name;  ///< what --help calls its value: "N"
+  std::string help;
+  Takes takes = Takes::a_value;
+  /// Gets each value in turn; an empty text where the option takes none.
+  std::function<void(const std::string&)> take;
+  std::string heading = "Options";  ///< that it stands under in --help
+  bool required = false;
+
+  Option& under(std::string title) {
+    heading = std::move(title);
+    return *this;
+  }
+  Option& must_be_given() {
+    required = true;
+    return *this;
+  }
+};
+
+/// The variables that are named live as long as the table is parsed by.
+class OptionTable {
+ public:
+  Option& flag(std::string names, bool& is_given, std::string help);
+  Option& value(std::string names, Typed& typed, std::string value_name, std::string help);
+  /// --bars, or --bars=MEASURE; an empty text where there is no value.
+  Option& optional_value(std::string names, Typed& typed, std::string value_name, std::string help);
+  /// --min a=1 --min b=2
+  Option& repeatable(std::string names, std::vector<std::string>& values, std::string value_name, std::string help);
+  /// What is given by its place.
+  Option& operand(std::string name, std::string& text, std::string help);
+  Option& optional_operand(std::string name, Typed& typed, std::string help);
+  /// One or more.
+  Option& operands(std::string name, std::vector<std::string>& values, std::string help);
+
+  const std::vector<Option>& rows() const { return rows_; }
+
+ private:
+  Option& add(Option option);
+
+  std::vector<Option> rows_;
+};
+
+}  // namespace greenml::cli

@@ -1,0 +1,138 @@
+#include "parse_command_line.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+#include <map>
+#include <vector>
+
+#include "greenml/spelling.hpp"
+#include "version.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+constexpr std::string_view introduction =
+    "greenml ranks machine-learning models by what their accuracy costs:\n"
+    "operations, parameters, bytes, time, energy, CO2, money.\n";
+
+constexpr std::string_view examples =
+    "Examples:\n"
+    "  greenml rank models.json                          which models get the most out of an operation\n"
+    "  greenml rank models.json --min accuracy=75%       ... among those that are good enough\n"
+    "  greenml pareto models.json --cost energy          which no other beats, and what a further point costs\n"
+    "  greenml compare models.json ResNet-50 VGG-16      side by side\n"
+    "  greenml check models.json --max energy=5J         fail a build where a model uses more\n"
+    "  greenml rank models.json --by energy --top 10     the ten that use the least energy\n"
+    "  greenml rank models.json --format csv -o out.csv  everything, for a spreadsheet\n"
+    "\n"
+    "Exit status: 0 done, 1 models fall short of their limits or figures cannot be right, 2 could not be done.\n";
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+/// A word that nothing took: a command or an option with a typing error, or one argument too many.
+Complaint unexpected(const CLI::App& app, const std::string& word) {
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  if (word.starts_with('-')) {
+    const std::vector<std::string> names = option_names(chosen.empty() ? app : *chosen.front());
+    const std::string_view option = std::string_view(word).substr(0, word.find('='));
+    return {fmt::format("unknown option {}", option),
+            did_you_mean(option, std::vector<std::string_view>(names.begin(), names.end()))};
+  }
+  if (!chosen.empty()) return {fmt::format("unexpected argument \"{}\"", word), ""};
+
+  std::vector<std::string_view> names;
+  for (const Command& command : commands) names.push_back(command.name);
+  const std::string near = did_you_mean(word, names);
+  return {fmt::format("unknown command \"{}\"", word), near.empty() ? "see greenml --help" : near};
+}
+
+/// CLI11 says "--top: 1 required N missing" and "--top: At Most 1 required but received 2".
+std::string mismatch(const std::string& text) {
+  const std::string option = text.substr(0, text.find(':'));
+  return option + (text.find("received") == std::string::npos ? " needs a value" : " is given more than once");
+}
+
+/// Says what is wrong with a command line that could not be parsed, and what was probably meant.
+Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> words = app.remaining(true);
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  const bool nothing_took_it = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || chosen.empty();
+  if (nothing_took_it && !words.empty()) return unexpected(app, words.front());
+  if (chosen.empty()) return {"a command is missing", "see greenml --help"};
+  const std::string hint = fmt::format("see greenml {} --help", chosen.front()->get_name());
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return {mismatch(error.what()), hint};
+  return {error.what(), hint};
+}
+
+/// Makes a row known to the parser.
+void declare(CLI::App& app, const Option& row) {
+  const auto take_one = [take = row.take](const std::string& text) { take(text); };
+  const auto take_all = [take = row.take](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) take(text);
+  };
+  CLI::Option* option = nullptr;
+  switch (row.takes) {
+    case Takes::nothing:
+      app.add_flag_callback(
+             row.names, [take = row.take] { take(""); }, row.help)
+          ->group(row.heading);
+      return;
+    case Takes::a_value:
+    case Takes::operand:
+      option = app.add_option_function<std::string>(row.names, take_one, row.help);
+      break;
+    case Takes::perhaps_a_value:
+      option = app.add_option_function<std::string>(row.names, take_one, row.help)->expected(0, 1);
+      break;
+    case Takes::a_value_each_time:
+      option =
+          app.add_option_function<std::vector<std::string>>(row.names, take_all, row.help)->allow_extra_args(false);
+      break;
+    case Takes::operands:
+      option = app.add_option_function<std::vector<std::string>>(row.names, take_all, row.help);
+      break;
+  }
+  option->type_name(row.value_name)->group(row.heading)->required(row.required);
+}
+
+}  // namespace
+
+Parsing parse_command_line(int argument_count, const char* const* arguments) {
+  CLI::App app{std::string(introduction), "greenml"};
+  app.set_version_flag("--version", fmt::format("greenml {}", version), "Show the version");
+  app.set_help_flag("-h,--help", "Show this help");
+  app.require_subcommand(1);
+
+  std::map<const CLI::App*, Action> actions;
+  for (const Command& command : commands) {
+    CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.help));
+    OptionTable table;
+    actions[subcommand] = command.declare(table);
+    for (const Option& row : table.rows()) declare(*subcommand, row);
+  }
+  app.footer(std::string(examples));  // after the commands, which would inherit it
+
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    return chosen.empty() ? app.help() : chosen.front()->help("greenml");
+  } catch (const CLI::CallForVersion& version_text) {
+    return fmt::format("{}\n", version_text.what());
+  } catch (const CLI::ParseError& error) {
+    return explain(app, error);
+  }
+  return actions.at(app.get_subcommands().front());
+}
+
+}  // namespace greenml::cli
