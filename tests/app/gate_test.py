@@ -5,12 +5,12 @@ import itertools
 import json
 import os
 import random
-import subprocess
 import tempfile
 import unittest
 from fractions import Fraction
 
-GREENML = os.environ["GREENML"]
+from process import run_here
+
 QUALITIES = {"accuracy": True, "error_rate": False, "score": True, "loss": False}  # whether higher is better
 COSTS = {"flops": False, "params": False, "energy": False, "latency": False, "co2": False, "throughput": True,
          "training_power": False, "training_cost": False}
@@ -106,8 +106,7 @@ class Gate(unittest.TestCase):
         for name, models in [("before.json", before), ("now.json", now)]:
             with open(os.path.join(self.folder.name, name), "w", encoding="utf-8") as file:
                 json.dump(models, file)
-        done = subprocess.run([GREENML, "check", "now.json", "--baseline", "before.json", *arguments], cwd=self.folder.name,
-                              capture_output=True, check=False)
+        done = run_here("check", "now.json", "--baseline", "before.json", *arguments, cwd=self.folder.name)
         self.assertIn(done.returncode, (0, 1, 2), done.stderr)
         return done
 

@@ -8,7 +8,7 @@ import tempfile
 import threading
 import unittest
 
-from process import DATA, GREENML, PATIENCE, SANITIZED, all_complaints, complaint_about, run
+from process import DATA, GREENML, PATIENCE, SANITIZED, all_complaints, complaint_about, run, run_here
 
 ARRAY = b'[{"name": "a", "accuracy": 76.1, "flops": "4.09 GMAC"}, {"name": "b", "energy": {"value": 5e-1, "unit": "J"}, "accuracy": 60}]'
 OBJECT = b'{"defaults": {"task": "t"}, "description": "\\u00e9\xe6\xa8\xa1", "models": [{"name": "a", "size_mb": 98, "accuracy": 76}, {"name": "b"}]}'
@@ -33,7 +33,7 @@ def flipped(whole, position, mask):
 
 
 def complaint_on(data, command, good=None):
-    done = run(*command, stdin=data)
+    done = run_here(*command, stdin=data)
     good = good or ((0, 1, 2) if command[0] == "check" else (0, 2))
     longest = max((len(line) for line in done.stderr.splitlines()), default=0)
     if longest > 4096:
@@ -45,7 +45,7 @@ class EveryByte(unittest.TestCase):
     def test_the_whole_is_good(self):
         for name, whole in FORMS.items():
             for command in COMMANDS:
-                self.assertIn(run(*command, stdin=whole).returncode, (0, 1) if command[0] == "check" else (0,), (name, command))
+                self.assertIn(run_here(*command, stdin=whole).returncode, (0, 1) if command[0] == "check" else (0,), (name, command))
 
     def test_every_prefix(self):
         """No prefix of a document is taken for a document; of lines it may be, at their ends."""

@@ -4,13 +4,12 @@ a browser or GitHub would make of it. A run with harmless text of the same kind 
 import json
 import os
 import re
-import subprocess
 import tempfile
 import unicodedata
 import unittest
 import xml.dom.minidom
 
-from process import GREENML, PATIENCE
+from process import run_here
 
 # What ends a line, is a command of a CI runner, moves a cursor, turns the direction of writing, or is not to be seen.
 HOSTILE = ["x\n::error::pwned\r\n##[error]pwned\u2028\x1b[31mred\x1b]0;title\x07", "\u009b31m\u202egpj.exe\u2066\u200b\ufeff\x7f\b\u0085"]
@@ -79,7 +78,7 @@ class Run:
     def results(self, forms=None):
         for form, command in self.commands():
             if forms is None or form in forms:
-                done = subprocess.run([GREENML, *command], cwd=self.folder, capture_output=True, check=False, timeout=PATIENCE)
+                done = run_here(*command, cwd=self.folder)
                 yield form, command, done
 
     def close(self):

@@ -1,11 +1,17 @@
 """Runs greenml as others would, and holds every end to what the README promises: 0, 1 or 2, and words where it is 2."""
 
+import atexit
 import os
+import struct
 import subprocess
+import sys
+import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 ROOT = os.environ["GREENML_ROOT"]
 GREENML = os.environ["GREENML"]
+MANY_RUNS = os.environ["GREENML_MANY_RUNS"]
 DATA = os.path.join(ROOT, "data")
 SANITIZED = bool(os.environ.get("GREENML_SANITIZE"))
 PATIENCE = 600  # seconds, on however slow a machine; a program that takes longer for what these tests ask hangs
@@ -24,6 +30,56 @@ def run(*arguments, stdin=b"", **options):
     else:
         options["input"] = stdin
     return subprocess.run([GREENML, *arguments], check=False, **options)
+
+
+class ManyRuns:
+    """A process that runs greenml again and again, which saves the start of a process each time."""
+
+    def __init__(self):
+        self.stdout, self.stderr = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        self.outcomes, outcomes = os.pipe()
+        self.process = subprocess.Popen([MANY_RUNS, str(outcomes)], stdin=subprocess.PIPE, stdout=self.stdout, stderr=self.stderr,
+                                        pass_fds=[outcomes])
+        os.close(outcomes)
+
+    def run(self, arguments, stdin, cwd):
+        texts = [os.fsencode(text) for text in (cwd, stdin, *arguments)]
+        request = struct.pack("=Q", len(texts)) + b"".join(struct.pack("=Q", len(text)) + text for text in texts)
+        impatience = threading.Timer(PATIENCE, self.process.kill)
+        impatience.start()
+        self.process.stdin.write(request)
+        self.process.stdin.flush()
+        outcome = os.read(self.outcomes, 1)
+        impatience.cancel()
+        code = outcome[0] if outcome else self.process.wait()  # it died, of this run
+        return subprocess.CompletedProcess(arguments, code, *(os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
+                                                              for file in (self.stdout, self.stderr)))
+
+    def end(self):
+        """Ends the process, and says what it says at its end: of leaks, say."""
+        self.process.stdin.close()
+        code = self.process.wait(PATIENCE)
+        return f"ended with {code}: {os.pread(self.stderr.fileno(), 1 << 20, 0).decode()}" if code else ""
+
+
+THREAD = threading.local()
+ALL_RUNS = []
+
+
+@atexit.register
+def end_all_runs():
+    complaints = [complaint for runs in ALL_RUNS if runs.process.poll() is None and (complaint := runs.end())]
+    if complaints:
+        print(*complaints, sep="\n", file=sys.stderr, flush=True)
+        os._exit(1)
+
+
+def run_here(*arguments, stdin=b"", cwd=ROOT):
+    """Like `run`, by a process that this thread has for many runs; what it leaves behind between two runs would show."""
+    if getattr(THREAD, "runs", None) is None or THREAD.runs.process.poll() is not None:
+        THREAD.runs = ManyRuns()
+        ALL_RUNS.append(THREAD.runs)
+    return THREAD.runs.run(arguments, stdin, cwd)
 
 
 def complaint_about(done, good=(0, 2), most=4096):
