@@ -297,7 +297,8 @@ constexpr bool is_beyond_doubt(const Field& field, double value) {
   return !range.whole || static_cast<double>(static_cast<std::int64_t>(value)) == value;
 }
 
-/// Gives a value in the field's own unit back where a model can have it; else the complaint is a predicate:
+/// Gives a value in the field's own unit back where a model can have it, a count without the noise of floats (249000000
+/// for 249000000.00000003); else the complaint is a predicate:
 /// "is negative".
 Parsed<double> check_range(const Field& field, double value);
 

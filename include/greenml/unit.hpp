@@ -1,6 +1,6 @@
 /// \file
 /// Dimensions and the table of units: what a number can be measured in. Parsing and printing of numbers with
-/// units is in quantity.hpp.
+/// units is in quantity.hpp; other spellings of these units (hours, kwh, GFLOPs) are in words/unit_spelling.hpp.
 
 #pragma once
 
@@ -83,6 +83,8 @@ inline constexpr auto units = std::to_array<Unit>({
     {"PFLOP", "pflop", Dimension::compute, {1, 15}, true},
     {"EFLOP", "eflop", Dimension::compute, {1, 18}, true},
     {"ZFLOP", "zflop", Dimension::compute, {1, 21}, true},
+    {"YFLOP", "yflop", Dimension::compute, {1, 24}, true},
+    {"RFLOP", "rflop", Dimension::compute, {1, 27}, true},
     // A multiply-accumulate is two operations, one multiplication and one addition.
     {"MAC", "mac", Dimension::compute, {2, 0}},
     {"kMAC", "kmac", Dimension::compute, {2, 3}},
@@ -92,6 +94,8 @@ inline constexpr auto units = std::to_array<Unit>({
     {"PMAC", "pmac", Dimension::compute, {2, 15}},
     {"EMAC", "emac", Dimension::compute, {2, 18}},
     {"ZMAC", "zmac", Dimension::compute, {2, 21}},
+    {"YMAC", "ymac", Dimension::compute, {2, 24}},
+    {"RMAC", "rmac", Dimension::compute, {2, 27}},
     {"pfs-day", "pfs_day", Dimension::compute, {864, 17}},  // 1e15 FLOP/s for 86,400 s
 
     {"count", "", Dimension::count, {1, 0}, true},
@@ -111,6 +115,7 @@ inline constexpr auto units = std::to_array<Unit>({
     {"GiB", "gib", Dimension::storage, {1073741824, 0}},
     {"TiB", "tib", Dimension::storage, {1099511627776, 0}},
 
+    {"ps", "ps", Dimension::time, {1, -12}, true},
     {"ns", "ns", Dimension::time, {1, -9}, true},
     {"us", "us", Dimension::time, {1, -6}, true},
     {"ms", "ms", Dimension::time, {1, -3}, true},
@@ -127,6 +132,8 @@ inline constexpr auto units = std::to_array<Unit>({
     {"tok/s", "tok_per_s", Dimension::rate, {1, 0}, false, "token"},
     {"x", "x", Dimension::rate, {1, 0}, false, "second of audio"},  // times real time
 
+    {"nJ", "nj", Dimension::energy, {1, -9}, true},
+    {"uJ", "uj", Dimension::energy, {1, -6}, true},
     {"mJ", "mJ", Dimension::energy, {1, -3}, true},
     {"J", "j", Dimension::energy, {1, 0}, true},
     {"kJ", "kj", Dimension::energy, {1, 3}, true},

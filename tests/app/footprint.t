@@ -66,7 +66,7 @@ Mistakes:
     <stdin>:1:36: error: job: training_power: "5 kWh" is an energy, not a power (units of power: mW, W, kW, MW)
         [{"name": "job", "training_power": "5 kWh"}, {"name": "x", "energy": "5 kW"
                                            ^
-    <stdin>:1:70: error: x: energy: "5 kW" is a power, not an energy (units of energy: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
+    <stdin>:1:70: error: x: energy: "5 kW" is a power, not an energy (units of energy: nJ, uJ, mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
          "job", "training_power": "5 kWh"}, {"name": "x", "energy": "5 kW"}]
                                                                     ^
     [2]

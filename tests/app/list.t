@@ -23,19 +23,19 @@ greenml list: straight from the tables.
     error_rate,%,lower,quality,false,true,"share of errors, as WER or top-1 error; may be more than 100 %",percent fraction
     score,number,higher,quality,false,true,"a score on a scale of its own: BLEU, Elo, reward; may be negative",""
     loss,number,lower,quality,false,true,"what the training makes small: perplexity, cross-entropy, RMSE, FID",""
-    flops,FLOP,lower,cost,false,true,operations of one inference; a multiply-accumulate is two,kFLOP MFLOP GFLOP TFLOP PFLOP EFLOP ZFLOP MAC kMAC MMAC GMAC TMAC PMAC EMAC ZMAC pfs-day
+    flops,FLOP,lower,cost,false,true,operations of one inference; a multiply-accumulate is two,kFLOP MFLOP GFLOP TFLOP PFLOP EFLOP ZFLOP YFLOP RFLOP MAC kMAC MMAC GMAC TMAC PMAC EMAC ZMAC YMAC RMAC pfs-day
     params,count,lower,cost,false,true,trained parameters,k M B G T
     active_params,count,lower,cost,false,true,parameters used for one token of a mixture of experts,k M B G T
     size,B,lower,cost,false,true,the model's file or its weights in memory,kB MB GB TB KiB MiB GiB TiB
     memory,B,lower,cost,true,true,peak memory of one inference,kB MB GB TB KiB MiB GiB TiB
-    latency,s,lower,cost,true,true,time of one inference,ns us ms min h d
+    latency,s,lower,cost,true,true,time of one inference,ps ns us ms min h d
     throughput,/s,higher,cost,true,true,inferences in a second; functional_unit says what one is,/min /h fps it/s tok/s x
-    energy,J,lower,cost,true,true,"energy of one inference, at the meter (PUE included)",mJ kJ MJ GJ mWh Wh kWh MWh GWh
+    energy,J,lower,cost,true,true,"energy of one inference, at the meter (PUE included)",nJ uJ mJ kJ MJ GJ mWh Wh kWh MWh GWh
     co2,g,lower,cost,true,true,"greenhouse gases of one inference, as CO2 equivalent",ug mg kg t kt lb
-    training_flops,FLOP,lower,cost,false,true,floating-point operations of the training,kFLOP MFLOP GFLOP TFLOP PFLOP EFLOP ZFLOP MAC kMAC MMAC GMAC TMAC PMAC EMAC ZMAC pfs-day
-    training_time,s,lower,cost,true,true,wall-clock time of the training,ns us ms min h d
+    training_flops,FLOP,lower,cost,false,true,floating-point operations of the training,kFLOP MFLOP GFLOP TFLOP PFLOP EFLOP ZFLOP YFLOP RFLOP MAC kMAC MMAC GMAC TMAC PMAC EMAC ZMAC YMAC RMAC pfs-day
+    training_time,s,lower,cost,true,true,wall-clock time of the training,ps ns us ms min h d
     training_power,W,lower,cost,true,true,"average power of the whole training job, without PUE",mW kW MW
-    training_energy,J,lower,cost,true,true,"energy of the training, at the meter (PUE included)",mJ kJ MJ GJ mWh Wh kWh MWh GWh
+    training_energy,J,lower,cost,true,true,"energy of the training, at the meter (PUE included)",nJ uJ mJ kJ MJ GJ mWh Wh kWh MWh GWh
     training_co2,g,lower,cost,true,true,"greenhouse gases of the training, as CO2 equivalent",ug mg kg t kt lb
     training_cost,USD,lower,cost,true,true,price of the training,$
     pue,ratio,lower,condition,false,false,energy of the data centre / energy of its computers,""

@@ -40,7 +40,7 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     greenml: --columns: "speed" is no field, metric or label; see greenml list metrics and greenml list fields
     [2]
     $ greenml rank data/timm.json --max latency=5kJ
-    greenml: --max: latency: "5kJ" is an energy, not a time; units of time: ns, us, ms, s, min, h, d
+    greenml: --max: latency: "5kJ" is an energy, not a time; units of time: ps, ns, us, ms, s, min, h, d
     [2]
     $ greenml rank data/timm.json --where famly=x
     greenml: --where: "famly" is no label of these models; did you mean family?
@@ -103,7 +103,7 @@ Numbers that are none:
     [2]
     greenml: --top: "0x10" is not a whole number from 1
     [2]
-    greenml: --min: accuracy: "0x10": "x10" is not a unit of accuracy; known units: %, percent, fraction
+    greenml: --min: accuracy: "0x10": "x10" is not a unit of accuracy; units of accuracy: %, percent, fraction
     [2]
     greenml: --top: "5x" is not a whole number from 1
     [2]
@@ -203,7 +203,7 @@ What is wrong in a catalog is shown with its place, all of it at once.
     bad.json:3:37: error: ResNet-50: accuracy: 0.76 may be a fraction or a percentage (write "0.76 %" or "0.76 fraction")
           {"name": "ResNet-50", "accuracy": 0.76, "flops": "4.09 GMAC",
                                             ^
-    bad.json:4:38: error: ResNet-50: energy: "0.42 kg" is a mass, not an energy (units of energy: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
+    bad.json:4:38: error: ResNet-50: energy: "0.42 kg" is a mass, not an energy (units of energy: nJ, uJ, mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
            "energy": {"value": 0.42, "unit": "kg"}},
                                              ^
     bad.json:5:40: error: VGG-16: parms: unknown key (did you mean params?)
@@ -234,7 +234,7 @@ What is wrong in a catalog is shown with its place, all of it at once.
 Hostile names do not reach the terminal:
 
     $ printf '[{"name": "\\u001b[31mred\\u0007\\u202e", "energy": "-5 \\u001b]0;x\\u0007"}]' | greenml rank -
-    <stdin>:1:50: error: \x1b[31mred\x07\u{202e}: energy: "-5 \x1b]0;x\x07": "\x1b]0;x\x07" is not a unit of energy (known units: mJ, J, kJ, MJ, GJ, mWh, Wh, kWh, MWh, GWh)
+    <stdin>:1:50: error: \x1b[31mred\x07\u{202e}: energy: there is a control character (U+001B) in "-5 \x1b]0;x\x07"
         [{"name": "\u001b[31mred\u0007\u202e", "energy": "-5 \u001b]0;x\u0007"}]
                                                          ^
     [2]

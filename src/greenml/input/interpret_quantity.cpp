@@ -6,6 +6,7 @@
 #include "greenml/spelling.hpp"
 #include "input/interpreter.hpp"
 #include "words/excerpt.hpp"
+#include "words/unit_spelling.hpp"
 
 namespace greenml {
 
@@ -24,6 +25,10 @@ std::optional<Method> find_method(std::string_view name) {
   for (std::size_t index = 1; index < methods.size(); ++index)
     if (methods[index].name == name && static_cast<Method>(index) != Method::derived) return static_cast<Method>(index);
   return std::nullopt;
+}
+
+std::string spelled(const WrittenParts& parts) {
+  return parts.symbol.empty() ? std::string(parts.number) : fmt::format("{} {}", parts.number, parts.symbol);
 }
 
 /// Reads the plus-minus of a value, absolute or in per cent of the value.
@@ -64,6 +69,11 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
   }
   // A number takes its unit from the key; a text must have its own.
   const bool is_text = member.value.kind == RawKind::text;
+  if (is_text && stands_for_missing(member.value.text)) {
+    report(member.value.offset, member.key,
+           {fmt::format("{} is no value", quote(member.value.text)), "write null where there is none"});
+    return false;
+  }
   const Parsed<double> parsed =
       parse_field(field, {member.value.text, is_text ? nullptr : meaning.unit, meaning.unit_was_named});
   if (!parsed) {
@@ -74,7 +84,35 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
   return true;
 }
 
+/// "81.2 ± 0.3 %"
+bool Interpreter::quantity_with_error(const RawMember& member, const Meaning& meaning, const WrittenWithError& parts,
+                                      StatedQuantity& stated) {
+  const Field& field = row_of(meaning.field);
+  const auto refuse = [&](Complaint complaint) {
+    report(member.value.offset, member.key, std::move(complaint));
+    return false;
+  };
+  const Parsed<double> value = parse_field(field, {spelled(parts.value), nullptr, meaning.unit_was_named});
+  if (!value) return refuse(value.complaint());
+  const bool relative = parts.error.symbol == "%" && field.dimension != Dimension::accuracy;
+  const Parsed<double> error = relative ? parse_number(parts.error.number, {1, -2})
+                                        : parse_quantity(spelled(parts.error), field.dimension, nullptr);
+  if (!error) return refuse({fmt::format("error: {}", error.complaint().message), error.complaint().hint});
+  if (*error < 0) return refuse({fmt::format("error: {} is negative", quote(parts.error.number))});
+  stated.value = *value;
+  stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
+  facts_.origins.push_back({.error = relative ? *error * *value : *error});
+  if (options_.keep_spellings) {
+    const Unit* unit = read_unit(parts.value.symbol, field.dimension);
+    stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
+  }
+  return true;
+}
+
 inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& meaning, StatedQuantity& stated) {
+  if (member.value.kind == RawKind::text)
+    if (const std::optional<WrittenWithError> parts = split_plus_minus(member.value.text))
+      return quantity_with_error(member, meaning, *parts, stated);
   if (!plain_value(member, meaning, stated.value)) return false;
   if (options_.keep_spellings) {
     const bool is_text = member.value.kind == RawKind::text;
@@ -142,7 +180,7 @@ std::optional<double> Interpreter::detailed_value(const RawObject& object, const
   const RawMember* unit_part = part("unit");
   const RawMember* value_part = part("value");
   if (unit_part != nullptr && unit_part->value.kind == RawKind::text) {
-    unit = find_unit(field.dimension, unit_part->value.text);
+    unit = read_unit(unit_part->value.text, field.dimension);
     const std::string_view number = value_part != nullptr ? value_part->value.text : "1";
     Complaint complaint;
     if (unit == nullptr)

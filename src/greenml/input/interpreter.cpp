@@ -11,6 +11,7 @@
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
 #include "words/excerpt.hpp"
+#include "words/unit_spelling.hpp"
 
 namespace greenml {
 
@@ -40,6 +41,17 @@ bool is_blank(std::string_view text) {
     offset += static_cast<std::size_t>(length);
   }
   return true;
+}
+
+/// What is wrong with what stands behind the name of a field in a key, where it is recognised as a unit.
+std::optional<Complaint> fault_of_unit_in_key(const Field& field, std::string_view written) {
+  if (std::optional<Complaint> fault = recognised_fault("", written, field.dimension)) return fault;
+  for (const Unit& unit : units)
+    if (unit.key == written && !written.empty())
+      return Complaint{
+          fmt::format("{} is {}, not {}", unit.symbol, row_of(unit.dimension).phrase, row_of(field.dimension).phrase),
+          units_of(field.dimension)};
+  return std::nullopt;
 }
 
 LabelKind label_kind(RawKind kind) {
@@ -276,14 +288,10 @@ void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {
   const auto [field, rest] = field_prefix_of(member.key);
   const bool is_number = member.value.kind == RawKind::number;
   if (field != nullptr && is_number)
-    for (const Unit& unit : units)
-      if (unit.key == rest && !rest.empty())
-        return report(member.key_offset, member.key,
-                      {fmt::format("{} is {}, not {}", unit.symbol, row_of(unit.dimension).phrase,
-                                   row_of(field->dimension).phrase),
-                       ""});
-  if (const std::string_view near = known_key_near(member.key); !near.empty())
-    return report(member.key_offset, member.key, {"unknown key", fmt::format("did you mean {}?", near)});
+    if (std::optional<Complaint> fault = fault_of_unit_in_key(*field, rest))
+      return report(member.key_offset, member.key, std::move(*fault));
+  if (std::optional<std::string> hint = hint_for_near_key(member.key))
+    return report(member.key_offset, member.key, {"unknown key", std::move(*hint)});
 
   key.is_harmless = true;
   key.label = catalog_.add_label(member.key);

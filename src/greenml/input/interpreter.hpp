@@ -19,6 +19,7 @@
 #include "input/raw_object.hpp"
 #include "input/source_text.hpp"
 #include "words/key.hpp"
+#include "words/written_parts.hpp"
 
 namespace greenml {
 
@@ -87,6 +88,8 @@ class Interpreter final : public read::RawSink {
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
   bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
   bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  bool quantity_with_error(const read::RawMember& member, const Meaning& meaning, const WrittenWithError& parts,
+                           StatedQuantity& stated);
   bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,
                          StatedQuantity& stated);
   std::optional<double> detailed_value(const read::RawObject& object, const read::RawMember& member,

@@ -1,10 +1,13 @@
 #include "words/key.hpp"
 
+#include <fmt/format.h>
 #include <map>
+#include <vector>
 
 #include "greenml/metric.hpp"
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
+#include "words/unit_spelling.hpp"
 
 namespace greenml {
 
@@ -50,17 +53,49 @@ const Vocabulary& vocabulary() {
   return known;
 }
 
+bool is_spelled_alike(std::string_view left, std::string_view right) { return typing_distance(left, right, 0) == 0; }
+
+/// Whether a typing error in the key lies outside of what says the unit, which must be there to the letter. A letter
+/// before or behind a field's name may say a unit too: "mflops", "co2t"; unless it makes a plural.
+bool says_the_same_unit(std::string_view key, std::string_view known, const Meaning& meaning) {
+  if (meaning.kind != Meaning::Kind::quantity) return true;
+  const std::string_view name = known.starts_with("macs") ? known : row_of(meaning.field).name;
+  const std::string_view unit = known.size() > name.size() ? known.substr(name.size() + 1) : std::string_view();
+  if (!key.ends_with(unit)) return false;
+  key.remove_suffix(unit.size());
+  if (!unit.empty()) {
+    if (key.ends_with('_') || key.ends_with('-') || key.ends_with(' '))
+      key.remove_suffix(1);
+    else
+      return is_spelled_alike(key, name);
+  }
+  if (key.size() <= name.size()) return true;
+  if (is_spelled_alike(key.substr(0, name.size()), name)) return key.ends_with('s');
+  return !is_spelled_alike(key.substr(1), name);
+}
+
 }  // namespace
 
 Meaning meaning_of(std::string_view key) {
-  const auto found = vocabulary().find(key);
-  return found == vocabulary().end() ? Meaning{} : found->second;
+  if (const auto found = vocabulary().find(key); found != vocabulary().end()) return found->second;
+  // A unit may be written as a text has it: energy_kWh, size_MB, training_time_hours.
+  const auto [field, rest] = field_prefix_of(key);
+  const Unit* unit = field == nullptr ? nullptr : read_unit(rest, field->dimension);
+  if (unit == nullptr) return {};
+  return {.kind = Meaning::Kind::quantity, .field = *find_field(field->name), .unit = unit, .unit_was_named = true};
 }
 
-std::string_view known_key_near(std::string_view key) {
-  for (const auto& [known, meaning] : vocabulary())
-    if (typing_distance(key, known, 1) <= 1) return known;
-  return {};
+std::optional<std::string> hint_for_near_key(std::string_view key) {
+  bool is_near = false;
+  std::vector<std::string_view> meant;
+  for (const auto& [known, meaning] : vocabulary()) {
+    if (typing_distance(key, known, 1) > 1) continue;
+    is_near = true;
+    if (says_the_same_unit(key, known, meaning)) meant.push_back(known);
+  }
+  if (!is_near) return std::nullopt;
+  if (meant.empty()) return "see greenml list fields and greenml list units";
+  return fmt::format("did you mean {}?", fmt::join(meant, " or "));
 }
 
 FieldPrefix field_prefix_of(std::string_view key) {

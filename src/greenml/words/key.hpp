@@ -1,9 +1,11 @@
 /// \file
 /// What a key in a model means: a label, a quantity of a field in a unit, or a result. The known keys follow from the
-/// tables of labels, fields, units and metrics; nothing is listed here twice.
+/// tables of labels, fields, units and metrics; nothing is listed here twice. A key may name its unit as a text does:
+/// energy_kWh is energy_kwh.
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +25,9 @@ struct Meaning {
 
 Meaning meaning_of(std::string_view key);
 
-/// The known key that an unknown one is within one typing error of; empty if there is none.
-std::string_view known_key_near(std::string_view key);
+/// For an unknown key that is within one typing error of a known one: what to do about it. Names known keys only
+/// where the typing error cannot be another unit, and all of them. Nothing for any other key.
+std::optional<std::string> hint_for_near_key(std::string_view key);
 
 /// For an unknown key that starts like a field with a unit: the field, and what follows the underscore. An
 /// "energy_kw" means an energy, although kW is no unit of one.

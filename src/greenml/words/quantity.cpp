@@ -9,35 +9,16 @@
 #include <fmt/ranges.h>
 #include <vector>
 
-#include "greenml/spelling.hpp"
 #include "words/decimal.hpp"
 #include "words/excerpt.hpp"
+#include "words/unit_spelling.hpp"
+#include "words/written_parts.hpp"
 
 namespace greenml {
 
 namespace {
 
 constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-/// How many characters from the start belong to a number; the rest is a unit. "5e3 J" -> 3, "2EFLOP" -> 1.
-std::size_t number_length(std::string_view text) {
-  std::size_t end = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
-  while (end < text.size() && (is_digit(text[end]) || text[end] == '.' || text[end] == ',')) ++end;
-  if (end == text.size() || (text[end] != 'e' && text[end] != 'E')) return end;
-
-  std::size_t exponent = end + 1;
-  if (exponent < text.size() && (text[exponent] == '-' || text[exponent] == '+')) ++exponent;
-  if (exponent == text.size() || !is_digit(text[exponent])) return end;
-  while (exponent < text.size() && is_digit(text[exponent])) ++exponent;
-  return exponent;
-}
 
 /// Whether the commas in "626,155" separate thousands: one to three digits not starting with 0, then threes.
 bool groups_thousands(std::string_view whole) {
@@ -81,46 +62,64 @@ std::optional<Decimal> split_decimal(std::string_view text) {
   return decimal;
 }
 
-/// The symbols of a dimension, for a hint: "mJ, J, kJ, ...".
-std::vector<std::string_view> symbols_of(Dimension dimension) {
-  std::vector<std::string_view> symbols;
-  for (const Unit& unit : units)
-    if (unit.dimension == dimension) symbols.push_back(unit.symbol);
-  return symbols;
+/// Whether "-10 h" behind a first number makes a range of it: "5-10 h", "5 – 10 h", "5 to 10 h".
+bool continues_a_range(std::string_view rest) {
+  for (const std::string_view to : {"-", "\u2013", "\u2014", "..", "to "}) {
+    if (!rest.starts_with(to)) continue;
+    const std::string_view second = trimmed(rest.substr(to.size()));
+    return !second.empty() && is_digit(second.front());
+  }
+  return false;
 }
 
-Complaint unknown_unit(std::string_view text, std::string_view symbol, Dimension dimension) {
-  const std::vector<std::string_view> symbols = symbols_of(dimension);
-  const std::string hint = did_you_mean(symbol, symbols);
-  for (const Unit& unit : units)
-    if (unit.symbol == symbol)
-      return {fmt::format("{} is {}, not {}", quote(text), row_of(unit.dimension).phrase, row_of(dimension).phrase),
-              fmt::format("units of {}: {}", row_of(dimension).phrase.substr(row_of(dimension).phrase.find(' ') + 1),
-                          fmt::join(symbols, ", "))};
-  return {fmt::format("{}: {} is not a unit of {}", quote(text), quote(symbol),
-                      row_of(dimension).phrase.substr(row_of(dimension).phrase.find(' ') + 1)),
-          hint.empty() ? fmt::format("known units: {}", fmt::join(symbols, ", ")) : hint};
+/// The first control character, or nothing.
+std::optional<unsigned> control_character(std::string_view text) {
+  for (const char character : text)
+    if (const auto code = static_cast<unsigned char>(character); code < 0x20 || code == 0x7F) return code;
+  return std::nullopt;
 }
 
-/// A quantity as it was written: "4.1 GFLOP" is "4.1" and "GFLOP", "$4,000" is "4,000" and "$". The number is empty
-/// where there is none.
-struct WrittenParts {
-  std::string_view number;
-  std::string_view symbol;
-};
+bool is_number_below(std::string_view text, int limit) {
+  int number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size() && is_digit(text.front()) && number < limit;
+}
 
-WrittenParts split_quantity(std::string_view text) {
-  text = trimmed(text);
-  const bool dollar_first = text.starts_with('$');
-  const std::string_view rest = dollar_first ? trimmed(text.substr(1)) : text;
-  const std::string_view number = rest.substr(0, number_length(rest));
-  if (dollar_first) return number.size() == rest.size() ? WrittenParts{number, text.substr(0, 1)} : WrittenParts{};
-  return {number, trimmed(rest.substr(number.size()))};
+/// Reads a time as a clock shows it, with its days as Python writes them: "0:00:10", "1 day, 2:03:04.5".
+Parsed<double> parse_clock(std::string_view text) {
+  const Complaint no_time = {fmt::format("{} is not a time", quote(text)),
+                             "write h:mm:ss, as in 0:00:10, or a number with its unit"};
+  std::string_view days = "0";
+  std::string_view clock = text;
+  if (const std::size_t comma = text.find(", "); comma != std::string_view::npos) {
+    const std::size_t blank = text.find(" day");
+    if (blank == std::string_view::npos || blank > comma) return no_time;
+    days = text.substr(0, blank);
+    clock = text.substr(comma + 2);
+  }
+  const std::size_t first = clock.find(':');
+  const std::size_t second = clock.find(':', first + 1);
+  if (second == std::string_view::npos)
+    return Complaint{fmt::format("{} may be hours and minutes, or minutes and seconds", quote(text)), no_time.hint};
+  const std::string_view hours = clock.substr(0, first);
+  const std::string_view minutes = clock.substr(first + 1, second - first - 1);
+  const std::string_view seconds = clock.substr(second + 1);
+  const std::string_view whole_seconds = seconds.substr(0, seconds.find('.'));
+  constexpr int most = 1'000'000;
+  if (!is_number_below(days, most) || !is_number_below(hours, most) || !is_number_below(minutes, 60) ||
+      !is_number_below(whole_seconds, 60))
+    return no_time;
+  const auto in_seconds = [](std::string_view number, std::string_view unit) {
+    return *parse_number(number, find_unit(Dimension::time, unit)->scale);
+  };
+  const Parsed<double> rest = parse_number(seconds);
+  if (!rest) return no_time;
+  return in_seconds(days, "d") + in_seconds(hours, "h") + in_seconds(minutes, "min") + *rest;
 }
 
 constexpr auto powers_of_ten =
-    std::to_array<double>({1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                           1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22});
+    std::to_array<double>({1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
+                           1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27});
 
 double power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
@@ -158,18 +157,24 @@ Parsed<double> parse_number(std::string_view text, Scale scale) {
 }
 
 const Unit* unit_of(std::string_view text, Dimension dimension) {
-  return find_unit(dimension, split_quantity(text).symbol);
+  return read_unit(split_quantity(text).symbol, dimension);
 }
 
 Parsed<double> parse_quantity(std::string_view text, Dimension dimension, const Unit* bare) {
   const auto [number, symbol] = split_quantity(text);
+  if (const std::optional<unsigned> control = control_character(trimmed(text)))
+    return Complaint{fmt::format("there is a control character (U+{:04X}) in {}", *control, quote(trimmed(text)))};
+  if (dimension == Dimension::time && text.find(':') != std::string_view::npos) return parse_clock(trimmed(text));
   if (number.empty()) return Complaint{fmt::format("{} is not a number", quote(trimmed(text)))};
+  if (continues_a_range(symbol))
+    return Complaint{fmt::format("{} is a range", quote(trimmed(text))),
+                     "write one value, and in its \"error\" how far it may be off"};
   if (symbol.empty() && bare == nullptr)
     return Complaint{
         fmt::format("{} has no unit", quote(trimmed(text))),
         fmt::format("write a number without quotes, or a unit: \"{} {}\"", number, base_unit(dimension).symbol)};
-  const Unit* unit = symbol.empty() ? bare : find_unit(dimension, symbol);
-  if (unit == nullptr) return unknown_unit(trimmed(text), symbol, dimension);
+  const Unit* unit = symbol.empty() ? bare : read_unit(symbol, dimension);
+  if (unit == nullptr) return unit_fault(quote(trimmed(text)), symbol, dimension);
   return parse_number(number, unit->scale);
 }
 

@@ -100,7 +100,14 @@ TEST_CASE("quantities that make no sense are refused, with the key") {
       {R"("enregy": 5)", "enregy: unknown key"},
       {R"("Accuracy": 5)", "Accuracy: unknown key"},
       {R"("gflops": 5)", "gflops: unknown key"},
-      {R"("energy_mwh": 5)", "energy_mwh: unknown key"},
+      {R"("energy_mwh": 5)", "energy_mwh: \"mwh\" is not a unit of energy"},
+      {R"("energy": "N/A")", "energy: \"N/A\" is no value"},
+      {R"("energy": "-")", "energy: \"-\" is no value"},
+      {R"("energy": "5-10 J")", "energy: \"5-10 J\" is a range"},
+      {R"("energy": "5 J/token")", "energy: \"5 J/token\" is per token"},
+      {R"("energy": "5 J \u00b1 -1")", "energy: error: \"-1\" is negative"},
+      {R"("energy": "5\u0007 J")", "energy: there is a control character (U+0007) in \"5\a J\""},
+      {R"("latency": "1:30")", "latency: \"1:30\" may be hours and minutes, or minutes and seconds"},
   });
   for (const Case& one : cases) CHECK(error_of(one.members) == one.error);
 }
@@ -116,6 +123,30 @@ TEST_CASE("a quantity says how it came about") {
   CHECK(result.catalog[0].origin(field_id("accuracy")) == Origin{});
 }
 
+TEST_CASE("a value is read with its error as papers write it") {
+  struct Case {
+    std::string_view members;
+    FieldId field;
+    double value;
+    double error;
+  };
+  const auto cases = std::to_array<Case>({
+      {R"("accuracy": "81.2 \u00b1 0.3 %")", field_id("accuracy"), 81.2, 0.3},
+      {R"("accuracy": "81.2% +/- 0.3%")", field_id("accuracy"), 81.2, 0.3},
+      {R"("energy": "5 kJ +- 100 J")", field_id("energy"), 5000, 100},
+      {R"("energy": "5 \u00b1 0.5 kJ")", field_id("energy"), 5000, 500},
+      {R"("energy": "5 kJ \u00b1 10 %")", field_id("energy"), 5000, 500},
+      {R"("latency": "2 ms \u00b1 0.1")", field_id("latency"), 0.002, 0.0001},
+  });
+  for (const Case& one : cases) {
+    CAPTURE(one.members);
+    const test::ReadResult result = read_model(one.members);
+    REQUIRE(result.first_error().empty());
+    CHECK(*result.catalog[0].value(one.field) == Approx(one.value));
+    CHECK(*result.catalog[0].origin(one.field).error == Approx(one.error));
+  }
+}
+
 TEST_CASE("an error of an accuracy is in percentage points, and a percent sign would be ambiguous") {
   CHECK(*read_model(R"("accuracy": {"value": 76, "unit": "%", "error": 0.2})")
              .catalog[0]
@@ -124,9 +155,15 @@ TEST_CASE("an error of an accuracy is in percentage points, and a percent sign w
   CHECK(error_of(R"("accuracy": {"value": 76, "unit": "%", "error": "0.2%"})").ends_with("percentage points?"));
 }
 
+TEST_CASE("a key names its unit as a text does") {
+  CHECK(*value_of(R"("training_time_hours": 79)", field_id("training_time")) == 79 * 3600);
+  CHECK(*value_of(R"("energy_kWh": 2)", field_id("energy")) == 7.2e6);
+  CHECK(*value_of(R"("size_MB": 2)", field_id("size")) == 2e6);
+}
+
 TEST_CASE("a number under a key that looks like a field with a unit is kept as a label, with a warning") {
-  const test::ReadResult result = read_model(R"("training_time_hours": 79)");
+  const test::ReadResult result = read_model(R"("training_time_epochs": 79)");
   CHECK(result.problems.errors() == 0);
   REQUIRE(result.problems.warnings().size() == 1);
-  CHECK(result.catalog[0].label("training_time_hours") == "79");
+  CHECK(result.catalog[0].label("training_time_epochs") == "79");
 }

@@ -1,5 +1,3 @@
-#include "greenml/measure.hpp"
-
 #include <cmath>
 
 #include "catch.hpp"

@@ -67,8 +67,9 @@ Axis Axis::from_zero(const Quantity& quantity, std::span<const double> values) {
 }
 
 double Axis::scaled(double value) const {
-  const double in_own_unit = unit_ != nullptr ? in_unit(value, *unit_) : value;
-  return is_logarithmic() ? std::log10(in_own_unit) : in_own_unit;
+  // The logarithm first: a number of the smallest would be 0 in the largest unit.
+  if (is_logarithmic()) return std::log10(value) + (unit_ != nullptr ? std::log10(in_unit(1, *unit_)) : 0);
+  return unit_ != nullptr ? in_unit(value, *unit_) : value;
 }
 
 double Axis::place(double value) const { return share(scaled(value)); }
