@@ -3,8 +3,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <fmt/format.h>
-#include <map>
 #include <vector>
 
 #include "greenml/spelling.hpp"
@@ -74,6 +74,14 @@ Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
   return {error.what(), hint};
 }
 
+/// Whether the first word that is no option is the command's name.
+bool is_named(const Command& command, int argument_count, const char* const* arguments) {
+  const char* const* const end = arguments + argument_count;
+  const char* const* const first =
+      std::find_if(arguments + 1, end, [](const char* word) { return !std::string_view(word).starts_with('-'); });
+  return first != end && command.name == *first;
+}
+
 /// Makes a row known to the parser.
 void declare(CLI::App& app, const Option& row) {
   const auto take_one = [take = row.take](const std::string& text) { take(text); };
@@ -113,11 +121,12 @@ Parsing parse_command_line(int argument_count, const char* const* arguments) {
   app.set_help_flag("-h,--help", "Show this help");
   app.require_subcommand(1);
 
-  std::map<const CLI::App*, Action> actions;
+  Action action;
   for (const Command& command : commands) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.help));
+    if (!is_named(command, argument_count, arguments)) continue;  // declaring all options takes as long as all else
     OptionTable table;
-    actions[subcommand] = command.declare(table);
+    action = command.declare(table);
     for (const Option& row : table.rows()) declare(*subcommand, row);
   }
   app.footer(std::string(examples));  // after the commands, which would inherit it
@@ -132,7 +141,7 @@ Parsing parse_command_line(int argument_count, const char* const* arguments) {
   } catch (const CLI::ParseError& error) {
     return explain(app, error);
   }
-  return actions.at(app.get_subcommands().front());
+  return action;
 }
 
 }  // namespace greenml::cli

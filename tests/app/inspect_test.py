@@ -3,11 +3,10 @@
 import json
 import os
 import struct
-import subprocess
 import tempfile
 import unittest
 
-from process import GREENML
+from process import run_here
 
 SHAPES = {"embed.weight": [100, 8], "layer.weight": [16, 8], "layer.bias": [16], "head.weight": [3, 16]}
 
@@ -41,7 +40,7 @@ class Inspect(unittest.TestCase):
         return name
 
     def run_greenml(self, *arguments, text=b""):
-        return subprocess.run([GREENML, *arguments], cwd=self.folder, input=text, capture_output=True, check=False)
+        return run_here(*arguments, stdin=text, cwd=self.folder)
 
     def inspected(self, *arguments):
         done = self.run_greenml("inspect", *arguments, "--format", "json", "--quiet")

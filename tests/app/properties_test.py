@@ -5,11 +5,10 @@ import io
 import json
 import os
 import random
-import subprocess
 import tempfile
 import unittest
 
-from process import DATA, run
+from process import DATA, run_here
 
 CATALOGS = ["imagenet-cnn", "torchvision", "timm", "llm-energy"]
 SEED = 20
@@ -17,7 +16,7 @@ SEED = 20
 
 def rows(*arguments, stdin=b""):
     """The models that a command prints, as programs get them."""
-    done = run(*arguments, "--format", "csv", "--csv-raw", "--quiet", stdin=stdin)
+    done = run_here(*arguments, "--format", "csv", "--csv-raw", "--quiet", stdin=stdin)
     assert done.returncode == 0, (arguments, done.stderr)
     return list(csv.DictReader(io.StringIO(done.stdout.decode())))
 
@@ -43,7 +42,7 @@ class Between(unittest.TestCase):
         for name in CATALOGS:
             whole = identities(rows("rank", path_of(name), "--mixed"))
             for least in (55, 70, 80):
-                done = run("rank", path_of(name), "--mixed", "--min", f"accuracy={least}%", "--format", "csv", "--csv-raw", "--quiet")
+                done = run_here("rank", path_of(name), "--mixed", "--min", f"accuracy={least}%", "--format", "csv", "--csv-raw", "--quiet")
                 if done.returncode == 2:
                     self.assertIn(b"is left", done.stderr)
                     continue
@@ -96,8 +95,7 @@ class Between(unittest.TestCase):
     def test_a_check_and_a_selection_agree(self):
         """A model is held to fall short exactly if the same limit would leave it out."""
         left = {identity[:2] for identity in identities(rows("rank", path_of("imagenet-cnn"), "--min", "accuracy=75%", "--max", "flops=10GFLOP"))}
-        done = subprocess.run([os.environ["GREENML"], "check", path_of("imagenet-cnn"), "--min", "accuracy=75%", "--max", "flops=10GFLOP", "--format", "json"],
-                              capture_output=True, check=False)
+        done = run_here("check", path_of("imagenet-cnn"), "--min", "accuracy=75%", "--max", "flops=10GFLOP", "--format", "json")
         self.assertEqual(done.returncode, 1)
         found = next(value for value in json.loads(done.stdout).values() if isinstance(value, list))
         short = {(row["name"], row.get("variant") or "") for row in found if row["verdict"] == "falls short"}

@@ -2,14 +2,12 @@
 
 import json
 import os
-import subprocess
 import tempfile
 import unittest
 
 import jsonschema
 
-ROOT = os.environ["GREENML_ROOT"]
-GREENML = os.environ["GREENML"]
+from process import ROOT, run_here
 
 
 def load(*path):
@@ -18,7 +16,7 @@ def load(*path):
 
 
 def listed(what):
-    return json.loads(subprocess.check_output([GREENML, "list", what, "--format", "json"]))[what]
+    return json.loads(run_here("list", what, "--format", "json").stdout)[what]
 
 
 class Schema(unittest.TestCase):
@@ -32,8 +30,7 @@ class Schema(unittest.TestCase):
 
     def test_every_field_label_and_metric_is_in_it_and_described(self):
         names = [field["name"] for field in listed("fields")] + [metric["name"] for metric in listed("metrics")]
-        csv = subprocess.run([GREENML, "rank", "-", "--format", "csv"], capture_output=True, check=True,
-                             input=b'[{"name": "a", "accuracy": 50, "energy": 1}]').stdout.decode()
+        csv = run_here("rank", "-", "--format", "csv", stdin=b'[{"name": "a", "accuracy": 50, "energy": 1}]').stdout.decode()
         names += csv.splitlines()[0].split(",")
         for name in names:
             self.assertIn(name, self.properties)
@@ -49,16 +46,14 @@ class Schema(unittest.TestCase):
         for name in self.properties:
             value = {"rank": 1, "name": "a"}.get(name, "text")
             model = {"name": "a", name: value}
-            done = subprocess.run([GREENML, "rank", "-", "--by", "accuracy"], input=json.dumps([model]).encode(),
-                                  capture_output=True, check=False)
+            done = run_here("rank", "-", "--by", "accuracy", stdin=json.dumps([model]).encode())
             self.assertNotIn(b"unknown key", done.stderr, name)
 
     def test_what_stands_at_the_top_of_results_is_in_it(self):
         at_the_top = self.schema["oneOf"][1]["properties"]
         model = json.dumps([{"name": "a", "accuracy": 50, "energy": 1}]).encode()
         for command in [["rank", "--relative-to", "a"], ["pareto"]]:
-            done = subprocess.run([GREENML, command[0], "-", *command[1:], "--grid", "SWE", "--format", "json"], input=model,
-                                  capture_output=True, check=True)
+            done = run_here(command[0], "-", *command[1:], "--grid", "SWE", "--format", "json", stdin=model)
             for name in json.loads(done.stdout):
                 self.assertIn(name, at_the_top)
 
@@ -96,7 +91,7 @@ class BudgetSchema(unittest.TestCase):
                 for name, content in [("budget.json", budget), ("b.json", [{"name": "a", "energy": 1}]), ("m.json", [{"name": "a", "energy": 1}])]:
                     with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                         json.dump(content, file)
-                done = subprocess.run([GREENML, "check", "m.json", "--budget", "budget.json"], cwd=folder, capture_output=True, check=False)
+                done = run_here("check", "m.json", "--budget", "budget.json", cwd=folder)
                 self.assertEqual(b"budget.json: error" not in done.stderr, accepted, (budget, done.stderr))
 
 

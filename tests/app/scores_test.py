@@ -10,16 +10,13 @@ import subprocess
 import tempfile
 import unittest
 
-from process import PATIENCE
+from process import DATA, GREENML, run_here
 
-ROOT = os.environ["GREENML_ROOT"]
-GREENML = os.environ["GREENML"]
-DATA = os.path.join(ROOT, "data")
 CATALOGS = ["imagenet-cnn.json", "torchvision.json", "timm.json", "llm-energy.json"]
 
 
 def greenml(*arguments, stdin=None):
-    done = subprocess.run([GREENML, *arguments], input=stdin, capture_output=True, check=False)
+    done = run_here(*arguments, stdin=stdin or b"")
     if done.returncode != 0:
         raise AssertionError(f"greenml {arguments}: {done.returncode}: {done.stderr.decode()}")
     return done.stdout.decode()
@@ -108,7 +105,7 @@ class Hostile(unittest.TestCase):
     """Whatever the bytes are, the end is 0 or 2 with a message, never a signal."""
 
     def outcome(self, data):
-        done = subprocess.run([GREENML, "rank", "-", "--format", "csv"], input=data, capture_output=True, check=False, timeout=PATIENCE)
+        done = run_here("rank", "-", "--format", "csv", stdin=data)
         self.assertIn(done.returncode, (0, 2), data[:200])
         self.assertTrue(done.returncode == 0 or done.stderr, data[:200])
         self.assertLess(len(done.stderr), 30000)

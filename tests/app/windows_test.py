@@ -7,7 +7,7 @@ import json
 import random
 import unittest
 
-from process import complaint_about, run
+from process import complaint_about, run_here
 
 csv.field_size_limit(1 << 24)
 COUNT = 12000  # models; with their notes a few windows
@@ -60,7 +60,7 @@ LAYOUTS = {
 
 
 def rank(text, *options):
-    return run("rank", "-", "--by", "flops", "--format", "csv", *options, stdin=text.encode())
+    return run_here("rank", "-", "--by", "flops", "--format", "csv", *options, stdin=text.encode())
 
 
 class Layouts(unittest.TestCase):

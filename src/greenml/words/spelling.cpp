@@ -18,6 +18,17 @@ char folded(char character) {
 std::size_t typing_distance(std::string_view left, std::string_view right, std::size_t limit) {
   const std::size_t longer = std::max(left.size(), right.size());
   if (longer - std::min(left.size(), right.size()) > limit) return limit + 1;
+  // What both have in common at their ends makes no difference.
+  while (!left.empty() && !right.empty() && folded(left.front()) == folded(right.front())) {
+    left.remove_prefix(1);
+    right.remove_prefix(1);
+  }
+  while (!left.empty() && !right.empty() && folded(left.back()) == folded(right.back())) {
+    left.remove_suffix(1);
+    right.remove_suffix(1);
+  }
+  // One swap takes two letters of each; whatever is longer takes more than one error.
+  if (limit <= 1 && std::max(left.size(), right.size()) > 2 * limit) return limit + 1;
 
   // Three rows of the usual table: before[column] is the distance of left[..row - 1] and right[..column].
   std::vector<std::size_t> two_before(right.size() + 1);

@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "greenml/read_text.hpp"
+#include "greenml/sampled.hpp"
 
 using namespace greenml;
 
@@ -79,7 +80,7 @@ TEST_CASE("a drop is a change for the worse, in the measure's own direction") {
 }
 
 TEST_CASE("exactly as much as is allowed passes, in spite of binary fractions") {
-  for (int value = 1; value <= 1000; ++value)
+  for (int value = 1; value <= 1000; value += test::stride)
     for (const int per_cent : {1, 3, 5, 7, 10, 15}) {
       const std::string before = fmt::format("\"energy\": {}.{}", value / 10, value % 10);
       const std::string exact = fmt::format("\"energy\": {}e-3", value * (100 + per_cent));
