@@ -65,6 +65,8 @@ class Catalog {
   std::optional<LabelId> find_label_id(std::string_view key) const;
   /// The labels that some model has and that are not in the table of labels, in alphabetical order.
   std::vector<std::string_view> further_labels() const;
+  /// Whether some model has a number under this label: 3 or 3.5, no text with digits in it.
+  bool has_numbers(LabelId label) const;
 
   /// nullptr where spellings were not asked for, or the model has no such quantity.
   const Spelling* spelling(FieldId field, std::size_t row) const;

@@ -10,7 +10,8 @@
 
 namespace greenml {
 
-enum class Severity { error, warning };
+/// A note is about what is right as it is, and may be something else than was meant.
+enum class Severity { error, warning, note };
 
 /// A place in a file; lines and columns count from 1, columns in bytes. 0 is unknown.
 struct Place {
@@ -45,6 +46,7 @@ class Problems {
   void count_error() { ++errors_; }
 
   const std::vector<Problem>& kept() const { return kept_; }
+  /// Warnings and notes.
   const std::vector<Problem>& warnings() const { return warnings_; }
   std::size_t errors() const { return errors_; }
 

@@ -101,6 +101,7 @@ By name: the grid of a country, a US state or a cloud region, and nameplate powe
     greenml: --grid and --carbon-intensity are two answers to one question; give one of them
     [2]
     $ echo '[{"name": "idle", "accuracy": 50, "flops": 1, "grid": "Frnace"}]' | greenml rank - --quiet
+    <stdin>:1: warning: idle: flops: is read as 1 FLOP, fewer than any network has (state the unit, as in "flops": "1.8 GFLOP" or "flops_gflop": 1.8)
     <stdin>:1: warning: idle: grid: "Frnace" is not in the table of grids (did you mean FRA (France, 56.039 g/kWh)?)
     1 model by accuracy/GFLOP, highest first
     #  model     accuracy  accuracy   FLOPs  pareto

@@ -226,6 +226,7 @@ What is wrong in a catalog is shown with its place, all of it at once.
                       ^
     [2]
     $ printf '[{"name": "a", "flops": 5}\n {"name": "b", "flops": 6}]' | greenml rank -
+    <stdin>:1: warning: a: flops: is read as 5 FLOP, fewer than any network has (state the unit, as in "flops": "1.8 GFLOP" or "flops_gflop": 1.8)
     <stdin>:2:2: error: this is not JSON (is a comma missing?)
          {"name": "b", "flops": 6}]
          ^

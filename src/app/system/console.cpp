@@ -78,9 +78,10 @@ void Console::error(std::string_view text, std::string_view hint) {
 }
 
 void Console::show(const Problem& problem) {
+  if (problem.severity == Severity::note && quiet_) return;
+  constexpr auto words = std::to_array<std::string_view>({"error", "warning", "note"});
   const Place& place = problem.place;
-  std::string text =
-      fmt::format("{}: {}: ", describe(place), problem.severity == Severity::error ? "error" : "warning");
+  std::string text = fmt::format("{}: {}: ", describe(place), words[static_cast<std::size_t>(problem.severity)]);
   if (!problem.model.empty()) text += safe(beginning(problem.model, 100)) + ": ";
   if (!problem.key.empty()) text += safe(beginning(problem.key, 100)) + ": ";
   text += safe(problem.message, longest_part);

@@ -9,6 +9,7 @@
 #include "analysis/baseline_match.hpp"
 #include "greenml/label.hpp"
 #include "greenml/ranking.hpp"
+#include "words/look_alike.hpp"
 
 namespace greenml {
 
@@ -179,7 +180,7 @@ class BlockCheck {
     constexpr std::size_t most = 3;
     std::vector<std::string> texts;
     for (const std::size_t row : before)
-      if (const std::string difference = match_->nearest_difference(row); !difference.empty() && texts.size() < most)
+      if (const std::string difference = nearest(row); !difference.empty() && texts.size() < most)
         texts.push_back(fmt::format("{}: {}", baseline_->name(row), difference));
     return fmt::format("{}", fmt::join(texts, "; "));
   }
@@ -204,10 +205,21 @@ class BlockCheck {
   }
 
   std::string explanation_of_vanishing(std::size_t baseline_row) const {
-    if (std::string difference = match_->nearest_difference(baseline_row); !difference.empty()) return difference;
+    if (std::string difference = nearest(baseline_row); !difference.empty()) return difference;
     for (const std::size_t row : rows_)
       if (match_->in_baseline(row).empty() && has_like_figures(row, baseline_row))
         return fmt::format("{} has the same figures: probably renamed", catalog_.name(row));
+    return {};
+  }
+
+  /// How the model differs that has the same name, or else one that looks like it.
+  std::string nearest(std::size_t baseline_row) const {
+    if (std::string difference = match_->nearest_difference(baseline_row); !difference.empty()) return difference;
+    const std::string_view name = baseline_->name(baseline_row);
+    const std::string looks = looks_of(name);
+    for (const std::size_t row : rows_)
+      if (catalog_.name(row) != name && looks_of(catalog_.name(row)) == looks)
+        return difference_of(catalog_.name(row), name);
     return {};
   }
 

@@ -22,6 +22,15 @@ Parsed<double> parse_limit_value(const NamedMeasure& named, std::string_view tex
   return parse_field(field, {text, named.unit, named.unit_was_named});
 }
 
+/// " (3.5 s)" where a number without unit was written, and so in a unit that was not.
+std::string unit_echo(const NamedMeasure& named, std::string_view text, double value) {
+  const bool has_unit = text.find_first_not_of("0123456789.", text.size() - 1) != std::string_view::npos;
+  const std::optional<FieldId> field = named.measure.field();
+  if (!field || named.unit_was_named || has_unit || row_of(*field).dimension == Dimension::accuracy) return {};
+  const std::string spoken = named.measure.text(value);
+  return spoken.find(' ') == std::string::npos ? std::string() : fmt::format(" ({})", spoken);
+}
+
 std::string in_lower_case(std::string_view text) {
   std::string lower(text);
   for (char& letter : lower)
@@ -58,7 +67,7 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
     complaint = {fmt::format("{}: {}", name, value.complaint().message), value.complaint().hint};
     return std::nullopt;
   }
-  return Limit{named->measure, bound, *value, std::string(text)};
+  return Limit{named->measure, bound, *value, std::string(text) + unit_echo(*named, text, *value)};
 }
 
 bool Limit::admits(double candidate) const {

@@ -43,6 +43,13 @@ bool Catalog::has_label(std::string_view key) const {
   return id && (*id == label_id("name") || !labels_[index_of(*id)].numbers.empty());
 }
 
+bool Catalog::has_numbers(LabelId label) const {
+  const TextPool& values = labels_[index_of(label)].values;
+  for (std::uint32_t number = 0; number < values.size(); ++number)
+    if (static_cast<LabelKind>(values.kind(number)) == LabelKind::number) return true;
+  return false;
+}
+
 std::vector<std::string_view> Catalog::further_labels() const {
   std::vector<std::string_view> keys;
   for (const auto& [key, id] : further_) keys.push_back(key);

@@ -114,6 +114,7 @@ inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& 
     if (const std::optional<WrittenWithError> parts = split_plus_minus(member.value.text))
       return quantity_with_error(member, meaning, *parts, stated);
   if (!plain_value(member, meaning, stated.value)) return false;
+  stated.without_unit = !meaning.unit_was_named && member.value.kind == RawKind::number;
   if (options_.keep_spellings) {
     const bool is_text = member.value.kind == RawKind::text;
     const Unit* unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;

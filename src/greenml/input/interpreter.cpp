@@ -10,6 +10,7 @@
 #include "greenml/measure.hpp"
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
+#include "input/plausible.hpp"
 #include "words/excerpt.hpp"
 #include "words/unit_spelling.hpp"
 
@@ -109,12 +110,14 @@ void Interpreter::end_later_part(bool keep) {
     problems_.append(later_->problems, lines_before);
     if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
+    for (const Doubted& one : later.doubted_) doubted_.push_back({first_row + one.row, one.field});
     for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
       if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
   }
   later_->catalog.clear_models();
   later_->problems = {};
   later.tiny_rows_.clear();
+  later.doubted_.clear();
   later.nulls_ = Column<FieldSet>(FieldSet());
 }
 
@@ -133,7 +136,12 @@ bool Interpreter::name_of_model(const RawObject& object) {
   const auto* member = std::find_if(object.members.begin(), object.members.end(),
                                     [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
   if (member == object.members.end()) {
-    report(object.offset, "name", {"the model has no name", ""});
+    const auto other = std::find_if(object.members.begin(), object.members.end(), [](const RawMember& candidate) {
+      return usual_name_of(candidate.key) == "name" && candidate.value.kind == RawKind::text;
+    });
+    report(object.offset, "name",
+           {"the model has no name",
+            other == object.members.end() ? "" : fmt::format("is it {}? call that key name", quote(other->key))});
     return false;
   }
   if (member->value.kind != RawKind::text) {
@@ -159,6 +167,7 @@ void Interpreter::model(const RawObject& object) {
   catalog_.add_model(facts_.name, text_->line_of(object.offset));
   for (const StatedQuantity& stated : facts_.quantities) {
     set_value(row, facts_, stated);
+    if (stated.without_unit) doubt(row, stated);
     if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
@@ -319,6 +328,31 @@ void Interpreter::finish() {
   const bool tiny_default = std::any_of(defaults_.quantities.begin(), defaults_.quantities.end(), is_tiny);
   for (std::size_t row = first_row_; tiny_default && row < catalog_.size(); ++row) tiny_rows_.push_back(row);
   for (const std::size_t row : tiny_rows_) check_scores(row);
+  report_doubts();
+}
+
+void Interpreter::doubt(std::size_t row, const StatedQuantity& stated) {
+  const bool may_be = std::find(doubted_fields.begin(), doubted_fields.end(), stated.field) != doubted_fields.end();
+  if (may_be && is_hardly_meant(stated.field, catalog_[row])) doubted_.push_back({row, stated.field});
+}
+
+/// A warning for each field; that it is about many models is said in it.
+void Interpreter::report_doubts() {
+  // What the defaults say of a model, on how many devices it ran, may make its numbers plausible.
+  std::erase_if(doubted_, [&](const Doubted& one) { return !is_hardly_meant(one.field, catalog_[one.row]); });
+  for (const Doubted& first : doubted_) {
+    const auto is_of_this_field = [&](const Doubted& one) { return one.field == first.field; };
+    if (&*std::find_if(doubted_.begin(), doubted_.end(), is_of_this_field) != &first) continue;
+    const auto others = std::count_if(doubted_.begin(), doubted_.end(), is_of_this_field) - 1;
+    const Model model = catalog_[first.row];
+    problems_.add({.severity = Severity::warning,
+                   .place = {.file = std::string(model.file()), .line = model.line()},
+                   .model = std::string(model.name()),
+                   .key = std::string(row_of(first.field).name),
+                   .message = doubt_about(first.field, model),
+                   .hint = fmt::format("state the unit, as in {}{}", example_with_unit(first.field),
+                                       others == 0 ? "" : fmt::format("; so with {} more", others))});
+  }
 }
 
 void Interpreter::apply_defaults(std::size_t row) {

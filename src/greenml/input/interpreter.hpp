@@ -53,10 +53,16 @@ class Interpreter final : public read::RawSink {
     // Positions in Facts::origins and Facts::spellings, or `unstated`: most quantities are plain numbers.
     std::uint32_t origin = unstated;
     std::uint32_t spelling = unstated;
+    bool without_unit = false;  ///< a number whose unit neither it nor its key names
   };
   struct StatedLabel {
     LabelId label;
     LabelValue value;  ///< its text is the reader's
+  };
+  /// A number without unit that is hardly meant in the unit that it has then.
+  struct Doubted {
+    std::size_t row;
+    FieldId field;
   };
   /// A key of the file, looked up the first time it is met.
   struct KnownKey {
@@ -98,6 +104,8 @@ class Interpreter final : public read::RawSink {
   bool detail(const read::RawMember& outer, const read::RawMember& part, Origin& origin);
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
                                    const Unit& unit, double value);
+  void doubt(std::size_t row, const StatedQuantity& stated);
+  void report_doubts();
   void set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated);
   void label(const read::RawMember& member, const KnownKey& key);
   void unknown_key(const read::RawMember& member, KnownKey& key);
@@ -126,6 +134,7 @@ class Interpreter final : public read::RawSink {
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;
   std::unique_ptr<LaterPart> later_;
+  std::vector<Doubted> doubted_;
   std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow
 };
 

@@ -11,9 +11,11 @@
 #include "catalog/parallel.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/label.hpp"
+#include "input/catalog_notes.hpp"
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
 #include "input/source_text.hpp"
+#include "words/excerpt.hpp"
 
 namespace greenml {
 
@@ -136,6 +138,15 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
   return twins;
 }
 
+/// What to do about two models of one identity: where a label tells them apart that is none of the identity's, it is
+/// probably their variant.
+std::string how_twins_may_differ(const Catalog& catalog, std::size_t row, std::size_t first) {
+  for (const std::string_view key : catalog.further_labels())
+    if (catalog.label(key, row).text != catalog.label(key, first).text)
+      return fmt::format("they differ in {}: if that tells them apart, call it variant", quote(key));
+  return "two models differ in name, variant, task, dataset, quality_metric, hardware or hardware_count";
+}
+
 void report_twins(const Catalog& catalog, Problems& problems) {
   for (const auto& [row, first] : find_twins(catalog)) {
     if (problems.full()) {
@@ -147,7 +158,7 @@ void report_twins(const Catalog& catalog, Problems& problems) {
          .model = std::string(catalog.name(row)),
          .key = "",
          .message = fmt::format("is there already, in line {} of {}", catalog.line(first), catalog.file(first)),
-         .hint = "two models differ in name, variant, task, dataset, quality_metric, hardware or hardware_count"});
+         .hint = how_twins_may_differ(catalog, row, first)});
   }
 }
 
@@ -157,6 +168,7 @@ Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOpt
   Catalog catalog;
   for (const Input& input : inputs) read_catalog(catalog, input, problems, options);
   report_twins(catalog, problems);
+  add_catalog_notes(catalog, problems);
   return catalog;
 }
 

@@ -1,5 +1,8 @@
 #include "words/key.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <fmt/format.h>
 #include <map>
 #include <vector>
@@ -96,6 +99,42 @@ std::optional<std::string> hint_for_near_key(std::string_view key) {
   if (!is_near) return std::nullopt;
   if (meant.empty()) return "see greenml list fields and greenml list units";
   return fmt::format("did you mean {}?", fmt::join(meant, " or "));
+}
+
+std::string_view usual_name_of(std::string_view key) {
+  struct OtherName {
+    std::string_view key;
+    std::string_view name;
+  };
+  constexpr auto other_names = std::to_array<OtherName>({
+      {"model", "name"},
+      {"model_name", "name"},
+      {"model_id", "name"},
+      {"id", "name"},
+      {"precision", "variant"},
+      {"dtype", "variant"},
+      {"quantization", "variant"},
+      {"img_size", "variant"},
+      {"gpu", "hardware"},
+      {"device", "hardware"},
+      {"accelerator", "hardware"},
+      {"gpu_model", "hardware"},
+      {"top1", "accuracy"},
+      {"top1_acc", "accuracy"},
+      {"top1_accuracy", "accuracy"},
+      {"acc", "accuracy"},
+      {"acc1", "accuracy"},
+      {"test_accuracy", "accuracy"},
+      {"gpus", "hardware_count"},
+      {"num_gpus", "hardware_count"},
+      {"gpu_count", "hardware_count"},
+  });
+  std::string lower(key);
+  for (char& letter : lower)
+    letter = letter == '-' || letter == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  const auto found =
+      std::find_if(other_names.begin(), other_names.end(), [&](const OtherName& one) { return one.key == lower; });
+  return found == other_names.end() ? std::string_view() : found->name;
 }
 
 FieldPrefix field_prefix_of(std::string_view key) {

@@ -29,6 +29,10 @@ Meaning meaning_of(std::string_view key);
 /// where the typing error cannot be another unit, and all of them. Nothing for any other key.
 std::optional<std::string> hint_for_near_key(std::string_view key);
 
+/// What a key is probably meant to be that many catalogs have where greenml has another: "gpu" for hardware, "top1" for
+/// accuracy. Empty for any other key.
+std::string_view usual_name_of(std::string_view key);
+
 /// For an unknown key that starts like a field with a unit: the field, and what follows the underscore. An
 /// "energy_kw" means an energy, although kW is no unit of one.
 struct FieldPrefix {

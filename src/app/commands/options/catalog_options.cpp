@@ -179,7 +179,7 @@ bool CatalogOptions::resolve(Console& console) {
         console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
         return false;
       }
-      limit->text = fmt::format("{} {}", option, text);
+      limit->text = fmt::format("{} {}", option, limit->text);
       criteria_.limits.push_back(std::move(*limit));
     }
     return true;

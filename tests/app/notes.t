@@ -1,0 +1,71 @@
+What a catalog says that may be meant otherwise is said once, however many models it is about, and --quiet silences what
+is a note only:
+
+    $ cat >gpu.json <<X
+    > [{"name": "a", "gpu": "V100", "top1": 80, "flops": "5 GFLOP"}, {"name": "b", "gpu": "V100", "top1": 81, "flops": "9 GFLOP"}]
+    > X
+    $ greenml rank gpu.json 2>&1 >table
+    gpu.json: note: "gpu" is kept as a label, which nothing depends on (if it is the hardware, call the key hardware)
+    gpu.json: note: "top1" is kept as a label, which nothing depends on (if it is the accuracy, call the key accuracy)
+    gpu.json: note: numbers without a meaning to greenml, kept as labels: top1 (greenml list fields has the keys of quantities)
+    note: ranked by flops: no model has a quality
+    $ greenml rank gpu.json --quiet 2>&1 >table
+
+A number without a unit that is hardly meant in the unit that it has then:
+
+    $ cat >bare.json <<X
+    > [{"name": "ResNet-18", "accuracy": 69.76, "flops": 1.8, "params": 11689512, "size": 45, "latency": 75},
+    >  {"name": "ResNet-50", "accuracy": 76.13, "flops": 4.1, "params": 25557032}]
+    > X
+    $ greenml rank bare.json --quiet 2>&1 >table
+    bare.json:1: warning: ResNet-18: flops: is read as 1.8 FLOP, fewer than its parameters (state the unit, as in "flops": "1.8 GFLOP" or "flops_gflop": 1.8; so with 1 more)
+    bare.json:1: warning: ResNet-18: size: is read as 45 B, less than a bit for each of its parameters (state the unit, as in "size": "98 MB" or "size_mb": 98)
+    bare.json:1: warning: ResNet-18: latency: is read as 1.25 min, more than a minute (state the unit, as in "latency": "4.12 ms" or "latency_ms": 4.12)
+
+... which what the defaults say may explain:
+
+    $ cat >power.json <<X
+    > {"models": [{"name": "a", "accuracy": 80, "training_power": 30000}], "defaults": {"hardware_count": 8}}
+    > X
+    $ greenml rank power.json --by training_power 2>&1 >table
+    $ sed -i 's/count": 8/count": 2/' power.json
+    $ greenml rank power.json --by training_power 2>&1 >table
+    power.json:1: warning: a: training_power: is read as 30 kW, more than 10 kW for each piece of hardware (state the unit, as in "training_power": "300 W" or "training_power_w": 300)
+
+A limit says in which unit it was taken where none was typed:
+
+    $ greenml rank bare.json --quiet --max latency=3.5 2>&1 | tail -n 1
+    greenml: none of the 2 models is left: 2 by --max latency=3.5 (3.5 s) (not known: 1)
+    $ greenml rank bare.json --quiet --max latency_ms=3.5 2>&1 | tail -n 1
+    greenml: none of the 2 models is left: 2 by --max latency_ms=3.5 (not known: 1)
+
+A key that other catalogs use for the name, and for what tells two models of one name apart:
+
+    $ echo '[{"model": "a", "accuracy": 80}]' >model.json
+    $ greenml rank model.json
+    model.json:1:2: error: name: the model has no name (is it "model"? call that key name)
+        [{"model": "a", "accuracy": 80}]
+         ^
+    [2]
+    $ echo '[{"name": "a", "precision": "int8", "accuracy": 80}, {"name": "a", "precision": "fp32", "accuracy": 81}]' >twins.json
+    $ greenml rank twins.json
+    twins.json:1: error: a: is there already, in line 1 of twins.json (they differ in "precision": if that tells them apart, call it variant)
+    [2]
+
+Names that look alike and are not, also in a baseline:
+
+    $ printf '[{"name": "ResNet", "accuracy": 80}, {"name": "R\320\265sNet", "accuracy": 80}]' >looks.json
+    $ greenml rank looks.json 2>&1 >table
+    looks.json: note: two names look alike and are not: "RеsNet" has U+0435 where "ResNet" has e (they are two models)
+    note: ranked by accuracy: no model has a cost
+    $ printf '[{"name": "Caf\303\251", "accuracy": 80}]' >now.json
+    $ printf '[{"name": "Cafe\314\201", "accuracy": 70}]' >before.json
+    $ greenml check now.json --baseline before.json --max-drop 5%
+    CANNOT JUDGE: 0 of 1 requirement falls short, 1 cannot be judged
+    verdict           model       measure  baseline  value  limit  by  required
+    cannot be judged  all models  -               -      -      -   -  no model of the catalog is in the baseline: Café: "Café" has U+00E9 where "Café" has e; take a baseline of the same, or choose the labels that models are matched by, as in --match name,variant
+    [2]
+    $ printf '[{"name": "Net ", "accuracy": 80}, {"name": "Net", "accuracy": 80}]' >blank.json
+    $ greenml rank blank.json 2>&1 >table
+    blank.json: note: two names look alike and are not: "Net " has a blank where "Net" has nothing (they are two models)
+    note: ranked by accuracy: no model has a cost
