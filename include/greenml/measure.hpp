@@ -100,6 +100,12 @@ struct NamedMeasure {
 /// Finds a field, a field with its unit, or a metric; "accuracy/gflop" is accuracy_per_gflop.
 std::optional<NamedMeasure> find_measure(std::string_view name);
 
+/// The same; a name that is none of these is taken for that of a label whose values are numbers. Which direction is
+/// better is written behind a colon, as in "p95_ms:lower", and else is `otherwise`; without the colon, what looks like
+/// a typing error in the name of a field or metric is one. Whether a catalog has such a label is for check_measure() in
+/// selection.hpp to say.
+Parsed<NamedMeasure> find_measure_or_label(std::string_view name, Better otherwise);
+
 /// The names of all fields and metrics, for near misses.
 std::vector<std::string_view> measure_names();
 

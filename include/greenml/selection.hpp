@@ -30,18 +30,19 @@ struct Limit {
   bool admits(double candidate) const;
 };
 
-/// Reads "accuracy=70%", "latency_ms=5", "accuracy/gflop=10". A bare number is in the field's own unit.
+/// Reads "accuracy=70%", "latency_ms=5", "accuracy/gflop=10", and "mAP=40" of a label whose values are numbers, which
+/// check_measure() is to look at. A bare number is in the field's own unit.
 std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& complaint);
 
 /// A label, and what its text must be; a model without the label has an empty text. A text that some model has exactly
-/// so is taken literally, whatever characters are in it. Else commas separate alternatives, each of them taken literally
-/// if some model has it, and else as a pattern with the wildcards of a shell (* ? [a-z]).
+/// so is taken literally, whatever characters are in it. Else commas separate alternatives, each of them taken
+/// literally if some model has it, and else as a pattern with the wildcards of a shell (* ? [a-z]).
 struct LabelMatch {
   std::string label;
   std::string pattern;
-  bool excludes;         ///< != instead of =
-  bool literal = false;  ///< the text as it is: written with ==, or found by `settle`
-  std::string text;      ///< as it was written
+  bool excludes;                                       ///< != instead of =
+  bool literal = false;                                ///< the text as it is: written with ==, or found by `settle`
+  std::string text;                                    ///< as it was written
   std::vector<std::string> literal_alternatives = {};  ///< those that some model has exactly so; found by `settle`
 
   bool admits(std::string_view candidate) const;
@@ -60,6 +61,9 @@ std::string match_hint(const Catalog& catalog, const LabelMatch& match);
 
 /// Whether greenml or the catalog knows a label of that name.
 bool check_label(const Catalog& catalog, std::string_view label, Complaint& complaint);
+
+/// Whether the catalog has what is measured, where that is a label: under its name, with numbers or dates only.
+bool check_measure(const Catalog& catalog, const Measure& measure, Complaint& complaint);
 
 struct Criteria {
   std::vector<Limit> limits;

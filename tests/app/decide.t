@@ -66,7 +66,7 @@ What is no cost, and what has none:
     greenml: no model has accuracy and energy
     [2]
     $ greenml pareto data/timm.json --cost flps
-    greenml: --cost: "flps" is no metric or field; did you mean flops?
+    greenml: --cost: "flps" is no field or metric; did you mean flops?
     [2]
     $ greenml pareto data/timm.json --cost flops,params --hull
     greenml: --hull is for one cost; prices of a point need one
@@ -169,7 +169,7 @@ Every number of one model:
     greenml: no model is named "ResNet50"; did you mean "ResNet-50"?
     [2]
     $ greenml explain data/imagenet-cnn.json ResNet-50 enrgy
-    greenml: METRIC: "enrgy" is no metric or field; did you mean energy?
+    greenml: METRIC: "enrgy" is no field or metric; did you mean energy?
     [2]
     $ greenml explain data/imagenet-cnn.json ResNet-50 energy
     greenml: "ResNet-50" has no energy

@@ -16,25 +16,25 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     greenml: --format: unknown format "cvs"; did you mean csv?
     [2]
     $ greenml rank data/timm.json --by acuracy_per_gflop
-    greenml: --by: "acuracy_per_gflop" is no metric or field; did you mean accuracy_per_gflop?
+    greenml: --by: "acuracy_per_gflop" is no field or metric; did you mean accuracy_per_gflop?
     [2]
     $ greenml rank data/timm.json --by task
-    greenml: --by: "task" is no metric or field; see greenml list metrics and greenml list fields
+    greenml: --by: task is no number: it is "image-classification" of "eva02_large_patch14_448.mim_m38m_ft_in22k_in1k"; a label is measured where all its values are numbers or dates
     [2]
     $ greenml rank data/timm.json --min acuracy=70
     greenml: --min: "acuracy" is no field or metric; did you mean accuracy?
     [2]
     $ greenml rank data/timm.json --by accuracy/gflops
-    greenml: --by: "accuracy/gflops" is no metric or field; did you mean accuracy_per_gflop?
+    greenml: --by: "accuracy/gflops" is no field or metric; did you mean accuracy_per_gflop?
     [2]
     $ greenml rank data/timm.json --min acc=80
-    greenml: --min: "acc" is no field or metric; see greenml list metrics and greenml list fields
+    greenml: --min: "acc" is no field or metric, and no label of these models; see greenml list metrics and greenml list fields
     [2]
     $ greenml rank data/timm.json --min accuracy/Gflp=1
     greenml: --min: "accuracy/Gflp" is no field or metric; did you mean accuracy_per_gflop?
     [2]
     $ greenml check data/timm.json --max-drop speed=1 --baseline data/timm.json
-    greenml: --max-drop: "speed" is no field or metric; see greenml list metrics and greenml list fields
+    greenml: --max-drop: "speed" is no field or metric, and no label of these models; see greenml list metrics and greenml list fields
     [2]
     $ greenml rank data/timm.json --columns speed
     greenml: --columns: "speed" is no field, metric or label; see greenml list metrics and greenml list fields

@@ -171,7 +171,7 @@ Mistakes:
     greenml: picture.svg: the suffix .svg asks for svg, a format of greenml plot; give the file another name, or say --format
     [2]
     $ greenml plot data/imagenet-cnn.json --x acuracy
-    greenml: --x: "acuracy" is no metric or field; did you mean accuracy?
+    greenml: --x: "acuracy" is no field or metric; did you mean accuracy?
     [2]
     $ greenml plot data/imagenet-cnn.json --x accuracy
     greenml: --x and --y are both accuracy
@@ -192,7 +192,7 @@ Mistakes:
     greenml: --x is for a plot without --bars
     [2]
     $ greenml plot data/imagenet-cnn.json --bars nonsense
-    greenml: --bars: "nonsense" is no metric or field; see greenml list metrics and greenml list fields
+    greenml: --bars: "nonsense" is no field or metric, and no label of these models; see greenml list metrics and greenml list fields
     [2]
     $ greenml plot --bars nonsense
     greenml: cannot open nonsense: No such file or directory

@@ -83,7 +83,8 @@ class BudgetSchema(unittest.TestCase):
 
     def test_what_greenml_accepts_is_valid_and_what_it_refuses_is_not(self):
         good = [{"min": {"accuracy": "75 %"}}, {"baseline": "b.json", "max_drop": "5%"}, {"max_drop": {"energy": "5%"}, "baseline": "b.json"},
-                {"limits": [{"where": "task=x", "max": {"latency_ms": 5}, "level": "warn"}]}, {"where": {"task": "x"}, "max": {"energy": 5}}]
+                {"limits": [{"where": "task=x", "max": {"latency_ms": 5}, "level": "warn"}]}, {"where": {"task": "x"}, "max": {"energy": 5}},
+                {"max": {"p95_ms:lower": 5}}]
         bad = [{"mni": {}}, {"min": {"acuracy": 75}}, {"min": 5}, {"level": "fatal"}, {"limits": [{"baseline": "x"}]}, {"max": {"energy": None}}]
         for budget, accepted in [(budget, True) for budget in good] + [(budget, False) for budget in bad]:
             self.assertEqual(self.validator.is_valid(budget), accepted, budget)

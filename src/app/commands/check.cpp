@@ -206,13 +206,25 @@ class Check {
   }
 
   bool check_labels(const Catalog& catalog) {
-    for (const Block& block : blocks_)
+    Complaint complaint;
+    for (const Block& block : blocks_) {
+      std::vector<Measure> measures;
+      for (const Limit& limit : block.limits) measures.push_back(limit.measure);
+      for (const Drop& drop : block.drops)
+        if (drop.measure) measures.push_back(*drop.measure);
+      for (const Measure& measure : measures) {
+        if (check_measure(catalog, measure, complaint)) continue;
+        // The limits of the command line have been looked at with the catalog.
+        const bool is_typed = &block == &blocks_.front() && !typed_.max_drop.empty();
+        console_.error(fmt::format("{}: {}", is_typed ? "--max-drop" : block.name, complaint.message), complaint.hint);
+        return false;
+      }
       for (const LabelMatch& match : block.matches) {
-        Complaint complaint;
         if (check_label(catalog, match.label, complaint)) continue;
         console_.error(fmt::format("{}: where: {}", block.name, complaint.message), complaint.hint);
         return false;
       }
+    }
     return true;
   }
 

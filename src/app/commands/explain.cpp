@@ -241,13 +241,13 @@ class Explanation {
 };
 
 Outcome run(Console& console, ExplainOptions& options) {
-  std::optional<Measure> measure;
-  if (options.measure) {
-    measure = parse_measure(console, "METRIC", *options.measure);
-    if (!measure) return Outcome::cannot;
-  }
   const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output, {.keep_spellings = true});
   if (!chosen) return Outcome::cannot;
+  std::optional<Measure> measure;
+  if (options.measure) {
+    measure = parse_measure(console, "METRIC", *options.measure, chosen->catalog);
+    if (!measure) return Outcome::cannot;
+  }
   const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
   if (!row) return Outcome::cannot;
 

@@ -82,7 +82,7 @@ class Pareto {
   bool choose_costs(std::span<const std::size_t> rows) {
     if (!options_.cost) return choose_default_cost(rows);
     for (const std::string& name : split_list(*options_.cost)) {
-      const std::optional<Measure> measure = parse_measure(console_, "--cost", name);
+      const std::optional<Measure> measure = parse_measure(console_, "--cost", name, catalog_);
       if (!measure) return false;
       if (!measure->field() || row_of(*measure->field()).role == Role::quality) {
         console_.error(fmt::format("--cost: {} is no cost", name),

@@ -120,20 +120,36 @@ class Plot {
   /// An empty text, as of --bars alone, chooses nothing.
   bool choose(std::string_view option, const Typed& typed, std::optional<Measure>& measure) {
     if (!typed || (typed->empty() && option == "--bars")) return true;
-    measure = parse_measure(console_, option, *typed);
+    measure = parse_measure(console_, option, *typed, catalog_);
     return measure.has_value();
   }
 
   bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
     quantity = {std::string(measure.title()), measure.dimension(), is_bars() ? ScaleKind::linear : measure.scale()};
     if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
+    if (!measure.label().empty()) quantity.least_step = has_whole_numbers(measure) ? 1 : 0;
     if (!typed) return true;
     const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
     if (scale) quantity.scale = static_cast<ScaleKind>(*scale);
     return scale.has_value();
   }
 
+  /// As years are, between which no axis shows a half.
+  bool has_whole_numbers(const Measure& measure) const {
+    for (std::size_t row = 0; row < catalog_.size(); ++row)
+      if (const std::optional<double> value = measure.value(catalog_[row]); value && *value != std::floor(*value))
+        return false;
+    return true;
+  }
+
+  /// Which direction of a label's numbers is better is not known unless it is said: no year beats another.
+  static bool has_direction(const std::optional<Measure>& measure, const Typed& typed) {
+    return measure->label().empty() || (typed && (typed->ends_with(":lower") || typed->ends_with(":higher")));
+  }
+
   bool choose_looks() {
+    chart_->has_frontier = is_bars() || (has_direction(x_, options_.x) && has_direction(y_, options_.y));
+    if (!chart_->has_frontier) chart_->named = Chart::Named::all;
     if (size_) chart_->size = {std::string(size_->title()), size_->dimension()};
     if (options_.names) {
       const std::optional<std::size_t> named = choose_word(console_, "--names", *options_.names, names_of_named);
@@ -196,8 +212,9 @@ class Plot {
     for (const Ranked& ranked : rank(catalog_, drawn, is_bars() ? *x_ : *y_).ranked) one.rows.push_back(ranked.row);
     if (one.rows.empty()) return;
 
-    const std::vector<std::size_t> frontier =
-        is_bars() ? frontier_of_bars(one.rows) : frontier_of(catalog_, one.rows, *x_, *y_);
+    const std::vector<std::size_t> frontier = is_bars()              ? frontier_of_bars(one.rows)
+                                              : chart_->has_frontier ? frontier_of(catalog_, one.rows, *x_, *y_)
+                                                                     : std::vector<std::size_t>();
     on_.insert(frontier.begin(), frontier.end());
     const std::size_t in_all = one.rows.size();
     if (one.rows.size() > top_) one.rows.resize(top_);

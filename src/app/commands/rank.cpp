@@ -60,7 +60,7 @@ class Rank {
 
   bool choose_measure(std::span<const std::size_t> rows) {
     if (options_.by) {
-      by_ = parse_measure(console_, "--by", *options_.by);
+      by_ = parse_measure(console_, "--by", *options_.by, catalog_);
       if (!by_) return false;
     } else if (!choose_default_measure(rows)) {
       console_.error("no model has a quality or a cost", measures_to_rank_by(rows));
@@ -348,7 +348,6 @@ class Rank {
 };
 
 Outcome run(Console& console, RankOptions& options) {
-  if (options.by && !parse_measure(console, "--by", *options.by)) return Outcome::cannot;
   std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
   if (!chosen) return Outcome::cannot;
   return Rank(console, options, chosen->catalog).run(std::move(chosen->rows));

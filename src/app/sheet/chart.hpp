@@ -23,6 +23,7 @@ struct Quantity {
   std::optional<Dimension> dimension;
   ScaleKind scale = ScaleKind::linear;
   double most = std::numeric_limits<double>::infinity();  ///< that there can be: an axis does not count beyond 100 %
+  double least_step = 0;                                  ///< between two numbers on an axis: 1 for years
 };
 
 /// Stands for a number that is not known.
@@ -60,6 +61,7 @@ struct Chart {
 
   Kind kind = Kind::scatter;
   Named named = Named::frontier;
+  bool has_frontier = true;                 ///< whether one direction of both is better
   Quantity x;                               ///< bars: their length
   Quantity y;                               ///< bars: what stands beside the name
   std::optional<Quantity> size;             ///< the area of a mark

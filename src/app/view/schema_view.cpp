@@ -222,14 +222,20 @@ std::string budget_schema() {
     if (!measures.contains(key)) add(key, description);
   });
   for (const Metric& metric : metrics) add(std::string(metric.name), fmt::format("{}.", metric.formula));
-  const Json schema = {
-      {"$schema", draft},
-      {"title", "greenml budget"},
-      {"description", "The limits that greenml check holds models to."},
-      {"type", "object"},
-      {"additionalProperties", false},
-      {"properties", properties},
-      {"definitions", {{"limits", {{"type", "object"}, {"additionalProperties", false}, {"properties", measures}}}}}};
+  const Json label = {{"description", "A label whose values are numbers, and which direction of it is better."},
+                      {"type", {"number", "string"}}};
+  const Json schema = {{"$schema", draft},
+                       {"title", "greenml budget"},
+                       {"description", "The limits that greenml check holds models to."},
+                       {"type", "object"},
+                       {"additionalProperties", false},
+                       {"properties", properties},
+                       {"definitions",
+                        {{"limits",
+                          {{"type", "object"},
+                           {"additionalProperties", false},
+                           {"properties", measures},
+                           {"patternProperties", {{"^.+:(higher|lower)$", label}}}}}}}};
   return schema.dump(2) + "\n";
 }
 

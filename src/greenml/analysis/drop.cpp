@@ -41,8 +41,9 @@ Parsed<Drop> parse_drop(std::string_view text) {
   std::optional<NamedMeasure> named;
   if (equals != std::string_view::npos) {
     const std::string_view name = text.substr(0, equals);
-    named = find_measure(name);
-    if (!named) return Complaint{fmt::format("{} is no field or metric", quote(name)), measure_hint(name)};
+    const Parsed<NamedMeasure> found = find_measure_or_label(name, Better::higher);
+    if (!found) return found.complaint();
+    named = *found;
     drop.measure = named->measure;
   }
 

@@ -9,6 +9,7 @@
 
 #include "greenml/label.hpp"
 #include "greenml/spelling.hpp"
+#include "words/excerpt.hpp"
 
 namespace greenml {
 
@@ -57,17 +58,19 @@ std::optional<Limit> parse_limit(std::string_view text, Bound bound, Complaint& 
     return std::nullopt;
   }
   const std::string_view name = text.substr(0, equals);
-  const std::optional<NamedMeasure> named = find_measure(name);
-  if (!named) {
-    complaint = {fmt::format("\"{}\" is no field or metric", name), measure_hint(name)};
+  const Parsed<NamedMeasure> found =
+      find_measure_or_label(name, bound == Bound::at_least ? Better::higher : Better::lower);
+  if (!found) {
+    complaint = found.complaint();
     return std::nullopt;
   }
-  const Parsed<double> value = parse_limit_value(*named, text.substr(equals + 1));
+  const NamedMeasure& named = *found;
+  const Parsed<double> value = parse_limit_value(named, text.substr(equals + 1));
   if (!value) {
     complaint = {fmt::format("{}: {}", name, value.complaint().message), value.complaint().hint};
     return std::nullopt;
   }
-  return Limit{named->measure, bound, *value, std::string(text) + unit_echo(*named, text, *value)};
+  return Limit{named.measure, bound, *value, std::string(text) + unit_echo(named, text, *value)};
 }
 
 bool Limit::admits(double candidate) const {
@@ -141,6 +144,30 @@ bool check_label(const Catalog& catalog, std::string_view label, Complaint& comp
   complaint = {fmt::format("\"{}\" is no label of these models", label), did_you_mean(label, known)};
   if (find_measure(label)) complaint.hint = fmt::format("{} is a number: use --min or --max", label);
   return false;
+}
+
+bool check_measure(const Catalog& catalog, const Measure& measure, Complaint& complaint) {
+  const std::string_view label = measure.label();
+  if (label.empty()) return true;
+  if (find_measure(label)) {
+    complaint = {fmt::format("which direction of {} is better is known", label), fmt::format("write {}", label)};
+    return false;
+  }
+  if (find_label(label) == nullptr && !catalog.has_label(label)) {
+    const std::string hint = measure_hint(label);
+    const std::string near = did_you_mean(label, catalog.further_labels());
+    complaint = {fmt::format("\"{}\" is no field or metric, and no label of these models", label),
+                 near.empty() ? hint : near};
+    return false;
+  }
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    const LabelValue value = catalog.label(label, row);
+    if (value.kind == LabelKind::missing || value.text.empty() || measure.value(catalog[row])) continue;
+    complaint = {fmt::format("{} is no number: it is {} of {}", label, quote(value.text), quote(catalog.name(row))),
+                 "a label is measured where all its values are numbers or dates"};
+    return false;
+  }
+  return true;
 }
 
 Selection select(const Catalog& catalog, const Criteria& criteria) {

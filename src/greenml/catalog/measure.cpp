@@ -1,6 +1,7 @@
 #include "greenml/measure.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -19,9 +20,33 @@ std::string without_slash(std::string_view name) {
   return spelled;
 }
 
-/// The number that a label states; nothing where it is a text or not there.
+/// Reads "2012-06-17" or "2012-06" as a year and a fraction of it.
+std::optional<double> year_of_date(std::string_view text) {
+  constexpr auto shape_fits = [](std::string_view date) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    for (std::size_t at = 0; at < date.size(); ++at)
+      if (shape[at] == 'd' ? date[at] < '0' || date[at] > '9' : date[at] != '-') return false;
+    return date.size() == 7 || date.size() == 10;
+  };
+  if (text.size() > 10 || !shape_fits(text)) return std::nullopt;
+  const auto part = [&](std::size_t at, std::size_t length) {
+    return static_cast<int>(*parse_decimal(text.substr(at, length)));
+  };
+  const std::chrono::year year(part(0, 4));
+  const std::chrono::year_month_day date(year, std::chrono::month(static_cast<unsigned>(part(5, 2))),
+                                         std::chrono::day(text.size() == 10 ? static_cast<unsigned>(part(8, 2)) : 1));
+  if (!date.ok()) return std::nullopt;
+  const std::chrono::sys_days begin(year / 1 / 1);
+  const std::chrono::sys_days end((year + std::chrono::years(1)) / 1 / 1);
+  const auto days = static_cast<double>((std::chrono::sys_days(date) - begin).count());
+  return static_cast<double>(static_cast<int>(year)) + days / static_cast<double>((end - begin).count());
+}
+
+/// The number that a label states, or the year of a date; nothing where it is another text or not there.
 std::optional<double> number_in(const LabelValue& label) {
-  return label.kind == LabelKind::number ? parse_decimal(label.text) : std::nullopt;
+  if (label.kind != LabelKind::number && label.kind != LabelKind::text) return std::nullopt;
+  if (const std::optional<double> number = parse_decimal(label.text)) return number;
+  return year_of_date(label.text);
 }
 
 }  // namespace
@@ -160,6 +185,17 @@ std::optional<NamedMeasure> find_measure(std::string_view name) {
   for (const Metric& metric : metrics)
     if (metric.name == spelled || metric.title == name) return NamedMeasure{metric};
   return std::nullopt;
+}
+
+Parsed<NamedMeasure> find_measure_or_label(std::string_view name, Better otherwise) {
+  if (std::optional<NamedMeasure> named = find_measure(name)) return *named;
+  for (const auto& [direction, better] : {std::pair(":lower", Better::lower), std::pair(":higher", Better::higher)})
+    if (name.ends_with(direction))
+      return NamedMeasure{Measure::of_label(name.substr(0, name.size() - std::string_view(direction).size()), better)};
+  if (name.empty()) return Complaint{"the name of a field or metric is missing", measure_hint(name)};
+  if (const std::string near = did_you_mean(without_slash(name), measure_names()); !near.empty())
+    return Complaint{fmt::format("\"{}\" is no field or metric", name), near};
+  return NamedMeasure{Measure::of_label(name, otherwise)};
 }
 
 std::vector<std::string_view> measure_names() {

@@ -1,5 +1,7 @@
 #include "greenml/selection.hpp"
 
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "greenml/read_text.hpp"
 
@@ -65,9 +67,9 @@ TEST_CASE("criteria count what they leave out, each for itself") {
 }
 
 TEST_CASE("limits that are none are refused") {
-  for (const std::string_view text : {"accuracy", "=5", "", "accuracy=", "accuracy=nan", "accuracy=inf",
-                                      "accuracy=1e999", "accuracy=0x10", "accuracy=70x", "accuracy=0.7", "accuracy=101",
-                                      "energy=-1", "energy=5 kg", "netscore=5 J", "netscore=", "task=5", "bogus=5"}) {
+  for (const std::string_view text :
+       {"accuracy", "=5", "", "accuracy=", "accuracy=nan", "accuracy=inf", "accuracy=1e999", "accuracy=0x10",
+        "accuracy=70x", "accuracy=0.7", "accuracy=101", "energy=-1", "energy=5 kg", "netscore=5 J", "netscore="}) {
     CAPTURE(text);
     Complaint complaint;
     CHECK_FALSE(parse_limit(text, Bound::at_least, complaint));
@@ -79,7 +81,8 @@ TEST_CASE("limits that are none are refused") {
 TEST_CASE("models are grouped by what makes them comparable, in the order of the texts") {
   const test::ReadResult read = test::read_text(models);
   const std::vector<std::size_t> rows = {2, 1, 0};
-  const std::vector<Group> by_task = group(read.catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("params")}));
+  const std::vector<Group> by_task =
+      group(read.catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("params")}));
   REQUIRE(by_task.size() == 2);
   CHECK(by_task[0].rows == std::vector<std::size_t>{1, 0});
   CHECK(by_task[1].rows == std::vector<std::size_t>{2});
@@ -95,4 +98,41 @@ TEST_CASE("a label that no model has is an error") {
   CHECK(complaint.hint == "did you mean family?");
   CHECK_FALSE(check_label(read.catalog, "energy", complaint));
   CHECK(complaint.hint == "energy is a number: use --min or --max");
+}
+
+TEST_CASE("a label is measured where all its values are numbers or dates") {
+  const Catalog catalog = test::read_text(R"([
+    {"name": "a", "mAP": 40, "when": "2020-07-01", "task": "t", "mixed": 3},
+    {"name": "b", "mAP": "41.5", "when": "2021", "mixed": "three"}, {"name": "c", "mAP": null}])")
+                              .catalog;
+  Complaint complaint;
+  const auto measure = [](std::string_view name) { return find_measure_or_label(name, Better::higher)->measure; };
+  CHECK(check_measure(catalog, measure("mAP"), complaint));
+  CHECK(measure("mAP").better() == Better::higher);
+  CHECK(measure("mAP:lower").better() == Better::lower);
+  CHECK(*measure("mAP").value(catalog[1]) == 41.5);
+  CHECK_FALSE(measure("mAP").value(catalog[2]));
+  CHECK(check_measure(catalog, measure("when"), complaint));
+  CHECK(*measure("when").value(catalog[0]) == Approx(2020 + 182.0 / 366));  // 31 + 29 + 31 + 30 + 31 + 30 days
+  CHECK(*measure("when").value(catalog[1]) == 2021);
+
+  const auto fault = [&](std::string_view name) {
+    complaint = {};
+    CHECK_FALSE(check_measure(catalog, measure(name), complaint));
+    return complaint.message;
+  };
+  CHECK(fault("task") == "task is no number: it is \"t\" of \"a\"");
+  CHECK(fault("mixed") == "mixed is no number: it is \"three\" of \"b\"");
+  CHECK(fault("bogus") == "\"bogus\" is no field or metric, and no label of these models");
+  CHECK(fault("energy:higher") == "which direction of energy is better is known");
+  CHECK_FALSE(find_measure_or_label("enrgy", Better::higher));
+  CHECK_FALSE(find_measure_or_label("", Better::higher));
+}
+
+TEST_CASE("what only looks like a date is no number") {
+  for (const std::string_view text :
+       {"2021-02-30", "2021-13", "2021-1-1", "21-01-01", "2021-01-01T00:00", "2021/01/01", ""}) {
+    const Catalog catalog = test::read_text(fmt::format(R"([{{"name": "a", "when": "{}"}}])", text)).catalog;
+    CHECK_FALSE(find_measure_or_label("when", Better::higher)->measure.value(catalog[0]));
+  }
 }

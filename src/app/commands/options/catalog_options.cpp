@@ -216,10 +216,16 @@ std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions&
   std::optional<Catalog> catalog = read_files(console, files_, options);
   if (!catalog) return std::nullopt;
   if (!what_if_.derive(console, *catalog)) return std::nullopt;
+  Complaint complaint;
   for (const LabelMatch& match : criteria_.matches) {
-    Complaint complaint;
     if (check_label(*catalog, match.label, complaint)) continue;
     console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    return std::nullopt;
+  }
+  for (const Limit& limit : criteria_.limits) {
+    if (check_measure(*catalog, limit.measure, complaint)) continue;
+    console.error(fmt::format("{}: {}", limit.bound == Bound::at_least ? "--min" : "--max", complaint.message),
+                  complaint.hint);
     return std::nullopt;
   }
   return catalog;
@@ -335,9 +341,12 @@ std::optional<std::size_t> parse_count(Console& console, std::string_view option
   return std::nullopt;
 }
 
-std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text) {
-  if (const std::optional<NamedMeasure> named = find_measure(text)) return named->measure;
-  console.error(fmt::format("{}: \"{}\" is no metric or field", option, text), measure_hint(text));
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text,
+                                     const Catalog& catalog) {
+  const Parsed<NamedMeasure> named = find_measure_or_label(text, Better::higher);
+  Complaint complaint = named ? Complaint{} : named.complaint();
+  if (named && check_measure(catalog, named->measure, complaint)) return named->measure;
+  console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
   return std::nullopt;
 }
 

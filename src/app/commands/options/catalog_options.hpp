@@ -141,6 +141,7 @@ std::vector<std::string> split_list(std::string_view text);
 std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text);
 
 /// Finds a field or metric by its name; says what is wrong.
-std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text);
+std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text,
+                                     const Catalog& catalog);
 
 }  // namespace greenml::cli

@@ -78,7 +78,7 @@ std::vector<Tick> Axis::linear_ticks(std::size_t most) const {
   const double low = is_logarithmic() ? std::pow(10, low_) : low_;
   const double high = is_logarithmic() ? std::pow(10, high_) : high_;
   const double highest = unit_ != nullptr ? std::min(high, in_unit(quantity_.most, *unit_)) : high;
-  const double step = step_for(high - low, most);
+  const double step = std::max(step_for(high - low, most), quantity_.least_step);
   std::vector<Tick> ticks;
   // Counted, not added up: 0.1 + 0.1 + 0.1 is not 0.3.
   for (double count = std::ceil(low / step - 1e-9); count * step <= highest + step * 1e-9; ++count) {

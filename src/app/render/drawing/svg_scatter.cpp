@@ -206,8 +206,8 @@ class Scatter {
   void draw_heading(Pen& pen, std::size_t unnamed) const {
     Pen heading = pen.group("");
     heading.text(16, top_ + 20, Pen::Anchor::start, "heading", panel_.title);
-    std::string note = fmt::format("{} model{}, {} on the frontier", panel_.points.size(),
-                                   panel_.points.size() == 1 ? "" : "s", panel_.frontier.size());
+    std::string note = fmt::format("{} model{}", panel_.points.size(), panel_.points.size() == 1 ? "" : "s");
+    if (chart_.has_frontier) note += fmt::format(", {} on the frontier", panel_.frontier.size());
     if (chart_.size)
       note += fmt::format("; area: {}, the largest {}", chart_.size->title, text_of(most_size_, *chart_.size));
     if (!panel_.note.empty()) note += "; " + panel_.note;

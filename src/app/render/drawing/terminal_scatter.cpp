@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <numeric>
 
 #include "render/drawing/axis.hpp"
 #include "render/drawing/terminal_canvas.hpp"
@@ -199,9 +200,17 @@ class CharacterScatter {
     }
   }
 
-  /// A key for each cell that has models of the frontier.
+  /// Those of the frontier; all where there is none and there are keys enough.
+  std::vector<std::size_t> points_with_keys() const {
+    if (chart_.has_frontier || panel_.points.size() > keys.size()) return panel_.frontier;
+    std::vector<std::size_t> all(panel_.points.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+  }
+
+  /// A key for each cell that has one of these points.
   void draw_leading() {
-    for (const std::size_t index : panel_.frontier) {
+    for (const std::size_t index : points_with_keys()) {
       const Point& point = panel_.points[index];
       const Place place = place_of(point);
       const auto known = key_of_place_.find(place);
@@ -215,11 +224,15 @@ class CharacterScatter {
   }
 
   void write_legend(Writer& out) const {
-    write_lines(out,
-                fmt::format("{} of {} model{} on the frontier: no other beats {} on both", panel_.frontier.size(),
-                            panel_.points.size(), panel_.points.size() == 1 ? "" : "s",
-                            panel_.frontier.size() == 1 ? "it" : "them"),
-                quiet, style_);
+    if (!chart_.has_frontier)
+      write_lines(out, fmt::format("{} model{}", panel_.points.size(), panel_.points.size() == 1 ? "" : "s"), quiet,
+                  style_);
+    else
+      write_lines(out,
+                  fmt::format("{} of {} model{} on the frontier: no other beats {} on both", panel_.frontier.size(),
+                              panel_.points.size(), panel_.points.size() == 1 ? "" : "s",
+                              panel_.frontier.size() == 1 ? "it" : "them"),
+                  quiet, style_);
     if (chart_.series_title) write_series(chart_, style_, out);
     std::vector<std::string> entries;
     for (const auto& [key, point] : keyed_)
