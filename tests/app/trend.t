@@ -23,8 +23,10 @@ The recipes of docs/ci.md that show the trend over the last commits, with git al
     change  model  quantity  before   after     by
     better  small  energy    500 mJ  400 mJ  -20 %
     $ bash -eu trend.sh > plot.txt; test -s plot.txt
-    $ greenml rank trend.ndjson --by energy --quiet --format csv | cut -d , -f 1,2 | sed 's/\(-..-..\)-[0-9a-f]*/\1-COMMIT/'
-    name,variant
-    small,2026-03-01-COMMIT
-    small,2026-01-01-COMMIT
-    small,2026-02-01-COMMIT
+    $ grep -o 'energy over date' plot.txt
+    energy over date
+    $ greenml rank trend.ndjson --by energy --quiet --columns date --format csv | cut -d , -f 1,3
+    name,date
+    small,2026-03-01
+    small,2026-02-01
+    small,2026-01-01
