@@ -15,16 +15,34 @@
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
 #include "input/source_text.hpp"
+#include "model_file/magic.hpp"
 #include "words/excerpt.hpp"
 
 namespace greenml {
 
 namespace {
 
+/// What was given in place of a catalog, where it is known by its first bytes: a workbook, an archive, a model. It is
+/// no catalog whatever comes later, so that the name of the file does not matter.
+std::optional<Problem> mistaken_for_catalog(read::Window& window) {
+  while (window.bytes().size() < model_file::recognised_bytes && !window.is_last() && window.move_to(0)) {
+  }
+  const auto first_bytes = std::as_bytes(std::span(window.bytes()));
+  const model_file::Magic* magic =
+      model_file::recognise(first_bytes.first(std::min(first_bytes.size(), model_file::recognised_bytes)));
+  if (magic == nullptr || magic->content == model_file::Content::json) return std::nullopt;
+  const std::string words = model_file::describe(*magic, first_bytes);
+  const bool is_model = magic->content != model_file::Content::foreign;
+  return Problem{.place = {.file = std::string(window.text().name())},
+                 .message = fmt::format("{}, and no catalog", words.substr(0, words.find(", not "))),
+                 .hint = is_model ? "greenml inspect counts what a model file costs" : std::string(magic->hint)};
+}
+
 void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
   const std::size_t models_before = catalog.size();
   const std::size_t errors_before = problems.errors();
   read::Window window(input.name, input.read, options.window);
+  if (std::optional<Problem> mistaken = mistaken_for_catalog(window)) return problems.add(std::move(*mistaken));
   catalog.begin_file(input.name);
   Interpreter interpreter(catalog, window.text(), problems, options);
   read::reader_for(window).read(window, interpreter);
