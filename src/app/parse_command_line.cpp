@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <vector>
 
 #include "greenml/spelling.hpp"
@@ -74,12 +75,23 @@ Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
   return {error.what(), hint};
 }
 
+/// "Examples:" with each command line and, behind it, what it is for.
+std::string examples_text(std::string_view lines) {
+  std::string text = "Examples:\n";
+  while (!lines.empty()) {
+    const std::size_t tab = lines.find('\t');
+    const std::size_t end = lines.find('\n');
+    text += fmt::format("  {}\n      {}\n", lines.substr(0, tab), lines.substr(tab + 1, end - tab - 1));
+    lines.remove_prefix(end + 1);
+  }
+  return text;
+}
+
 /// Whether the first word that is no option is the command's name.
-bool is_named(const Command& command, int argument_count, const char* const* arguments) {
-  const char* const* const end = arguments + argument_count;
-  const char* const* const first =
-      std::find_if(arguments + 1, end, [](const char* word) { return !std::string_view(word).starts_with('-'); });
-  return first != end && command.name == *first;
+bool is_named(const Command& command, std::span<const std::string> words) {
+  const auto first =
+      std::find_if(words.begin(), words.end(), [](std::string_view word) { return !word.starts_with('-'); });
+  return first != words.end() && command.name == *first;
 }
 
 /// Makes a row known to the parser.
@@ -117,22 +129,34 @@ void declare(CLI::App& app, const Option& row) {
 
 Parsing parse_command_line(int argument_count, const char* const* arguments) {
   CLI::App app{std::string(introduction), "greenml"};
-  app.set_version_flag("--version", fmt::format("greenml {}", version), "Show the version");
+  app.set_version_flag("-V,--version", fmt::format("greenml {}", version), "Show the version");
   app.set_help_flag("-h,--help", "Show this help");
   app.require_subcommand(1);
+
+  // "help rank" is "rank --help".
+  std::vector<std::string> words(arguments + std::min(argument_count, 1), arguments + argument_count);
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+    const bool is_known = words.empty() || std::any_of(commands.begin(), commands.end(), [&](const Command& command) {
+                            return command.name == words.front();
+                          });
+    if (is_known) words.emplace_back("--help");
+  }
 
   Action action;
   for (const Command& command : commands) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.help));
-    if (!is_named(command, argument_count, arguments)) continue;  // declaring all options takes as long as all else
+    if (!is_named(command, words)) continue;  // declaring all options takes as long as all else
+    subcommand->footer(examples_text(command.examples));
     OptionTable table;
     action = command.declare(table);
     for (const Option& row : table.rows()) declare(*subcommand, row);
   }
   app.footer(std::string(examples));  // after the commands, which would inherit it
 
+  std::reverse(words.begin(), words.end());  // as the parser wants them
   try {
-    app.parse(argument_count, arguments);
+    app.parse(words);
   } catch (const CLI::CallForHelp&) {
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     return chosen.empty() ? app.help() : chosen.front()->help("greenml");

@@ -76,7 +76,7 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     greenml: there is no list of "metric"; did you mean metrics?
     [2]
     $ greenml list metrics units
-    greenml: unexpected argument "units"
+    greenml: list metrics: there is no list of a catalog but that of its models
     [2]
 
 Numbers that are none:
@@ -130,7 +130,7 @@ A fraction that may be a percentage:
 Nothing is left:
 
     $ greenml rank data/timm.json --min accuracy=99 --max energy=5J
-    greenml: none of the 1,556 models is left: 1,556 by --min accuracy=99, 1,556 by --max energy=5J (not known)
+    greenml: none of the 1,556 models is left: 1,556 by --min accuracy=99, 1,556 by --max energy=5J (not known); the highest accuracy is 90.06% (eva02_large_patch14_448.mim_m38m_ft_in22k_in1k)
     [2]
 
 Nothing is left because a label is written in another case:
@@ -157,7 +157,7 @@ Nothing is left because a label is written in another case:
     greenml: none of the 46 models is left: 46 by --where family!=*
     [2]
     $ greenml rank data/torchvision.json --where family=resnet --min accuracy=99
-    greenml: none of the 80 models is left: 80 by --min accuracy=99, 70 by --where family=resnet
+    greenml: none of the 80 models is left: 80 by --min accuracy=99, 70 by --where family=resnet; the highest accuracy is 88.55% (vit_h_14)
     [2]
     $ greenml check data/torchvision.json --where family=ResNet --min accuracy=70
     CANNOT JUDGE: 0 of 1 requirement falls short, 1 cannot be judged

@@ -35,9 +35,9 @@ A number without a unit that is hardly meant in the unit that it has then:
 A limit says in which unit it was taken where none was typed:
 
     $ greenml rank bare.json --quiet --max latency=3.5 2>&1 | tail -n 1
-    greenml: none of the 2 models is left: 2 by --max latency=3.5 (3.5 s) (not known: 1)
+    greenml: none of the 2 models is left: 2 by --max latency=3.5 (3.5 s) (not known: 1); the lowest latency is 1.25 min (ResNet-18)
     $ greenml rank bare.json --quiet --max latency_ms=3.5 2>&1 | tail -n 1
-    greenml: none of the 2 models is left: 2 by --max latency_ms=3.5 (not known: 1)
+    greenml: none of the 2 models is left: 2 by --max latency_ms=3.5 (not known: 1); the lowest latency is 1.25 min (ResNet-18)
 
 A key that other catalogs use for the name, and for what tells two models of one name apart:
 

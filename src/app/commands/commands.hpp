@@ -19,6 +19,7 @@ using Action = std::function<Outcome(Console& console)>;
 struct Command {
   std::string_view name;
   std::string_view help;
+  std::string_view examples;  ///< a line each: the command line, and behind it what it is for
   Action (*declare)(OptionTable& table);
 };
 
@@ -38,19 +39,58 @@ Action declare_schema(OptionTable& table);
 
 /// One row is one command.
 inline constexpr auto commands = std::to_array<Command>({
-    {"rank", "Rank models by what their accuracy costs", declare_rank},
-    {"pareto", "Show the models that no other beats on accuracy and cost, and the price of a point", declare_pareto},
-    {"plot", "Draw accuracy over cost, or bars of a metric: in the terminal, as SVG or HTML", declare_plot},
-    {"compare", "Set models side by side, with ratios and break-even", declare_compare},
-    {"explain", "Show how every number of a model came about", declare_explain},
-    {"disagree", "Show how far parameters, FLOPs, time and energy order models differently", declare_disagree},
-    {"check", "Check that models hold their limits, and are no worse than a baseline", declare_check},
-    {"audit", "Find figures that cannot be right: impossible, or unlike those of others", declare_audit},
-    {"diff", "Show what changed between two catalogs, biggest changes first", declare_diff},
-    {"footprint", "Work out energy and CO2e of one job, without a catalog", declare_footprint},
-    {"inspect", "Count what a model file costs: parameters, FLOPs and bytes of safetensors and GGUF", declare_inspect},
-    {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents", declare_list},
-    {"schema", "Print the JSON Schema of a catalog or a budget, for an editor", declare_schema},
+    {"rank", "Rank models by what their accuracy costs",
+     "greenml rank models.json\twhich models get the most out of an operation\n"
+     "greenml rank models.json --by energy --top 10\tthe ten that use the least energy\n"
+     "greenml rank models.json --min accuracy=75% --max latency=5ms\tamong those that are good and fast enough\n"
+     "greenml rank models.json --format csv -o ranking.csv\teverything, for a spreadsheet\n",
+     declare_rank},
+    {"pareto", "Show the models that no other beats on accuracy and cost, and the price of a point",
+     "greenml pareto models.json --cost energy\tthe frontier, and what a further point costs\n"
+     "greenml pareto models.json --cost flops,latency --all\tby two costs, and which model beats each of the others\n",
+     declare_pareto},
+    {"plot", "Draw accuracy over cost, or bars of a metric: in the terminal, as SVG or HTML",
+     "greenml plot models.json --x energy\tin the terminal\n"
+     "greenml plot models.json --color-by family -o plot.svg\ta picture\n"
+     "greenml plot models.json --bars -o bars.html\ta page that sorts and selects\n"
+     "greenml plot models.json --x year --y training_flops\ta label of numbers as an axis\n",
+     declare_plot},
+    {"compare", "Set models side by side, with ratios and break-even",
+     "greenml compare models.json ResNet-50 VGG-16\tratios to ResNet-50\n", declare_compare},
+    {"explain", "Show how every number of a model came about",
+     "greenml explain models.json ResNet-50\tformulas, units and sources\n"
+     "greenml explain models.json ResNet-50 accuracy/gflop\tof one metric\n",
+     declare_explain},
+    {"disagree", "Show how far parameters, FLOPs, time and energy order models differently",
+     "greenml disagree models.json\twhether FLOPs may stand for energy here\n", declare_disagree},
+    {"check", "Check that models hold their limits, and are no worse than a baseline",
+     "greenml check models.json --max energy=5J --min accuracy=75%\tlimits that every model must hold\n"
+     "greenml check models.json --baseline before.json --max-drop 5%\tno worse than an earlier catalog\n"
+     "greenml check models.json --budget greenml-budget.json --format github\tlimits from a file, as annotations\n",
+     declare_check},
+    {"audit", "Find figures that cannot be right: impossible, or unlike those of others",
+     "greenml audit models.json\texit 1 where a figure is impossible\n"
+     "greenml audit models.json --against reference.json --fail-on suspicious\tcompared with a catalog, and strict\n",
+     declare_audit},
+    {"diff", "Show what changed between two catalogs, biggest changes first",
+     "greenml diff before.json models.json\twhat got better and worse\n"
+     "greenml diff before.json models.json --only worse --format markdown\tfor a pull request\n",
+     declare_diff},
+    {"footprint", "Work out energy and CO2e of one job, without a catalog",
+     "greenml footprint --hardware V100 --count 8 --time 3d --grid FRA\tfrom nameplate power\n"
+     "greenml footprint --energy 1507kWh --grid SWE\tfrom a meter\n",
+     declare_footprint},
+    {"inspect", "Count what a model file costs: parameters, FLOPs and bytes of safetensors and GGUF",
+     "greenml inspect model.safetensors\tparameters, bytes and element types\n"
+     "greenml inspect model.gguf --tokens 512\tand the operations of a pass of 512 tokens\n",
+     declare_inspect},
+    {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents",
+     "greenml list fields\tthe quantities of a model\n"
+     "greenml list grids --where 'title=*land*'\tgrids by a part of their name\n"
+     "greenml list models models.json\tthe models of a catalog and their labels\n",
+     declare_list},
+    {"schema", "Print the JSON Schema of a catalog or a budget, for an editor",
+     "greenml schema catalog -o catalog.schema.json\tfor the key $schema of a catalog\n", declare_schema},
 });
 
 }  // namespace greenml::cli

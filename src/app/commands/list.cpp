@@ -14,6 +14,8 @@
 #include "greenml/selection.hpp"
 #include "greenml/spelling.hpp"
 #include "greenml/unit.hpp"
+#include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -145,6 +147,7 @@ constexpr auto lists = std::to_array<List>({
 struct ListOptions {
   std::string what;
   std::vector<std::string> where;
+  Typed catalog;
   Typed reference;
   OutputOptions output;
 };
@@ -179,8 +182,39 @@ Outcome show(Console& console, const ListOptions& options, Sheet sheet) {
   return good ? options.output.print(console, sheet) : Outcome::cannot;
 }
 
+constexpr std::string_view models = "models";
+
+/// The models of a catalog, with their labels.
+Outcome list_models(Console& console, const ListOptions& options) {
+  if (!options.catalog) {
+    console.error("list models: which?", "name a catalog, as in greenml list models models.json");
+    return Outcome::cannot;
+  }
+  const std::optional<Catalog> catalog = read_files(console, std::span(&*options.catalog, 1));
+  if (!catalog) return Outcome::cannot;
+  Sheet sheet;
+  sheet.rows_key = models;
+  const auto add = [&](std::string_view label) {
+    if (catalog->has_label(label)) sheet.columns.push_back(label_column(*catalog, label, render::Audience::everyone));
+  };
+  for (const Label& label : labels) add(label.name);
+  for (const std::string_view label : catalog->further_labels()) add(label);
+  // The name stays where there is no room for all.
+  for (std::size_t index = 0; index < sheet.columns.size(); ++index)
+    sheet.columns[index].expendable = static_cast<int>(index);
+  render::Section& section = sheet.sections.emplace_back();
+  section.title = plural(catalog->size(), "model", "models");
+  for (std::size_t row = 0; row < catalog->size(); ++row) section.rows.push_back(row);
+  return show(console, options, std::move(sheet));
+}
+
 Outcome run(Console& console, ListOptions& options) {
   if (!options.output.resolve(console)) return Outcome::cannot;
+  if (options.what == models) return list_models(console, options);
+  if (options.catalog) {
+    console.error(fmt::format("list {}: there is no list of a catalog but that of its models", options.what));
+    return Outcome::cannot;
+  }
   std::vector<std::string_view> names;
   for (const List& list : lists) {
     if (list.name == options.what) return show(console, options, list.sheet());
@@ -192,6 +226,7 @@ Outcome run(Console& console, ListOptions& options) {
     const ReferenceTable* table = reference(console, kind.kind, options.reference);
     return table == nullptr ? Outcome::cannot : show(console, options, list_reference(kind.kind, *table));
   }
+  names.push_back(models);
   const std::string near = did_you_mean(options.what, names);
   console.error(fmt::format("there is no list of \"{}\"", options.what),
                 near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
@@ -205,7 +240,9 @@ Action declare_list(OptionTable& table) {
   std::vector<std::string_view> names;
   for (const List& list : lists) names.push_back(list.name);
   for (const ReferenceKindRow& kind : reference_kinds) names.push_back(kind.name);
+  names.push_back(models);
   table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")));
+  table.optional_operand("CATALOG", options->catalog, "The catalog whose models are to be listed");
   table.repeatable("--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
   table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");
   options->output.declare(table);

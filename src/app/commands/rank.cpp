@@ -130,9 +130,7 @@ class Rank {
     const std::string& name = *options_.relative_to;
     const std::vector<std::size_t> rows = find_by_name(catalog_, name);
     if (rows.empty()) {
-      const std::string_view near = nearest_name(catalog_, name);
-      console_.error(fmt::format("--relative-to: no model is named \"{}\"", name),
-                     near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+      console_.error(fmt::format("--relative-to: no model is named \"{}\"", name), name_hint(catalog_, name));
       return false;
     }
     std::size_t without = 0;

@@ -1,10 +1,28 @@
 #include "greenml/model_name.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/spelling.hpp"
 
 namespace greenml {
+
+namespace {
+
+std::string letters_and_digits(std::string_view text) {
+  std::string left;
+  for (const char character : text) {
+    if (character >= 'A' && character <= 'Z')
+      left += static_cast<char>(character - 'A' + 'a');
+    else if ((character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') ||
+             static_cast<unsigned char>(character) >= 0x80)
+      left += character;
+  }
+  return left;
+}
+
+}  // namespace
 
 std::string full_name(const Model& model) {
   std::string name(model.name());
@@ -23,12 +41,29 @@ std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view n
   return rows;
 }
 
-std::string_view nearest_name(const Catalog& catalog, std::string_view name) {
+std::string name_hint(const Catalog& catalog, std::string_view name) {
   std::vector<std::string_view> names;
   for (std::size_t row = 0; row < catalog.size(); ++row) names.push_back(catalog.name(row));
-  // The nearest must not depend on the order of the input.
+  // What is hinted at must not depend on the order of the input.
   std::sort(names.begin(), names.end());
-  return nearest(name, names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+
+  const std::string begin = letters_and_digits(name);
+  std::vector<std::string_view> beginning;
+  for (const std::string_view candidate : names)
+    if (!begin.empty() && letters_and_digits(candidate).starts_with(begin)) beginning.push_back(candidate);
+  if (beginning.empty()) {
+    const std::string_view near = nearest(name, names);
+    return near.empty() ? std::string() : fmt::format("did you mean \"{}\"?", near);
+  }
+  // The shortest are the nearest.
+  std::stable_sort(beginning.begin(), beginning.end(),
+                   [](std::string_view left, std::string_view right) { return left.size() < right.size(); });
+  constexpr std::size_t most = 5;
+  const std::size_t count = beginning.size();
+  if (count == 1) return fmt::format("did you mean \"{}\"?", beginning.front());
+  beginning.resize(std::min(count, most));
+  return fmt::format("{} names begin so: {}{}", count, fmt::join(beginning, ", "), count > most ? ", ..." : "");
 }
 
 }  // namespace greenml

@@ -24,6 +24,26 @@ std::string describe(const LeftOut& left_out) {
   return text;
 }
 
+/// How near the models come to each limit: "the highest accuracy is 82.7% (NASNet-A-Large)".
+std::string nearest_to_limits(const Catalog& catalog, const Criteria& criteria) {
+  std::vector<std::string> texts;
+  for (const Limit& limit : criteria.limits) {
+    const bool wants_high = limit.bound == Bound::at_least;
+    std::optional<std::size_t> best;
+    double most = 0;
+    for (std::size_t row = 0; row < catalog.size(); ++row) {
+      const std::optional<double> value = limit.measure.value(catalog[row]);
+      if (!value || (best && (wants_high ? *value <= most : *value >= most))) continue;
+      best = row;
+      most = *value;
+    }
+    if (best)
+      texts.push_back(fmt::format("the {} {} is {} ({})", wants_high ? "highest" : "lowest", limit.measure.name(),
+                                  limit.measure.text(most), catalog.name(*best)));
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
 }  // namespace
 
 bool OutputOptions::offers(const render::Format& format) const {
@@ -247,6 +267,7 @@ std::optional<Selection> CatalogOptions::select(Console& console, const Catalog&
     std::string hint;
     for (const LabelMatch& match : criteria_.matches)
       if (hint.empty()) hint = match_hint(catalog, match);
+    if (hint.empty()) hint = nearest_to_limits(catalog, criteria_);
     console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
     return std::nullopt;
   }
@@ -307,9 +328,7 @@ std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, st
   std::erase_if(rows, [&](std::size_t row) { return !std::binary_search(among.begin(), among.end(), row); });
   if (rows.size() == 1) return rows.front();
   if (rows.empty()) {
-    const std::string_view near = nearest_name(catalog, name);
-    console.error(fmt::format("no model is named \"{}\"", name),
-                  near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+    console.error(fmt::format("no model is named \"{}\"", name), name_hint(catalog, name));
     return std::nullopt;
   }
   const std::string first = full_name(catalog[rows.front()]);

@@ -1,0 +1,44 @@
+Help is asked for as people ask for it:
+
+    $ greenml help rank >one && greenml rank --help >other && cmp one other
+    $ greenml help >one && greenml --help >other && cmp one other
+    $ greenml -V | sed 's/[0-9].*/N/'
+    greenml N
+    $ greenml help rnak
+    greenml: unknown command "rnak"; did you mean rank?
+    [2]
+
+Each command's help ends with examples, whose command lines are understood:
+
+    $ for command in rank pareto plot compare explain disagree check audit diff footprint inspect list schema; do
+    >   greenml $command --help | sed -n '/^Examples:/,$p' | grep -c "^  greenml $command"
+    > done | tr '\n' ' '
+    4 2 4 1 2 1 3 2 2 2 2 3 1  (no-eol)
+
+Models are listed, and found by the beginnings of their names:
+
+    $ greenml list models "$GREENML_ROOT/data/training-footprints.json" --format csv | cut -d , -f 1 | head -n 3
+    name
+    Transformer (base)
+    Transformer (big)
+    $ greenml list models
+    greenml: list models: which?; name a catalog, as in greenml list models models.json
+    [2]
+    $ greenml list units "$GREENML_ROOT/data/timm.json"
+    greenml: list units: there is no list of a catalog but that of its models
+    [2]
+    $ greenml explain "$GREENML_ROOT/data/timm.json" ResNet50
+    greenml: no model is named "ResNet50"; 27 names begin so: resnet50.d_in1k, resnet50.a1_in1k, resnet50.a2_in1k, resnet50.a3_in1k, resnet50.am_in1k, ...
+    [2]
+    $ greenml compare "$GREENML_ROOT/data/imagenet-cnn.json" resnet50 VGG-16
+    greenml: no model is named "resnet50"; did you mean "ResNet-50"?
+    [2]
+    $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" --relative-to vgg --quiet
+    greenml: --relative-to: no model is named "vgg"; 8 names begin so: VGG-11, VGG-13, VGG-16, VGG-19, VGG-11 BN, ...
+    [2]
+
+Where nothing is left, how near the models come:
+
+    $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" --min accuracy=90 --max flops=1MFLOP
+    greenml: none of the 46 models is left: 46 by --min accuracy=90, 46 by --max flops=1MFLOP; the highest accuracy is 82.74% (PNASNet-5-Large), the lowest flops is 602 MFLOP (MobileNetV2)
+    [2]
