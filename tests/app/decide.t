@@ -86,32 +86,32 @@ What is no cost, and what has none:
 Side by side:
 
     $ greenml compare data/imagenet-cnn.json ResNet-50 MobileNetV2
-    2 models, ratios to ResNet-50
+    2 models, compared with ResNet-50
                      ResNet-50    MobileNetV2
     family           ResNet       MobileNet
-    accuracy         76%          71.88%  0.9457x worse
-    FLOPs            8.178 GFLOP  602 MFLOP  0.07361x better
-    params           25.56M       3.505M  0.1371x better
-    accuracy/GFLOP   9.293        119.4  12.85x better
-    accuracy/Mparam  2.974        20.51  6.896x better
+    accuracy         76%          71.88%  5.426 % less, worse
+    FLOPs            8.178 GFLOP  602 MFLOP  92.64 % less, better
+    params           25.56M       3.505M  86.29 % less, better
+    accuracy/GFLOP   9.293        119.4  12.85 times as much, better
+    accuracy/Mparam  2.974        20.51  6.896 times as much, better
     NetScore         55.04        74.03 better
     $ cat > two.json <<'END'
     > [{"name": "big", "variant": "fp32", "accuracy": 80, "training_energy": "2 MWh", "energy": "2 J", "training_co2": "1 t", "co2": "1 mg"},
     >  {"name": "big", "variant": "pruned", "accuracy": 79, "training_energy": "2.5 MWh", "energy": "1 J", "training_co2": "2 t", "co2": "2 mg"}]
     > END
     $ greenml compare two.json 'big (fp32)' 'big (pruned)'
-    2 models, ratios to big (fp32)
+    2 models, compared with big (fp32)
                               big (fp32)  big (pruned)
     variant                   fp32        pruned
-    accuracy                  80%         79%  0.9875x worse
-    energy                    2 J         1 J  0.5x better
-    CO2e                      1 mg        2 mg  2x worse
-    training energy           2 MWh       2.5 MWh  1.25x worse
-    training CO2e             1 t         2 t  2x worse
-    accuracy/J                40          79  1.975x better
-    accuracy/gCO2e            80000       39500  0.4938x worse
-    accuracy/training kWh     0.04        0.0316  0.79x worse
-    accuracy/training kgCO2e  0.08        0.0395  0.4938x worse
+    accuracy                  80%         79%  1.25 % less, worse
+    energy                    2 J         1 J  50 % less, better
+    CO2e                      1 mg        2 mg  2 times as much, worse
+    training energy           2 MWh       2.5 MWh  25 % more, worse
+    training CO2e             1 t         2 t  2 times as much, worse
+    accuracy/J                40          79  97.5 % more, better
+    accuracy/gCO2e            80000       39500  50.62 % less, worse
+    accuracy/training kWh     0.04        0.0316  21 % less, worse
+    accuracy/training kgCO2e  0.08        0.0395  50.62 % less, worse
     break-even in energy      -           big (pruned) has paid for itself after 1.8B inferences
     break-even in CO2e        -           big (pruned) never pays for itself
     $ greenml compare two.json 'big (fp32)' 'big (pruned)' --format csv | tail -4
@@ -211,3 +211,20 @@ Do the costs agree?
     $ echo '[{"name": "a", "energy": 1}]' | greenml disagree -
     greenml: there are no three comparable models that have two costs
     [2]
+
+A difference within the errors that are stated is none, and what is far off has no exponents:
+
+    $ cat >errors.json <<X
+    > [{"name": "a", "accuracy": {"value": 80, "error": 0.5}, "energy": 1},
+    >  {"name": "b", "accuracy": "80.4 ± 0.2 %", "energy": 40000}, {"name": "c", "accuracy": 79, "energy": 1}]
+    > X
+    $ greenml compare errors.json a b c
+    3 models, compared with a
+                a    b                                  c
+    accuracy    80%  80.4%  0.5 % more, within error    79%  1.25 % less, worse
+    energy      1 J  40 kJ  40000 times as much, worse  1 J same
+    accuracy/J  80   0.00201  100 % less, worse         79  1.25 % less, worse
+    $ greenml check errors.json --max energy=2J --quiet | head -n 3
+    FAILED: 1 of 3 requirements falls short
+    verdict      model  measure  value  limit            by  required
+    falls short  b      energy   40 kJ    2 J  +1,999,900 %  at most 2 J

@@ -12,6 +12,7 @@
 #include "greenml/quantity.hpp"
 #include "greenml/result_key.hpp"
 #include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -89,7 +90,7 @@ class Compare {
     sheet.columns = for_people ? columns_for_people() : columns_for_programs();
     sheet.repeated = 2;  // what is compared, and the reference
     render::Section& section = sheet.sections.emplace_back();
-    section.title = fmt::format("{} models, ratios to {}", thousands(rows_.size()), name_of_model(rows_.front()));
+    section.title = fmt::format("{} models, compared with {}", thousands(rows_.size()), name_of_model(rows_.front()));
     const std::size_t count = for_people ? lines_.size() : lines_.size() * rows_.size();
     for (std::size_t row = 0; row < count; ++row) section.rows.push_back(row);
     return sheet;
@@ -125,7 +126,16 @@ class Compare {
     const std::optional<double> reference = value(line, rows_.front());
     if (!own || !reference || row == rows_.front()) return {};
     if (*own == *reference) return "same";
+    if (is_within_error(*line.measure, row, *own, *reference)) return "within error";
     return (*own > *reference) == (line.measure->better() == Better::higher) ? "better" : "worse";
+  }
+
+  /// Whether the difference is no larger than the plus-minus of both values together, independent of each other.
+  bool is_within_error(const Measure& measure, std::size_t row, double own, double reference) const {
+    const std::optional<double> of_own = measure.error(catalog_[row]);
+    const std::optional<double> of_reference = measure.error(catalog_[rows_.front()]);
+    if (!of_own && !of_reference) return false;
+    return std::abs(own - reference) <= std::hypot(of_own.value_or(0), of_reference.value_or(0));
   }
 
   std::optional<TotalCost> total(const Spending& spending, std::size_t row) const {
@@ -169,8 +179,10 @@ class Compare {
     if (const Method method = least_sure_method(catalog_, *line.measure, row); method != Method::unstated)
       text += fmt::format(" ({})", name_of(method));
     if (row == rows_.front()) return text;
-    if (const std::optional<double> times = ratio(line, row)) text += fmt::format("  {}x", rounded(*times));
-    if (const std::string_view word = verdict(line, row); !word.empty()) text += fmt::format(" {}", word);
+    const std::string_view word = verdict(line, row);
+    const std::optional<double> times = word == "same" ? std::nullopt : ratio(line, row);
+    if (times) text += fmt::format("  {}", compared_with(*times));
+    if (!word.empty()) text += fmt::format("{} {}", times ? "," : "", word);
     return text;
   }
 

@@ -5,6 +5,7 @@
 
 #include "greenml/quantity.hpp"
 #include "view/check_view.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -45,8 +46,6 @@ std::pair<std::string, std::string> texts_of(const Measure& measure, double left
   return {measure.exact_text(left), measure.exact_text(right)};
 }
 
-std::string percent(double fraction) { return fmt::format("{:+.4g} %", fraction * 100); }
-
 std::optional<double> change(const Finding& finding) {
   const std::optional<double> reference = finding.before ? finding.before : finding.limit;
   if (!finding.value || !reference || *reference == 0) return std::nullopt;
@@ -80,7 +79,7 @@ std::string CheckReport::message_on_change(const Finding& finding) const {
   const std::optional<double> by = change(finding);
   return fmt::format("{} {} from {} to {}{}; allowed is {}, which is {}", measure.name(),
                      *finding.value < *finding.before ? "fell" : "rose", before, now,
-                     by ? fmt::format(" ({})", percent(*by)) : "", requirement(finding), limit);
+                     by ? fmt::format(" ({})", signed_percent(*by)) : "", requirement(finding), limit);
 }
 
 std::string CheckReport::message(const Finding& finding) const {
@@ -112,7 +111,7 @@ std::string CheckReport::message(const Finding& finding) const {
       const std::optional<double> by = change(finding);
       return fmt::format("{}: {} is {}; the limit is at {} {}{}", model, measure, value,
                          *finding.bound == Bound::at_least ? "least" : "most", limit,
-                         by ? fmt::format(" ({})", percent(*by)) : "");
+                         by ? fmt::format(" ({})", signed_percent(*by)) : "");
     }
     case Reason::not_known:
       return fmt::format("{}: {} is not known; the limit is {}", model, measure, requirement(finding));

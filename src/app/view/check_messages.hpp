@@ -15,9 +15,6 @@ namespace greenml::cli {
 /// differs as little as a limit admits is the same.
 std::pair<std::string, std::string> texts_of(const Measure& measure, double left, double right);
 
-/// "+4.2 %"
-std::string percent(double fraction);
-
 /// How far the value is from the reference, as a fraction of it; nothing where that says nothing.
 std::optional<double> change(const Finding& finding);
 

@@ -160,7 +160,7 @@ std::vector<Column> CheckReport::columns_for_people() const {
   columns.back().expendable = 1;  // "required" says it too
   columns.push_back(add("by", Align::right, [](const Finding& one) -> Cell {
     const std::optional<double> by = change(one);
-    return by ? Cell(percent(*by)) : Cell();
+    return by ? Cell(signed_percent(*by)) : Cell();
   }));
   columns.back().expendable = 2;
   columns.push_back(add("required", Align::left, [this](const Finding& one) -> Cell {

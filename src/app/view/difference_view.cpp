@@ -138,7 +138,7 @@ std::vector<Column> DifferenceReport::columns_for_people() const {
                         [](const Change& one) { return one.field ? cell_of(texts_of(one).second) : Cell(); }));
   columns.push_back(add("by", Align::right, 1, [](const Change& one) -> Cell {
     const std::optional<double> by = one.relative();
-    return by ? Cell(fmt::format("{:+.4g} %", *by * 100)) : Cell();
+    return by ? Cell(signed_percent(*by)) : Cell();
   }));
   return columns;
 }

@@ -12,4 +12,10 @@ namespace greenml::cli {
 /// "1 model", "1,440 models"
 std::string plural(std::size_t count, std::string_view one, std::string_view many);
 
+/// A change as a signed percentage, never with an exponent that a person has to work out: "+5.263 %", "+39,900 %".
+std::string signed_percent(double fraction);
+
+/// How much of something there is beside a reference, in words: "64 % less", "12 % more", "3.783 times as much".
+std::string compared_with(double ratio);
+
 }  // namespace greenml::cli
