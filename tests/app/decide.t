@@ -92,8 +92,8 @@ Side by side:
     accuracy         76%          71.88%  5.426 % less, worse
     FLOPs            8.178 GFLOP  602 MFLOP  92.64 % less, better
     params           25.56M       3.505M  86.29 % less, better
-    accuracy/GFLOP   9.293        119.4  12.85 times as much, better
-    accuracy/Mparam  2.974        20.51  6.896 times as much, better
+    accuracy/GFLOP   9.293        119.4  12.85 times, better
+    accuracy/Mparam  2.974        20.51  6.896 times, better
     NetScore         55.04        74.03 better
     $ cat > two.json <<'END'
     > [{"name": "big", "variant": "fp32", "accuracy": 80, "training_energy": "2 MWh", "energy": "2 J", "training_co2": "1 t", "co2": "1 mg"},
@@ -105,9 +105,9 @@ Side by side:
     variant                   fp32        pruned
     accuracy                  80%         79%  1.25 % less, worse
     energy                    2 J         1 J  50 % less, better
-    CO2e                      1 mg        2 mg  2 times as much, worse
+    CO2e                      1 mg        2 mg  2 times, worse
     training energy           2 MWh       2.5 MWh  25 % more, worse
-    training CO2e             1 t         2 t  2 times as much, worse
+    training CO2e             1 t         2 t  2 times, worse
     accuracy/J                40          79  97.5 % more, better
     accuracy/gCO2e            80000       39500  50.62 % less, worse
     accuracy/training kWh     0.04        0.0316  21 % less, worse
@@ -220,10 +220,10 @@ A difference within the errors that are stated is none, and what is far off has 
     > X
     $ greenml compare errors.json a b c
     3 models, compared with a
-                a    b                                  c
-    accuracy    80%  80.4%  0.5 % more, within error    79%  1.25 % less, worse
-    energy      1 J  40 kJ  40000 times as much, worse  1 J same
-    accuracy/J  80   0.00201  100 % less, worse         79  1.25 % less, worse
+                a    b                                c
+    accuracy    80%  80.4%  0.5 % more, within error  79%  1.25 % less, worse
+    energy      1 J  40 kJ  40000 times, worse        1 J same
+    accuracy/J  80   0.00201  1/39801 of it, worse    79  1.25 % less, worse
     $ greenml check errors.json --max energy=2J --quiet | head -n 3
     FAILED: 1 of 3 requirements falls short
     verdict      model  measure  value  limit            by  required

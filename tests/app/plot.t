@@ -129,7 +129,8 @@ What cannot be drawn is said:
     2 of 3 models on the frontier: no other beats them on both
     1 a  76%, 0 J     2 c  77%, 3.5 J
     $ greenml plot data/imagenet-cnn.json --color-by year --ascii > /dev/null
-    note: no model states year
+    greenml: --color-by: no model states year; they have family, source, notes
+    [2]
     $ greenml plot data/training-footprints.json
     note: training_power of 3 models is estimated from nameplate power, from which real power differs by up to 40 %
     greenml: no model has a quality; name two fields: --x energy --y latency

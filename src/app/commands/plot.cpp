@@ -182,7 +182,10 @@ class Plot {
     options_.groups.note(console_, groups_.size(), *group_by);
     if (options_.color_by) {
       series_ = SeriesByLabel(catalog_, rows, *options_.color_by);
-      if (series_.is_unstated()) console_.note(fmt::format("no model states {}", *options_.color_by));
+      if (series_.is_unstated()) {
+        console_.error(fmt::format("--color-by: no model states {}", *options_.color_by), labels_to_color_by(catalog_, rows));
+        return false;
+      }
     }
     chart_->series = series_.all();
     telling_ = telling_labels(catalog_, groups_);

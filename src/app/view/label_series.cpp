@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/quantity.hpp"
 
@@ -35,6 +36,19 @@ std::size_t SeriesByLabel::of(const Catalog& catalog, std::size_t row) const {
   if (label_.empty()) return 0;
   const auto found = positions_.find(catalog.label(label_, row).text);
   return found != positions_.end() ? found->second : series_.size() - 1;
+}
+
+std::string labels_to_color_by(const Catalog& catalog, std::span<const std::size_t> rows) {
+  std::vector<std::string_view> known;
+  for (const Label& label : labels) known.push_back(label.name);
+  for (const std::string_view label : catalog.further_labels()) known.push_back(label);
+  std::erase_if(known, [&](std::string_view label) {
+    const auto text = [&](std::size_t row) { return catalog.label(label, row).text; };
+    return label == "name" || std::all_of(rows.begin(), rows.end(), [&](std::size_t row) {
+             return text(row).empty() || text(row) == text(rows.front());
+           });
+  });
+  return known.empty() ? "no label tells these models apart" : fmt::format("they have {}", fmt::join(known, ", "));
 }
 
 }  // namespace greenml::cli

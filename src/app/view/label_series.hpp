@@ -33,4 +33,7 @@ class SeriesByLabel {
   std::map<std::string_view, std::size_t> positions_;  // in series_, by text
 };
 
+/// What to do about a label that no model states: "they have family, source".
+std::string labels_to_color_by(const Catalog& catalog, std::span<const std::size_t> rows);
+
 }  // namespace greenml::cli

@@ -23,8 +23,10 @@ std::string signed_percent(double fraction) {
 std::string compared_with(double ratio) {
   constexpr double largest_share = 2;  // from twice on, a factor says more than a percentage
   if (ratio == 1) return "as much";
-  if (ratio >= largest_share) return fmt::format("{} times as much", rounded(ratio));
-  if (ratio <= 0) return fmt::format("{} times as much", rounded(ratio));
+  if (ratio >= largest_share) return fmt::format("{} times", rounded(ratio));
+  constexpr double smallest_share = 0.01;  // below, a percentage is nearly 100
+  if (ratio <= 0) return fmt::format("{} times", rounded(ratio));
+  if (ratio < smallest_share) return fmt::format("1/{} of it", rounded(1 / ratio));
   return fmt::format("{} % {}", rounded(std::abs(1 - ratio) * 100), ratio < 1 ? "less" : "more");
 }
 

@@ -15,7 +15,7 @@ std::string plural(std::size_t count, std::string_view one, std::string_view man
 /// A change as a signed percentage, never with an exponent that a person has to work out: "+5.263 %", "+39,900 %".
 std::string signed_percent(double fraction);
 
-/// How much of something there is beside a reference, in words: "64 % less", "12 % more", "3.783 times as much".
+/// How much of something there is beside a reference, in words: "64 % less", "12 % more", "3.783 times", "1/227 of it".
 std::string compared_with(double ratio);
 
 }  // namespace greenml::cli
