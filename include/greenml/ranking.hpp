@@ -60,4 +60,8 @@ std::optional<FieldId> first_field(const Catalog& catalog, std::span<const std::
 std::optional<FieldId> default_cost(const Catalog& catalog, std::span<const std::size_t> rows,
                                     std::optional<FieldId> quality);
 
+/// A cost that says more than the number of parameters and that every model states: energy, else latency. Nothing where
+/// `chosen` is another cost than that number.
+std::optional<FieldId> better_known_cost(const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen);
+
 }  // namespace greenml

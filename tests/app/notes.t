@@ -69,3 +69,21 @@ Names that look alike and are not, also in a baseline:
     $ greenml rank blank.json 2>&1 >table
     blank.json: note: two names look alike and are not: "Net " has a blank where "Net" has nothing (they are two models)
     note: ranked by accuracy: no model has a cost
+
+Chosen columns never leave out what tells two rows apart, and parameters are not taken for the cost without a word where
+energy or latency is known of every model:
+
+    $ echo '[{"name": "a", "quality_metric": "top-1", "accuracy": 50, "params": "3M", "energy": 5}, {"name": "a", "quality_metric": "top-5", "accuracy": 60, "params": "3M", "energy": 2}]' >columns.json
+    $ greenml rank columns.json --mixed --columns accuracy
+    note: the cost taken is params, since no model has FLOPs; every model has energy, which says more
+    2 models by accuracy/Mparam, highest first
+    #  model  quality_metric  accuracy
+                                   (%)
+    1  a      top-5                 60
+    2  a      top-1                 50
+    $ greenml rank columns.json --mixed --columns accuracy --format csv --quiet
+    name,rank,quality_metric,accuracy_percent
+    a,1,top-5,60
+    a,2,top-1,50
+    $ greenml pareto columns.json --mixed 2>&1 >table
+    note: the cost taken is params, since no model has FLOPs; every model has energy, which says more

@@ -25,7 +25,7 @@ The recipes of docs/ci.md that show the trend over the last commits, with git al
     $ bash -eu trend.sh > plot.txt; test -s plot.txt
     $ grep -o 'energy over date' plot.txt
     energy over date
-    $ greenml rank trend.ndjson --by energy --quiet --columns date --format csv | cut -d , -f 1,3
+    $ greenml rank trend.ndjson --by energy --quiet --columns date --format csv | cut -d , -f 1,4
     name,date
     small,2026-03-01
     small,2026-02-01

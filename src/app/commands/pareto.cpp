@@ -70,6 +70,7 @@ class Pareto {
     const std::optional<FieldId> cost = default_cost(catalog_, rows, quality);
     if (cost && quality) {
       costs_ = {*cost};
+      note_better_cost(console_, catalog_, rows, *cost);
       return true;
     }
     if (cost)

@@ -98,7 +98,10 @@ class Plot {
     if (!choose("--y", options_.y, y_) || !choose("--size-by", options_.size_by, size_)) return false;
     if (!x_ && is_bars() && metric != nullptr) x_ = Measure(*metric);
     if (!x_)
-      if (const std::optional<FieldId> cost = default_cost(catalog_, rows, quality_)) x_ = Measure(*cost);
+      if (const std::optional<FieldId> cost = default_cost(catalog_, rows, quality_)) {
+        x_ = Measure(*cost);
+        note_better_cost(console_, catalog_, rows, *cost);
+      }
     if (!y_ && quality_) y_ = Measure(*quality_);
     if (!x_ || (!y_ && !is_bars())) {
       console_.error(fmt::format("no model has {}", x_   ? "a quality"
@@ -183,7 +186,8 @@ class Plot {
     if (options_.color_by) {
       series_ = SeriesByLabel(catalog_, rows, *options_.color_by);
       if (series_.is_unstated()) {
-        console_.error(fmt::format("--color-by: no model states {}", *options_.color_by), labels_to_color_by(catalog_, rows));
+        console_.error(fmt::format("--color-by: no model states {}", *options_.color_by),
+                       labels_to_color_by(catalog_, rows));
         return false;
       }
     }

@@ -78,6 +78,7 @@ class Rank {
     const std::optional<FieldId> cost = first_field(catalog_, rows, Role::cost);
     if (metric != nullptr && metric->inputs.ids[0] == quality_) {
       by_ = Measure(*metric);
+      note_better_cost(console_, catalog_, rows, metric->cost());
     } else if (quality_ &&
                (row_of(*quality_).dimension == Dimension::number || row_of(*quality_).better == Better::lower)) {
       by_ = Measure(*quality_);
@@ -285,7 +286,11 @@ class Rank {
     const std::vector<Group> groups = groups_alone();
     bool any_computed = false;
     bool shows_derived = false;
-    for (const std::string& name : split_list(*options_.columns)) {
+    const std::vector<std::string> chosen = split_list(*options_.columns);
+    for (const std::string_view label : labels_of_namesakes(catalog_, groups))
+      if (std::find(chosen.begin(), chosen.end(), label) == chosen.end())
+        columns.push_back(label_column(catalog_, label, Audience::everyone));
+    for (const std::string& name : chosen) {
       if (name == "name" || name == result::rank) continue;
       if (name == result::pareto) {
         columns.push_back(pareto_column(Audience::everyone));

@@ -1,8 +1,10 @@
 #include "view/model_columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unordered_map>
 
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
@@ -162,6 +164,24 @@ std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<c
     if (tells) telling.push_back(label.name);
   }
   return telling;
+}
+
+std::vector<std::string_view> labels_of_namesakes(const Catalog& catalog, std::span<const Group> groups) {
+  std::unordered_map<std::string_view, std::size_t> first_of_name;
+  std::array<bool, labels.size()> differs{};
+  for (const Group& group : groups)
+    for (const std::size_t row : group.rows) {
+      const auto [first, is_new] = first_of_name.emplace(catalog.name(row), row);
+      for (std::size_t index = 0; index < labels.size() && !is_new; ++index)
+        if (labels[index].identity && labels[index].name != "name" &&
+            catalog.label(static_cast<LabelId>(index), row).text !=
+                catalog.label(static_cast<LabelId>(index), first->second).text)
+          differs[index] = true;
+    }
+  std::vector<std::string_view> names;
+  for (std::size_t index = 0; index < labels.size(); ++index)
+    if (differs[index]) names.push_back(labels[index].name);
+  return names;
 }
 
 std::string name_of(const Group& group) {

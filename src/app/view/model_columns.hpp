@@ -45,6 +45,9 @@ std::optional<render::Column> method_column(const Catalog& catalog, const Measur
 /// The labels, other than the name, that tell apart models of one of the groups; a person needs to see them.
 std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups);
 
+/// Those of a model's identity in which models of one name differ, wherever they are: without them rows look alike.
+std::vector<std::string_view> labels_of_namesakes(const Catalog& catalog, std::span<const Group> groups);
+
 /// "image-classification / ImageNet-1k / top-1"; empty for models without labels.
 std::string name_of(const Group& group);
 

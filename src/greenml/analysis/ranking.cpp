@@ -135,4 +135,12 @@ std::optional<FieldId> default_cost(const Catalog& catalog, std::span<const std:
   return first_field(catalog, rows, Role::cost);
 }
 
+std::optional<FieldId> better_known_cost(const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen) {
+  if (chosen != field_id("params")) return std::nullopt;
+  for (const FieldId cost : {field_id("energy"), field_id("latency")})
+    if (std::none_of(rows.begin(), rows.end(), [&](std::size_t row) { return std::isnan(catalog.value(cost, row)); }))
+      return cost;
+  return std::nullopt;
+}
+
 }  // namespace greenml

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "greenml/model_name.hpp"
+#include "greenml/ranking.hpp"
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
 
@@ -337,6 +338,12 @@ std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, st
                 variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
                               : "choose one with --where task=..., dataset=... or hardware=...");
   return std::nullopt;
+}
+
+void note_better_cost(Console& console, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen) {
+  if (const std::optional<FieldId> better = better_known_cost(catalog, rows, chosen))
+    console.note(fmt::format("the cost taken is {}, since no model has FLOPs; every model has {}, which says more",
+                             row_of(chosen).name, row_of(*better).name));
 }
 
 std::vector<std::string> split_list(std::string_view text) {

@@ -134,6 +134,9 @@ std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputO
 std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
                                   const ReadOptions& options = {});
 
+/// Says where parameters were taken for the cost, though every model states what they stand for.
+void note_better_cost(Console& console, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen);
+
 /// Reads "a,b,c"; blanks around names are left out.
 std::vector<std::string> split_list(std::string_view text);
 
