@@ -59,6 +59,19 @@ Bars, which are best first, with the accuracy beside the name:
     family:  o VGG  # DPN  ^ ResNet  % SENet  v Inception  + DenseNet  x NASNet
       . 6 others
 
+Values of many orders of magnitude are dots on a logarithmic axis; the shortest bar would be nothing beside the longest:
+
+    $ cat > five-decades.json <<'END'
+    > [{"name": "tiny", "accuracy": 50, "energy": "2 mJ"}, {"name": "small", "accuracy": 60, "energy": "0.5 J"},
+    >  {"name": "large", "accuracy": 70, "energy": "200 J"}]
+    > END
+    $ greenml plot five-decades.json --bars energy --ascii
+    energy, lowest first
+           accuracy  energy (mJ), log scale
+    tiny        50%    o 2 mJ
+    small       60%                             o 500 mJ
+    large       70%                                                        o 200 J
+
 Any two measures, the frontier being what no other beats on both, each in its own direction:
 
     $ greenml plot data/torchvision.json --x size --y accuracy/gflop --ascii | tail -3

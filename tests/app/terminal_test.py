@@ -99,6 +99,25 @@ class Terminal(unittest.TestCase):
         self.assertNotIn("\x1b", piped)
         self.assertEqual(len(piped.splitlines()), 1 + 2 + 1556)  # title, head, models
 
+    def test_a_terminal_gets_a_screenful_and_all_when_asked(self):
+        timm = os.path.join(ROOT, "data", "timm.json")
+        shown = plain(in_terminal(80, "rank", timm)).splitlines()
+        self.assertLessEqual(len(shown), 50)
+        self.assertGreater(len(shown), 40)
+        self.assertIn("1,556 models", shown[0])
+        self.assertIn("--all shows all", " ".join(shown[:3]))
+        self.assertEqual(sum("resnet" in line for line in plain(in_terminal(80, "rank", timm, "--all")).splitlines()),
+                         sum("resnet" in line for line in plain(in_terminal(80, "rank", timm, "-n", "1556")).splitlines()))
+        self.assertGreater(len(plain(in_terminal(80, "rank", timm, "--all")).splitlines()), 1556)
+        self.assertGreater(len(in_terminal(80, "rank", timm, "--format", "csv").splitlines()), 1556)
+        few = os.path.join(ROOT, "data", "training-footprints.json")
+        self.assertNotIn("--all", in_terminal(80, "rank", few))
+
+    def test_bars_are_a_screenful_too(self):
+        shown = plain(in_terminal(80, "plot", os.path.join(ROOT, "data", "timm.json"), "--bars", "flops"))
+        self.assertLessEqual(len(shown.splitlines()), 50)
+        self.assertIn("--top 1556 shows all", " ".join(shown.split()))
+
     def test_colour_is_for_terminals_that_want_it(self):
         path = os.path.join(ROOT, "data", "imagenet-cnn.json")
         self.assertIn("\x1b[1m", in_terminal(80, "rank", path))

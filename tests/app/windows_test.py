@@ -104,7 +104,8 @@ class Problems(unittest.TestCase):
         text = "\n".join(models) if layout == "lines" else "[\n" + ",\n".join(models) + "\n]\n"
         done = rank(text)
         self.assertEqual((done.returncode, done.stdout), (2, b""))
-        return done.stderr.decode().splitlines()[0], row + (1 if layout == "lines" else 2)
+        errors = [line for line in done.stderr.decode().splitlines() if "error: " in line]
+        return errors[0], row + (1 if layout == "lines" else 2)
 
     def test_a_fault_has_its_place_and_model(self):
         wrong = '{"name": "bad", "accuracy": 50, "flops": "7 GMAX"}'

@@ -15,6 +15,7 @@
 #include "greenml/result_key.hpp"
 #include "sheet/chart.hpp"
 #include "view/label_series.hpp"
+#include "view/measured_values.hpp"
 #include "view/model_columns.hpp"
 
 namespace greenml::cli {
@@ -67,6 +68,10 @@ class Plot {
     quality_ = options_.quality.field();
     if (quality_ && row_of(*quality_).better == Better::higher) chart_->minimum_of = Measure(*quality_).key();
     if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return Outcome::cannot;
+    if (is_bars()) {
+      if (span_too_much_for_bars(catalog_, groups_, *x_)) chart_->x.scale = ScaleKind::logarithmic;
+      if (!options_.top) top_ = options_.output.rows_to_show(console_, groups_.size(), rows.size());
+    }
     for (Group& one : groups_) add_panel(one);
     std::erase_if(groups_, [](const Group& one) { return one.rows.empty(); });
     write_notes();
@@ -130,19 +135,11 @@ class Plot {
   bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
     quantity = {std::string(measure.title()), measure.dimension(), is_bars() ? ScaleKind::linear : measure.scale()};
     if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
-    if (!measure.label().empty()) quantity.least_step = has_whole_numbers(measure) ? 1 : 0;
+    if (!measure.label().empty()) quantity.least_step = has_whole_numbers(catalog_, measure) ? 1 : 0;
     if (!typed) return true;
     const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
     if (scale) quantity.scale = static_cast<ScaleKind>(*scale);
     return scale.has_value();
-  }
-
-  /// As years are, between which no axis shows a half.
-  bool has_whole_numbers(const Measure& measure) const {
-    for (std::size_t row = 0; row < catalog_.size(); ++row)
-      if (const std::optional<double> value = measure.value(catalog_[row]); value && *value != std::floor(*value))
-        return false;
-    return true;
   }
 
   /// Which direction of a label's numbers is better is not known unless it is said: no year beats another.
@@ -284,7 +281,9 @@ class Plot {
     std::string title = name.empty() ? "" : name + ": ";
     if (is_bars()) {
       title += fmt::format("{}, {} first", x_->title(), x_->better() == Better::higher ? "highest" : "lowest");
-      if (in_all > top_) title += fmt::format(", {} of {} models", thousands(top_), thousands(in_all));
+      if (in_all > top_)
+        title += fmt::format(", {} of {} models{}", thousands(top_), thousands(in_all),
+                             options_.top ? "" : fmt::format("; --top {} shows all", in_all));
     } else {
       title += fmt::format("{} over {}", y_->title(), x_->title());
     }

@@ -32,6 +32,7 @@ struct RankOptions {
   OutputOptions output;
   Typed by;
   Typed top;
+  bool all = false;
   bool reverse = false;
   Typed columns;
   Typed relative_to;
@@ -117,6 +118,7 @@ class Rank {
     if (!group_by) return false;
     grouped_by_ = *group_by;
     std::vector<Group> groups = group(catalog_, rows, grouped_by_);
+    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(console_, groups.size(), rows.size());
     rows = std::vector<std::size_t>();  // gives the memory back
     for (Group& one : groups) {
       Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
@@ -320,7 +322,8 @@ class Rank {
     const bool lowest = (by().better() == Better::lower) != options_.reverse;
     std::string text = fmt::format("{}{}{} by {}, {} first", name, name.empty() ? "" : ": ", count, by().title(),
                                    lowest ? "lowest" : "highest");
-    if (one.group.rows.size() > top_) text += fmt::format(", {} shown", thousands(top_));
+    if (one.group.rows.size() > top_)
+      text += fmt::format(", {} shown{}", thousands(top_), options_.top ? "" : "; --all shows all");
     if (options_.relative_to) text += fmt::format(", ratio to {}", *options_.relative_to);
     return text;
   }
@@ -364,6 +367,7 @@ Action declare_rank(OptionTable& table) {
   table.value("--by", options->by, "MEASURE", "Rank by this metric or field (default: the first metric they have)");
   options->quality.declare(table);
   table.value("-n,--top", options->top, "N", "Only the first N of each group");
+  table.flag("--all", options->all, "In a terminal: all models, and not only as many as fill it");
   table.flag("--reverse", options->reverse, "Worst first");
   table.value("--columns", options->columns, "LIST",
               "Show these fields, metrics, labels, pareto, derived: flops,family");

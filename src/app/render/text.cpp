@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 #include <utf8proc.h>
 #include <vector>
 
@@ -245,6 +246,35 @@ std::string shortened(std::string_view text, std::size_t width) {
   std::string end;
   for (std::size_t index = first_kept; index < clusters.size(); ++index) end += clusters[index].text;
   return start + "…" + end;
+}
+
+std::vector<std::string> shortened_apart(const std::vector<std::string>& texts, std::size_t width) {
+  std::map<std::string, std::vector<std::size_t>> alike;
+  std::vector<std::string> result;
+  for (std::size_t index = 0; index < texts.size(); ++index) {
+    result.push_back(shortened(texts[index], width));
+    alike[result.back()].push_back(index);
+  }
+  for (const auto& [text, indices] : alike) {
+    const auto is_first = [&](std::size_t index) { return texts[index] == texts[indices.front()]; };
+    if (std::all_of(indices.begin(), indices.end(), is_first)) continue;
+    // From where they differ on; a little of what comes before says what it is.
+    std::size_t common = texts[indices.front()].size();
+    for (const std::size_t index : indices) {
+      const auto [left, right] = std::mismatch(texts[index].begin(), texts[index].end(), texts[indices.front()].begin(),
+                                               texts[indices.front()].end());
+      common = std::min(common, static_cast<std::size_t>(left - texts[index].begin()));
+    }
+    while (common > 0 && (static_cast<unsigned char>(texts[indices.front()][common]) & 0xC0) == 0x80) --common;
+    for (const std::size_t index : indices) {
+      const std::string_view differing = std::string_view(texts[index]).substr(common);
+      const std::size_t for_start = width / 3;
+      const std::string start = shortened(std::string_view(texts[index]).substr(0, common), for_start);
+      const std::size_t rest = width - std::min(width, display_width(start) + 1);
+      result[index] = fmt::format("{}…{}", start, shortened(differing, rest));
+    }
+  }
+  return result;
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {

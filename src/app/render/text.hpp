@@ -35,6 +35,9 @@ std::size_t display_width(std::string_view text);
 /// Cuts the middle out of a text so that it fits, with "…" in its place. Characters stay whole, with their marks.
 std::string shortened(std::string_view text, std::size_t width);
 
+/// Shortens texts each; those that would look alike then keep the part in which they differ, with "…" before it.
+std::vector<std::string> shortened_apart(const std::vector<std::string>& texts, std::size_t width);
+
 /// Breaks a text into lines that fit, between words; a word that is too wide is shortened.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 

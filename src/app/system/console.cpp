@@ -194,6 +194,13 @@ std::optional<std::size_t> Console::width() const {
   return 80;
 }
 
+std::optional<std::size_t> Console::height() const {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0)
+    return std::nullopt;
+  return size.ws_row;
+}
+
 bool Console::colors(Color wanted) const {
   if (wanted != Color::automatic) return wanted == Color::always;
   return ::isatty(STDOUT_FILENO) != 0 && color_wanted_by_environment();

@@ -61,6 +61,8 @@ class Console {
 
   /// The width of the terminal that standard output is; nothing where it is none.
   std::optional<std::size_t> width() const;
+  /// Its lines, under the same condition.
+  std::optional<std::size_t> height() const;
   /// Whether to colour standard output.
   bool colors(Color wanted) const;
 

@@ -66,6 +66,21 @@ TEST_CASE("width is counted in terminal cells") {
   CHECK(display_width("") == 0);
 }
 
+TEST_CASE("texts that would look alike when shortened keep the part in which they differ") {
+  const std::vector<std::string> texts = {"eva02_large_patch14_448.mim_m38m, batch 64",
+                                          "eva02_large_patch14_448.mim_m38m, batch 4096", "resnet50"};
+  for (const std::size_t width : {12, 16, 20, 30}) {
+    const std::vector<std::string> shown = shortened_apart(texts, width);
+    CHECK(shown[0] != shown[1]);
+    CHECK(shown[0].ends_with("64"));
+    CHECK(shown[1].ends_with("4096"));
+    CHECK(shown[2] == "resnet50");
+    for (const std::string& text : shown) CHECK(display_width(text) <= width);
+  }
+  CHECK(shortened_apart({"one name that is long", "one name that is long"}, 9) ==
+        std::vector<std::string>{"one …long", "one …long"});
+}
+
 TEST_CASE("a text is broken between words; a word that is too wide is shortened") {
   CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrapped("one", 7) == std::vector<std::string>{"one"});

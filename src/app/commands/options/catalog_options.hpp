@@ -39,6 +39,8 @@ class OutputOptions {
   /// Shows a sheet in another format and file.
   bool print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
                 const std::string& file) const;
+  /// How many rows of each group to show where nobody says: in a terminal as many as fill it, five at least; else all.
+  std::size_t rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const;
   /// Whether a person who looks at standard output sees the titles of the result.
   bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
 

@@ -26,8 +26,11 @@ struct Row {
 
 std::vector<Row> rows_of(const Chart& chart, const Panel& panel) {
   std::vector<Row> rows;
+  std::vector<std::string> names;
+  for (const Point& point : panel.points) names.push_back(visible(point.name));
+  names = shortened_apart(names, longest_name);
   for (const Point& point : panel.points)
-    rows.push_back({shortened(visible(point.name), longest_name),
+    rows.push_back({names[rows.size()],
                     chart.y.title.empty() ? "" : (std::isnan(point.y) ? "-" : text_of(point.y, chart.y)),
                     text_of(point.x, chart.x)});
   return rows;
@@ -49,7 +52,8 @@ std::vector<double> lengths_of(const Panel& panel) {
 
 double draw_bars(Pen& pen, const Chart& chart, const Panel& panel, double top) {
   const std::vector<Row> rows = rows_of(chart, panel);
-  const Axis axis = Axis::from_zero(chart.x, lengths_of(panel));
+  const bool as_dots = chart.x.scale == ScaleKind::logarithmic;  // which has no zero for a bar to begin at
+  const Axis axis = as_dots ? Axis(chart.x, lengths_of(panel)) : Axis::from_zero(chart.x, lengths_of(panel));
   const double names_end = 16 + widest(rows, &Row::name);
   const double beside_end = chart.y.title.empty()
                                 ? names_end
@@ -61,7 +65,7 @@ double draw_bars(Pen& pen, const Chart& chart, const Panel& panel, double top) {
   pen.text(16, top + 20, Pen::Anchor::start, "heading", panel.title);
   double y = top + layout::title_height;
   if (!chart.y.title.empty()) pen.text(beside_end, y - 6, Pen::Anchor::end, "axis", chart.y.title);
-  pen.text(first, y - 6, Pen::Anchor::start, "axis", chart.x.title);
+  pen.text(first, y - 6, Pen::Anchor::start, "axis", as_dots ? axis.title() : chart.x.title);
 
   for (std::size_t index = 0; index < rows.size(); ++index, y += row_height) {
     const Point& point = panel.points[index];
@@ -71,14 +75,14 @@ double draw_bars(Pen& pen, const Chart& chart, const Panel& panel, double top) {
     row.set_title(title_of(chart, point));
     row.text(names_end, baseline, Pen::Anchor::end, point.leads ? "name" : "quiet", rows[index].name);
     row.text(beside_end, baseline, Pen::Anchor::end, "quiet value", rows[index].beside);
-    const double zero = x_of(0);
     const double end = x_of(point.x);
+    const double zero = as_dots ? end - bar_height : x_of(0);  // a dot is a bar as long as it is high
     const double bar_top = y + (row_height - bar_height) / 2;
     const std::string css_class = fmt::format("{} {}", class_of(chart, point.series), point.leads ? "rim" : "beaten");
     row.rectangle({std::min(zero, end), bar_top, std::max(zero, end), bar_top + bar_height}, css_class);
     row.text(std::max(zero, end) + 5, baseline, Pen::Anchor::start, "value", rows[index].value);
   }
-  pen.line({x_of(0), top + layout::title_height}, {x_of(0), y}, "frame");
+  if (!as_dots) pen.line({x_of(0), top + layout::title_height}, {x_of(0), y}, "frame");
   return y + 20;
 }
 

@@ -29,12 +29,13 @@ struct Characters {
   std::string_view right_then_up, right_then_down, left_then_up, left_then_down;  // its corners
   std::string_view bar;
   std::array<std::string_view, 8> bar_ends;  // eighths of a cell, from none to seven
+  std::string_view dot;
 };
 
 constexpr Characters unicode_characters = {
-    "│", "─", "┤", "┬", "└", "─", "│", "╯", "╮", "╰", "╭", "█", {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}};
+    "│", "─", "┤", "┬", "└", "─", "│", "╯", "╮", "╰", "╭", "█", {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}, "●"};
 constexpr Characters ascii_characters = {
-    "|", "-", "+", "+", "+", "-", "|", "+", "+", "+", "+", "=", {"", "", "", "", "=", "=", "=", "="}};
+    "|", "-", "+", "+", "+", "-", "|", "+", "+", "+", "+", "=", {"", "", "", "", "=", "=", "=", "="}, "o"};
 
 /// Keys of the models on the frontier. There are seldom more; those share the last.
 constexpr std::string_view keys = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz?";
@@ -291,6 +292,12 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
   return right ? blanks + text : text + blanks;
 }
 
+std::vector<std::string> names_of(const Panel& panel) {
+  std::vector<std::string> names;
+  for (const Point& point : panel.points) names.push_back(visible(point.name));
+  return names;
+}
+
 void render_bars(const Chart& chart, const Panel& panel, const Style& style, Writer& out) {
   const Characters& characters = style.ascii ? ascii_characters : unicode_characters;
   const std::size_t width = std::max(style.width.value_or(usual_width), least_width);
@@ -302,27 +309,32 @@ void render_bars(const Chart& chart, const Panel& panel, const Style& style, Wri
   std::size_t besides = display_width(chart.y.title);
   std::size_t values = 0;
   std::vector<double> lengths;
+  const std::vector<std::string> short_names = shortened_apart(names_of(panel), width * 2 / 5);
   for (const Point& point : panel.points) {
     const std::string beside = chart.y.title.empty() ? "" : (std::isnan(point.y) ? "-" : text_of(point.y, chart.y));
-    rows.push_back({shortened(visible(point.name), width * 2 / 5), beside, text_of(point.x, chart.x)});
+    rows.push_back({short_names[rows.size()], beside, text_of(point.x, chart.x)});
     names = std::max(names, display_width(rows.back().name));
     besides = std::max(besides, display_width(beside));
     values = std::max(values, display_width(rows.back().value));
     lengths.push_back(point.x);
   }
-  const Axis axis = Axis::from_zero(chart.x, lengths);
+  const bool as_dots = chart.x.scale == ScaleKind::logarithmic;  // which has no zero for a bar to begin at
+  const Axis axis = as_dots ? Axis(chart.x, lengths) : Axis::from_zero(chart.x, lengths);
   const std::size_t taken = names + besides + values + (chart.series_title ? 7 : 5);
   const auto room = static_cast<double>(width > taken + 8 ? width - taken : 8);
-  const double zero = axis.place(0);
+  const double zero = as_dots ? 0 : axis.place(0);
 
   write_lines(out, visible(panel.title), bold, style);
-  write_styled(out, padded("", names, false) + "  " + padded(chart.y.title, besides, true) + "  " + chart.x.title,
+  write_styled(out,
+               padded("", names, false) + "  " + padded(chart.y.title, besides, true) + "  " +
+                   (as_dots ? axis.title() : chart.x.title),
                quiet, style.color);
   out << '\n';
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Point& point = panel.points[index];
     const double end = axis.place(point.x);
-    const std::string before(static_cast<std::size_t>(std::lround(std::min(zero, end) * room)), ' ');
+    const double start = as_dots ? end : std::min(zero, end);
+    const std::string before(static_cast<std::size_t>(std::lround(start * room)), ' ');
     out << padded(rows[index].name, names, false) << "  " << padded(rows[index].beside, besides, true) << "  "
         << before;
     const Look& look = look_of(chart, point.series);
@@ -331,7 +343,8 @@ void render_bars(const Chart& chart, const Panel& panel, const Style& style, Wri
       write_styled(out, character_of(look, style), color, style.color);
       out << ' ';
     }
-    write_styled(out, bar_of(std::abs(end - zero) * room, characters), color, style.color);
+    write_styled(out, as_dots ? std::string(characters.dot) : bar_of(std::abs(end - zero) * room, characters), color,
+                 style.color);
     out << ' ' << rows[index].value << '\n';
   }
   if (chart.series_title) write_series(chart, style, out);
