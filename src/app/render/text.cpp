@@ -256,16 +256,16 @@ std::vector<std::string> shortened_apart(const std::vector<std::string>& texts, 
     alike[result.back()].push_back(index);
   }
   for (const auto& [text, indices] : alike) {
-    const auto is_first = [&](std::size_t index) { return texts[index] == texts[indices.front()]; };
+    const std::string& first = texts[indices.front()];
+    const auto is_first = [&](std::size_t index) { return texts[index] == first; };
     if (std::all_of(indices.begin(), indices.end(), is_first)) continue;
     // From where they differ on; a little of what comes before says what it is.
-    std::size_t common = texts[indices.front()].size();
+    std::size_t common = first.size();
     for (const std::size_t index : indices) {
-      const auto [left, right] = std::mismatch(texts[index].begin(), texts[index].end(), texts[indices.front()].begin(),
-                                               texts[indices.front()].end());
+      const auto [left, right] = std::mismatch(texts[index].begin(), texts[index].end(), first.begin(), first.end());
       common = std::min(common, static_cast<std::size_t>(left - texts[index].begin()));
     }
-    while (common > 0 && (static_cast<unsigned char>(texts[indices.front()][common]) & 0xC0) == 0x80) --common;
+    while (common > 0 && (static_cast<unsigned char>(first[common]) & 0xC0) == 0x80) --common;
     for (const std::size_t index : indices) {
       const std::string_view differing = std::string_view(texts[index]).substr(common);
       const std::size_t for_start = width / 3;
