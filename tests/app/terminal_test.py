@@ -15,12 +15,13 @@ ROOT = os.environ["GREENML_ROOT"]
 GREENML = os.environ["GREENML"]
 
 
-def in_terminal(width, *arguments, **environment):
-    """What appears in a terminal of that width on standard output."""
+def in_terminal(width, *arguments, messages=False, **environment):
+    """What appears in a terminal of that width on standard output, or on standard error where messages are asked for."""
     primary, secondary = pty.openpty()
     fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     settings = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    process = subprocess.Popen([GREENML, *arguments], stdout=secondary, stderr=subprocess.DEVNULL, env={**settings, "TERM": "xterm", **environment})
+    streams = {"stdout": subprocess.DEVNULL, "stderr": secondary} if messages else {"stdout": secondary, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([GREENML, *arguments], **streams, env={**settings, "TERM": "xterm", **environment})
     os.close(secondary)
     shown = b""
     while True:
@@ -112,6 +113,17 @@ class Terminal(unittest.TestCase):
         self.assertGreater(len(in_terminal(80, "rank", timm, "--format", "csv").splitlines()), 1556)
         few = os.path.join(ROOT, "data", "training-footprints.json")
         self.assertNotIn("--all", in_terminal(80, "rank", few))
+
+    def test_messages_are_broken_between_words(self):
+        """In a pipe a message is one line, which other programs read."""
+        path = os.path.join(ROOT, "data", "imagenet-cnn.json")
+        piped = subprocess.run([GREENML, "rank", path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True).stderr.decode()
+        self.assertTrue(any(len(line) > 100 for line in piped.splitlines()), piped)
+        for width in (40, 80, 100):
+            shown = plain(in_terminal(width, "rank", path, messages=True))
+            self.assertEqual(shown.replace("\n    ", " "), piped)
+            for line in shown.splitlines():
+                self.assertLessEqual(width_of(line), width, line)
 
     def test_bars_are_a_screenful_too(self):
         shown = plain(in_terminal(80, "plot", os.path.join(ROOT, "data", "timm.json"), "--bars", "flops"))

@@ -285,4 +285,8 @@ std::vector<std::string> broken(std::string_view text, std::size_t width) {
   return in_lines(text, width, [&](std::string_view word) { return pieces_of(word, width); });
 }
 
+std::vector<std::string> in_whole_words(std::string_view text, std::size_t width) {
+  return in_lines(text, width, [](std::string_view word) { return std::vector{std::string(word)}; });
+}
+
 }  // namespace greenml::render

@@ -44,4 +44,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 /// The same, but nothing is lost: a word that is too wide is broken, so that two texts that differ never look alike.
 std::vector<std::string> broken(std::string_view text, std::size_t width);
 
+/// The same, but every word stays whole, to be copied, even where it is too wide for its line.
+std::vector<std::string> in_whole_words(std::string_view text, std::size_t width);
+
 }  // namespace greenml::render

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -59,12 +60,23 @@ void write_to_stderr(const std::string& text) {
   }
 }
 
+/// In a terminal, breaks a message between words and indents all lines but the first; elsewhere leaves it in one line.
+std::string fitted(std::string_view message) {
+  constexpr std::size_t indent = 4;
+  winsize size{};
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col <= 4 * indent) return std::string(message);
+  const std::vector<std::string> lines = render::in_whole_words(message, size.ws_col - indent);
+  return fmt::format("{}", fmt::join(lines, fmt::format("\n{:{}}", "", indent)));
+}
+
 }  // namespace
 
 void Console::message(std::string_view kind, std::string_view style, std::string_view text) {
   const bool colored = ::isatty(STDERR_FILENO) != 0 && color_wanted_by_environment();
-  write_to_stderr(colored ? fmt::format("\x1b[{}m{}:\x1b[0m {}\n", style, kind, text)
-                          : fmt::format("{}: {}\n", kind, text));
+  const std::string shown = fitted(fmt::format("{}: {}", kind, text));
+  const std::size_t colon = kind.size() + 1;
+  write_to_stderr(colored ? fmt::format("\x1b[{}m{}\x1b[0m{}\n", style, shown.substr(0, colon), shown.substr(colon))
+                          : shown + '\n');
 }
 
 void Console::note(std::string_view text) {
@@ -86,7 +98,7 @@ void Console::show(const Problem& problem) {
   if (!problem.key.empty()) text += safe(beginning(problem.key, 100)) + ": ";
   text += safe(problem.message, longest_part);
   if (!problem.hint.empty()) text += fmt::format(" ({})", safe(problem.hint, longest_part));
-  text += '\n';
+  text = fitted(text) + '\n';
   if (!place.excerpt.empty()) {
     const std::size_t caret =
         render::display_width(render::visible(std::string_view(place.excerpt).substr(0, place.caret)));
