@@ -13,7 +13,8 @@ namespace greenml::render {
 /// Hands pugixml's output on to a writer.
 class XmlSink final : public pugi::xml_writer {
  public:
-  explicit XmlSink(Writer& out) : out_(out) {}
+  /// Throws std::bad_alloc where memory ran out while a document was built: pugixml then leaves parts out in silence.
+  explicit XmlSink(Writer& out);
   void write(const void* data, std::size_t size) override {
     out_ << std::string_view(static_cast<const char*>(data), size);
   }

@@ -1,5 +1,7 @@
 #include "render/text.hpp"
 
+#include <array>
+
 #include "catch.hpp"
 
 using namespace greenml::render;
@@ -69,7 +71,7 @@ TEST_CASE("width is counted in terminal cells") {
 TEST_CASE("texts that would look alike when shortened keep the part in which they differ") {
   const std::vector<std::string> texts = {"eva02_large_patch14_448.mim_m38m, batch 64",
                                           "eva02_large_patch14_448.mim_m38m, batch 4096", "resnet50"};
-  for (const std::size_t width : {12, 16, 20, 30}) {
+  for (const std::size_t width : std::to_array<std::size_t>({12, 16, 20, 30})) {
     const std::vector<std::string> shown = shortened_apart(texts, width);
     CHECK(shown[0] != shown[1]);
     CHECK(shown[0].ends_with("64"));
