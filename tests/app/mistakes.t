@@ -79,6 +79,10 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     greenml: list metrics: there is no list of a catalog but that of its models
     [2]
 
+    $ greenml rank data/timm.json --top 1 --all
+    greenml: --top and --all contradict each other; give one of them
+    [2]
+
 Numbers that are none:
 
     $ for number in '' nan inf 1e999 0x10 5x ' 5' -1 1,5; do

@@ -110,7 +110,6 @@ class Terminal(unittest.TestCase):
         self.assertEqual(sum("resnet" in line for line in plain(in_terminal(80, "rank", timm, "--all")).splitlines()),
                          sum("resnet" in line for line in plain(in_terminal(80, "rank", timm, "-n", "1556")).splitlines()))
         self.assertGreater(len(plain(in_terminal(80, "rank", timm, "--all")).splitlines()), 1556)
-        self.assertGreater(len(in_terminal(80, "rank", timm, "--format", "csv").splitlines()), 1556)
         few = os.path.join(ROOT, "data", "training-footprints.json")
         self.assertNotIn("--all", in_terminal(80, "rank", few))
 
@@ -126,9 +125,25 @@ class Terminal(unittest.TestCase):
                 self.assertLessEqual(width_of(line), width, line)
 
     def test_bars_are_a_screenful_too(self):
-        shown = plain(in_terminal(80, "plot", os.path.join(ROOT, "data", "timm.json"), "--bars", "flops"))
-        self.assertLessEqual(len(shown.splitlines()), 50)
-        self.assertIn("--top 1556 shows all", " ".join(shown.split()))
+        for width in (60, 80, 200):
+            shown = plain(in_terminal(width, "plot", os.path.join(ROOT, "data", "timm.json"), "--bars", "flops"))
+            self.assertLessEqual(len(shown.splitlines()), 50)
+            self.assertIn("--top 1556 shows all", " ".join(shown.split()))
+            for line in shown.splitlines():
+                self.assertLessEqual(width_of(line), width, line)
+
+    def test_what_is_taken_on_from_a_terminal_is_whole(self):
+        timm = os.path.join(ROOT, "data", "timm.json")
+        for options in (["--format", "csv"], ["--format", "markdown"]):
+            self.assertGreater(len(in_terminal(80, "rank", timm, *options).splitlines()), 1556, options)
+        self.assertEqual(in_terminal(80, "plot", timm, "--bars", "--format", "svg").count("<title>"), 1556)
+
+    def test_dots_or_bars_is_chosen_by_what_is_shown(self):
+        """All 1,556 models span more than a factor of 500, the first five less."""
+        timm = os.path.join(ROOT, "data", "timm.json")
+        piped = lambda *options: subprocess.check_output([GREENML, "plot", timm, "--bars", "--format", "chart", *options]).decode()
+        self.assertIn("log scale", piped())
+        self.assertNotIn("log scale", piped("--top", "5"))
 
     def test_colour_is_for_terminals_that_want_it(self):
         path = os.path.join(ROOT, "data", "imagenet-cnn.json")

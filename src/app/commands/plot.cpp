@@ -68,11 +68,9 @@ class Plot {
     quality_ = options_.quality.field();
     if (quality_ && row_of(*quality_).better == Better::higher) chart_->minimum_of = Measure(*quality_).key();
     if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return Outcome::cannot;
-    if (is_bars()) {
-      if (span_too_much_for_bars(catalog_, groups_, *x_)) chart_->x.scale = ScaleKind::logarithmic;
-      if (!options_.top) top_ = options_.output.rows_to_show(console_, groups_.size(), rows.size());
-    }
+    if (is_bars() && !options_.top) top_ = options_.output.rows_to_show(console_, groups_.size(), rows.size());
     for (Group& one : groups_) add_panel(one);
+    if (is_bars() && span_too_much_for_bars(*chart_)) chart_->x.scale = ScaleKind::logarithmic;
     std::erase_if(groups_, [](const Group& one) { return one.rows.empty(); });
     write_notes();
     if (groups_.empty()) {

@@ -118,6 +118,10 @@ class Rank {
     if (!group_by) return false;
     grouped_by_ = *group_by;
     std::vector<Group> groups = group(catalog_, rows, grouped_by_);
+    if (options_.top && options_.all) {
+      console_.error("--top and --all contradict each other", "give one of them");
+      return false;
+    }
     if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(console_, groups.size(), rows.size());
     rows = std::vector<std::size_t>();  // gives the memory back
     for (Group& one : groups) {

@@ -60,12 +60,20 @@ void write_to_stderr(const std::string& text) {
   }
 }
 
+/// Columns and lines of the terminal that a stream is; nothing where it is none, zeros where the terminal says none.
+std::optional<winsize> terminal_size(int stream) {
+  winsize size{};
+  if (::isatty(stream) == 0) return std::nullopt;
+  if (::ioctl(stream, TIOCGWINSZ, &size) != 0) return winsize{};
+  return size;
+}
+
 /// In a terminal, breaks a message between words and indents all lines but the first; elsewhere leaves it in one line.
 std::string fitted(std::string_view message) {
   constexpr std::size_t indent = 4;
-  winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col <= 4 * indent) return std::string(message);
-  const std::vector<std::string> lines = render::in_whole_words(message, size.ws_col - indent);
+  const std::optional<winsize> size = terminal_size(STDERR_FILENO);
+  if (!size || size->ws_col <= 4 * indent) return std::string(message);
+  const std::vector<std::string> lines = render::in_whole_words(message, size->ws_col - indent);
   return fmt::format("{}", fmt::join(lines, fmt::format("\n{:{}}", "", indent)));
 }
 
@@ -200,17 +208,15 @@ std::optional<std::string> Console::read_whole(const std::string& path) {
 }
 
 std::optional<std::size_t> Console::width() const {
-  if (::isatty(STDOUT_FILENO) == 0) return std::nullopt;
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+  const std::optional<winsize> size = terminal_size(STDOUT_FILENO);
+  if (!size) return std::nullopt;
+  return size->ws_col > 0 ? size->ws_col : 80;
 }
 
 std::optional<std::size_t> Console::height() const {
-  winsize size{};
-  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0)
-    return std::nullopt;
-  return size.ws_row;
+  const std::optional<winsize> size = terminal_size(STDOUT_FILENO);
+  if (!size || size->ws_row == 0) return std::nullopt;
+  return size->ws_row;
 }
 
 bool Console::colors(Color wanted) const {

@@ -61,7 +61,7 @@ class Console {
 
   /// The width of the terminal that standard output is; nothing where it is none.
   std::optional<std::size_t> width() const;
-  /// Its lines, under the same condition.
+  /// The lines of that terminal; nothing where it does not say how many.
   std::optional<std::size_t> height() const;
   /// Whether to colour standard output.
   bool colors(Color wanted) const;

@@ -13,16 +13,15 @@ bool has_whole_numbers(const Catalog& catalog, const Measure& measure) {
   return true;
 }
 
-bool span_too_much_for_bars(const Catalog& catalog, std::span<const Group> groups, const Measure& measure) {
+bool span_too_much_for_bars(const render::Chart& chart) {
   constexpr double most_between_bars = 500;  // the shortest of them is a pixel
   double least = std::numeric_limits<double>::infinity();
   double most = 0;
-  for (const Group& one : groups)
-    for (const std::size_t row : one.rows)
-      if (const std::optional<double> value = measure.value(catalog[row])) {
-        least = std::min(least, *value);
-        most = std::max(most, *value);
-      }
+  for (const render::Panel& panel : chart.panels)
+    for (const render::Point& point : panel.points) {
+      least = std::min(least, point.x);
+      most = std::max(most, point.x);
+    }
   return least > 0 && most > least * most_between_bars;
 }
 

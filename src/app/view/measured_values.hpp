@@ -3,18 +3,17 @@
 
 #pragma once
 
-#include <span>
-
 #include "greenml/catalog.hpp"
 #include "greenml/measure.hpp"
-#include "greenml/selection.hpp"
+#include "sheet/chart.hpp"
 
 namespace greenml::cli {
 
 /// As years are, between which no axis shows a half.
 bool has_whole_numbers(const Catalog& catalog, const Measure& measure);
 
-/// Whether the shortest bar would be nothing beside the longest, so that dots on a logarithmic axis show more.
-bool span_too_much_for_bars(const Catalog& catalog, std::span<const Group> groups, const Measure& measure);
+/// Whether the shortest bar of a chart would be nothing beside its longest, so that dots on a logarithmic axis show
+/// more.
+bool span_too_much_for_bars(const render::Chart& chart);
 
 }  // namespace greenml::cli

@@ -158,7 +158,7 @@ void OutputOptions::assume(const WhatIfOptions& what_if) {
 std::size_t OutputOptions::rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const {
   constexpr std::size_t lines_beside = 4;  // of each group: a blank line, its title, and the two lines of the head
   constexpr std::size_t least = 5;
-  const std::optional<std::size_t> height = file_.empty() && for_people() ? console.height() : std::nullopt;
+  const std::optional<std::size_t> height = for_terminal() ? console.height() : std::nullopt;
   const std::size_t beside = 1 + groups * lines_beside;  // and the next prompt
   if (!height || rows + beside <= *height) return std::numeric_limits<std::size_t>::max();
   return std::max(least, (std::max(*height, beside) - beside) / std::max<std::size_t>(groups, 1));

@@ -34,6 +34,10 @@ class OutputOptions {
 
   const render::Format& format() const { return *format_; }
   bool for_people() const { return format_->audience == render::Audience::people; }
+  /// Whether the result is one that a terminal shows line by line, and not one to be taken on from there.
+  bool for_terminal() const {
+    return file_.empty() && (format_->render == render::render_table || format_->render == render::render_chart);
+  }
   /// Shows a sheet where it was asked for.
   Outcome print(Console& console, const render::Sheet& sheet) const;
   /// Shows a sheet in another format and file.

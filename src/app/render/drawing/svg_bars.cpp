@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "render/drawing/axis.hpp"
+#include "render/drawing/short_names.hpp"
 #include "render/drawing/svg_picture.hpp"
 #include "render/text.hpp"
 
@@ -26,9 +27,7 @@ struct Row {
 
 std::vector<Row> rows_of(const Chart& chart, const Panel& panel) {
   std::vector<Row> rows;
-  std::vector<std::string> names;
-  for (const Point& point : panel.points) names.push_back(visible(point.name));
-  names = shortened_apart(names, longest_name);
+  const std::vector<std::string> names = short_names(panel, longest_name);
   for (const Point& point : panel.points)
     rows.push_back({names[rows.size()],
                     chart.y.title.empty() ? "" : (std::isnan(point.y) ? "-" : text_of(point.y, chart.y)),

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "render/drawing/axis.hpp"
+#include "render/drawing/short_names.hpp"
 #include "render/drawing/terminal_canvas.hpp"
 #include "render/text.hpp"
 #include "sheet/sheet.hpp"
@@ -292,10 +293,17 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
   return right ? blanks + text : text + blanks;
 }
 
-std::vector<std::string> names_of(const Panel& panel) {
-  std::vector<std::string> names;
-  for (const Point& point : panel.points) names.push_back(visible(point.name));
-  return names;
+/// The heads over the columns of a panel of bars; the last is broken where it does not fit.
+void write_heads(std::size_t names, const std::string& beside, std::size_t besides, const std::string& values,
+                 std::size_t width, const Style& style, Writer& out) {
+  const std::size_t taken = names + besides + 4;
+  const std::vector<std::string> lines = wrapped(values, width > taken + 8 ? width - taken : 8);
+  for (const std::string& line : lines) {
+    const bool is_last = &line == &lines.back();
+    write_styled(out, padded("", names + 2, false) + padded(is_last ? beside : "", besides, true) + "  " + line, quiet,
+                 style.color);
+    out << '\n';
+  }
 }
 
 void render_bars(const Chart& chart, const Panel& panel, const Style& style, Writer& out) {
@@ -309,10 +317,10 @@ void render_bars(const Chart& chart, const Panel& panel, const Style& style, Wri
   std::size_t besides = display_width(chart.y.title);
   std::size_t values = 0;
   std::vector<double> lengths;
-  const std::vector<std::string> short_names = shortened_apart(names_of(panel), width * 2 / 5);
+  const std::vector<std::string> name_of_row = short_names(panel, width * 2 / 5);
   for (const Point& point : panel.points) {
     const std::string beside = chart.y.title.empty() ? "" : (std::isnan(point.y) ? "-" : text_of(point.y, chart.y));
-    rows.push_back({short_names[rows.size()], beside, text_of(point.x, chart.x)});
+    rows.push_back({name_of_row[rows.size()], beside, text_of(point.x, chart.x)});
     names = std::max(names, display_width(rows.back().name));
     besides = std::max(besides, display_width(beside));
     values = std::max(values, display_width(rows.back().value));
@@ -325,11 +333,7 @@ void render_bars(const Chart& chart, const Panel& panel, const Style& style, Wri
   const double zero = as_dots ? 0 : axis.place(0);
 
   write_lines(out, visible(panel.title), bold, style);
-  write_styled(out,
-               padded("", names, false) + "  " + padded(chart.y.title, besides, true) + "  " +
-                   (as_dots ? axis.title() : chart.x.title),
-               quiet, style.color);
-  out << '\n';
+  write_heads(names, chart.y.title, besides, as_dots ? axis.title() : chart.x.title, width, style, out);
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Point& point = panel.points[index];
     const double end = axis.place(point.x);
