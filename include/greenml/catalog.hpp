@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "greenml/column.hpp"
+#include "greenml/column_mapping.hpp"
 #include "greenml/label.hpp"
 #include "greenml/model.hpp"
 #include "greenml/problem.hpp"
@@ -129,8 +130,25 @@ class Catalog {
   std::vector<File> files_;
 };
 
+/// How a table is written, as far as it does not tell by itself.
+struct TableDialect {
+  std::optional<char> delimiter;  ///< told by the header where there is none
+  char decimal = '.';             ///< or a comma: 0,42
+};
+
+/// A label that every model gets, whatever its file says.
+struct LabelSetting {
+  std::string label;
+  std::string text;
+};
+
 struct ReadOptions {
-  bool keep_spellings = false;  ///< takes memory for every quantity
+  bool keep_spellings = false;            ///< takes memory for every quantity
+  std::vector<ColumnMapping> map = {};    ///< what columns and keys mean; each must be met
+  bool map_is_for_others_too = false;     ///< so that these files need not have all of its columns
+  std::vector<std::string> missing = {};  ///< texts and numbers that stand for no value: "N/A", "-1"
+  std::vector<LabelSetting> set = {};
+  TableDialect dialect = {};
   /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to
   /// stay in a processor's cache. It makes no difference to what is read.
   std::size_t window = std::size_t{2} << 20;

@@ -68,7 +68,7 @@ void expect_places(const Problems& problems, const std::string& name) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr auto names = std::to_array<const char*>({"a.json", "a.ndjson", "<stdin>"});
+  constexpr auto names = std::to_array<const char*>({"a.json", "a.ndjson", "<stdin>", "a.csv", "a.tsv"});
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const std::string name = names[size % names.size()];
   Problems problems;

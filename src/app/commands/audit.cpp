@@ -64,7 +64,7 @@ Outcome run(Console& console, AuditCommand& typed) {
   if (!chosen) return Outcome::cannot;
   std::optional<Catalog> against;
   if (typed.against) {
-    against = read_files(console, std::span(&*typed.against, 1));
+    against = typed.catalogs.read_other(console, *typed.against);
     if (!against) return Outcome::cannot;
   }
   const ReferenceTable* hardware =

@@ -73,7 +73,7 @@ class Check {
       console_.error("the catalog and its baseline cannot both be standard input");
       return std::nullopt;
     }
-    std::optional<Catalog> baseline = read_files(console_, std::span(&baseline_, 1));
+    std::optional<Catalog> baseline = typed_.catalogs.read_other(console_, baseline_);
     if (!baseline) return std::nullopt;
     std::vector<std::bitset<fields.size()>> known(baseline->size());
     const auto for_each_known = [&](auto action) {

@@ -50,7 +50,7 @@ Outcome run(Console& console, DiffCommand& typed) {
     console.error("OLD and CATALOG cannot both be standard input");
     return Outcome::cannot;
   }
-  std::optional<Catalog> before = read_files(console, std::span(&typed.before, 1));
+  std::optional<Catalog> before = typed.after.read_other(console, typed.before);
   if (!before || !typed.after.what_if().derive(console, *before, typed.before + ": ")) return Outcome::cannot;
   const std::vector<std::size_t> before_rows = greenml::select(*before, typed.after.criteria()).rows;
 

@@ -149,6 +149,7 @@ struct ListOptions {
   std::vector<std::string> where;
   Typed catalog;
   Typed reference;
+  FileOptions files;
   OutputOptions output;
 };
 
@@ -190,7 +191,8 @@ Outcome list_models(Console& console, const ListOptions& options) {
     console.error("list models: which?", "name a catalog, as in greenml list models models.json");
     return Outcome::cannot;
   }
-  const std::optional<Catalog> catalog = read_files(console, std::span(&*options.catalog, 1));
+  const std::optional<Catalog> catalog =
+      read_files(console, std::span(&*options.catalog, 1), options.files.added_to({}));
   if (!catalog) return Outcome::cannot;
   Sheet sheet;
   sheet.rows_key = models;
@@ -209,7 +211,7 @@ Outcome list_models(Console& console, const ListOptions& options) {
 }
 
 Outcome run(Console& console, ListOptions& options) {
-  if (!options.output.resolve(console)) return Outcome::cannot;
+  if (!options.output.resolve(console) || !options.files.resolve(console)) return Outcome::cannot;
   if (options.what == models) return list_models(console, options);
   if (options.catalog) {
     console.error(fmt::format("list {}: there is no list of a catalog but that of its models", options.what));
@@ -246,6 +248,7 @@ Action declare_list(OptionTable& table) {
   table.repeatable("--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
   table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");
   options->output.declare(table);
+  options->files.declare(table);
   return [options](Console& console) { return run(console, *options); };
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <simdjson.h>
 
+#include "input/csv/csv_table.hpp"
+
 namespace greenml::read {
 
 namespace {
@@ -29,13 +31,28 @@ bool looks_like_lines(std::string_view bytes) {
   return !is_object_with(line, "models");
 }
 
+const Reader* find_reader(std::string_view format) {
+  return std::find_if(readers.begin(), readers.end(), [&](const Reader& reader) { return reader.format == format; });
+}
+
 }  // namespace
 
 const Reader& reader_for(Window& window) {
+  std::string_view text = window.bytes();
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  const std::size_t second = text.find_first_not_of(" \t\r\n", 1);
+  const bool is_list = text.starts_with("[") && second < text.size() && (text[second] == '{' || text[second] == ']');
+  const bool is_json = text.starts_with("{") || is_list;
+
+  const Reader* named = nullptr;
   for (const Reader& reader : readers)
     for (const std::string_view suffix : reader.suffixes)
-      if (window.text().name().ends_with(suffix)) return reader;
-  return readers[looks_like_lines(window.bytes()) ? 1 : 0];
+      if (window.text().name().ends_with(suffix)) named = &reader;
+  const bool is_named_table = named != nullptr && (named->read == read_csv || named->read == read_tsv);
+  if (named != nullptr && !(is_named_table && is_json)) return *named;
+  if (is_json) return *find_reader(looks_like_lines(window.bytes()) ? "ndjson" : "json");
+  return *find_reader(looks_like_csv(text) ? "csv" : "json");
 }
 
 }  // namespace greenml::read

@@ -67,6 +67,7 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
       return true;
     }
   }
+  if (member.value.is_cell) return cell_value(member, meaning, value);
   // A number takes its unit from the key; a text must have its own.
   const bool is_text = member.value.kind == RawKind::text;
   if (is_text && stands_for_missing(member.value.text)) {
@@ -117,7 +118,8 @@ inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& 
   stated.without_unit = !meaning.unit_was_named && member.value.kind == RawKind::number;
   if (options_.keep_spellings) {
     const bool is_text = member.value.kind == RawKind::text;
-    const Unit* unit = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
+    const Unit* own = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
+    const Unit* unit = own == nullptr && member.value.is_cell ? meaning.unit : own;
     stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
   }
   return true;
@@ -148,6 +150,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   facts_.stated_as[field] = member.key;
 
   const RawKind kind = member.value.kind;
+  if (kind == RawKind::null && member.value.is_cell) return;  // a table has no defaults that null would keep away
   if (kind == RawKind::null || kind == RawKind::boolean || kind == RawKind::array) {
     facts_.nulls.set(field);
     if (kind != RawKind::null)
@@ -155,6 +158,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
              {fmt::format("is a quantity, not {}", phrase_for(kind)), "write null for what is not measured"});
     return;
   }
+  if (member.value.is_cell && kind == RawKind::text && is_missing_cell(member)) return;
   StatedQuantity& stated = facts_.quantities.emplace_back();
   stated.field = meaning.field;
   const bool is_known = kind == RawKind::object ? detailed_quantity(object, member, meaning, stated)
@@ -162,7 +166,18 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
   if (!is_known) {
     facts_.quantities.pop_back();
     facts_.nulls.set(field);
+    return;
   }
+  if (const Method method = keys_[member.key_number].method; method != Method::unstated) state_method(stated, method);
+}
+
+/// Adds the method that a mapping states for its column.
+void Interpreter::state_method(StatedQuantity& stated, Method method) {
+  if (stated.origin == unstated) {
+    stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
+    facts_.origins.emplace_back();
+  }
+  if (facts_.origins[stated.origin].method == Method::unstated) facts_.origins[stated.origin].method = method;
 }
 
 std::optional<double> Interpreter::detailed_value(const RawObject& object, const RawMember& member,

@@ -82,7 +82,12 @@ void Interpreter::Facts::clear() {
 }
 
 Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options)
-    : catalog_(catalog), text_(&text), problems_(problems), options_(options), first_row_(catalog.size()) {}
+    : catalog_(catalog),
+      text_(&text),
+      problems_(problems),
+      options_(options),
+      first_row_(catalog.size()),
+      met_mappings_(options.map.size()) {}
 
 Interpreter::~Interpreter() = default;
 
@@ -96,8 +101,10 @@ struct Interpreter::LaterPart {
 
 read::RawSink* Interpreter::begin_later_part(read::SourceText& text) {
   if (options_.keep_spellings) return nullptr;
-  if (!later_) later_ = std::make_unique<LaterPart>(text, options_);
+  const bool is_new = !later_;
+  if (is_new) later_ = std::make_unique<LaterPart>(text, options_);
   later_->interpreter.text_ = &text;
+  if (is_new) later_->interpreter.take_over_columns(*this);
   return &later_->interpreter;
 }
 
@@ -109,6 +116,9 @@ void Interpreter::end_later_part(bool keep) {
     catalog_.append(later_->catalog, lines_before);
     problems_.append(later_->problems, lines_before);
     if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
+    merge_table(later, lines_before);
+    for (std::size_t index = 0; index < met_mappings_.size(); ++index)
+      if (later.met_mappings_[index]) met_mappings_[index] = true;
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
     for (const Doubted& one : later.doubted_) doubted_.push_back({first_row + one.row, one.field});
     for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
@@ -118,6 +128,7 @@ void Interpreter::end_later_part(bool keep) {
   later_->problems = {};
   later.tiny_rows_.clear();
   later.doubted_.clear();
+  later.missing_words_.clear();
   later.nulls_ = Column<FieldSet>(FieldSet());
 }
 
@@ -132,7 +143,13 @@ void Interpreter::problem(std::size_t offset, std::string_view message, std::str
   report(offset, "", {std::string(message), std::string(hint)});
 }
 
+void Interpreter::note(std::string_view message) {
+  problems_.add(
+      {.severity = Severity::note, .place = {.file = text_->name()}, .message = std::string(message), .hint = ""});
+}
+
 bool Interpreter::name_of_model(const RawObject& object) {
+  if (name_key_ == no_key && !heads_.empty()) return false;  // reported once for the table
   const auto* member = std::find_if(object.members.begin(), object.members.end(),
                                     [&](const RawMember& candidate) { return candidate.key_number == name_key_; });
   if (member == object.members.end()) {
@@ -144,8 +161,14 @@ bool Interpreter::name_of_model(const RawObject& object) {
             other == object.members.end() ? "" : fmt::format("is it {}? call that key name", quote(other->key))});
     return false;
   }
-  if (member->value.kind != RawKind::text) {
-    report(member->value.offset, "name", {fmt::format("a name is a text, not {}", phrase_for(member->value.kind)), ""});
+  // In a table every name is a text, whatever it looks like.
+  const RawKind kind = member->value.kind;
+  if (member->value.is_cell && kind == RawKind::null) {
+    report(member->value.offset, member->key, {"the model has no name", ""});
+    return false;
+  }
+  if (kind != RawKind::text && !member->value.is_cell) {
+    report(member->value.offset, "name", {fmt::format("a name is a text, not {}", phrase_for(kind)), ""});
     return false;
   }
   facts_.name = member->value.text;
@@ -224,10 +247,40 @@ void Interpreter::look_up(const RawMember& member) {
   if (member.key_number >= keys_.size()) keys_.resize(member.key_number + 1);
   KnownKey& key = keys_[member.key_number];
   key.is_looked_up = true;
-  key.meaning = meaning_of(member.key);
-  if (key.meaning.kind == Meaning::Kind::label) key.label = catalog_.add_label(member.key);
-  if (member.key == "name") name_key_ = member.key_number;
+  if (look_up_mapping(member, key) == nullptr) key.meaning = meaning_of(member.key);
+  if (key.meaning.kind == Meaning::Kind::label && key.meaning.label != nullptr)
+    key.label = catalog_.add_label(key.meaning.label->name);
+  if (key.meaning.kind == Meaning::Kind::label && key.label == label_id("name")) name_key_ = member.key_number;
   if (member.key == result::derived) derived_key_ = member.key_number;
+}
+
+/// Gives a key the meaning that the user states for it.
+const ColumnMapping* Interpreter::look_up_mapping(const RawMember& member, KnownKey& key) {
+  const auto found = std::find_if(options_.map.begin(), options_.map.end(),
+                                  [&](const ColumnMapping& mapping) { return mapping.column == member.key; });
+  if (found == options_.map.end()) return nullptr;
+  met_mappings_[static_cast<std::size_t>(found - options_.map.begin())] = true;
+  key.method = found->method;
+  switch (found->target) {
+    case ColumnMapping::Target::quantity:
+      key.meaning = {
+          .kind = Meaning::Kind::quantity, .field = found->field, .unit = found->unit, .unit_was_named = true};
+      break;
+    case ColumnMapping::Target::label:
+      key.meaning = {.kind = Meaning::Kind::label, .label = find_label(found->label)};
+      if (key.meaning.label == nullptr) key.label = catalog_.add_label(found->label);
+      break;
+    case ColumnMapping::Target::nothing:
+      key.meaning = {.kind = Meaning::Kind::passed_over};
+      break;
+  }
+  return &*found;
+}
+
+/// Whether the user said that this stands for no value.
+bool Interpreter::is_missing(const RawValue& value) const {
+  const bool is_word = value.kind == RawKind::text || value.kind == RawKind::number || value.kind == RawKind::boolean;
+  return is_word && std::find(options_.missing.begin(), options_.missing.end(), value.text) != options_.missing.end();
 }
 
 void Interpreter::interpret(const RawObject& object) {
@@ -252,13 +305,25 @@ void Interpreter::note_derived(const RawObject& object) {
 }
 
 void Interpreter::interpret_member(const RawObject& object, const RawMember& member) {
+  if (!options_.missing.empty() && is_missing(member.value)) {
+    RawMember without = member;
+    without.value = {.kind = RawKind::null, .is_cell = member.value.is_cell, .offset = member.value.offset};
+    return interpret_present(object, without);
+  }
+  interpret_present(object, member);
+}
+
+void Interpreter::interpret_present(const RawObject& object, const RawMember& member) {
   KnownKey& key = keys_[member.key_number];
+  if (key.question != no_question) watch(questions_[key.question], member);
   switch (key.meaning.kind) {
     case Meaning::Kind::quantity:
       return quantity(object, member, key.meaning);
     case Meaning::Kind::label:
       return label(member, key);
     case Meaning::Kind::result:
+    case Meaning::Kind::asked:
+    case Meaning::Kind::passed_over:
       return;
     case Meaning::Kind::unknown:
       return unknown_key(member, key);
@@ -267,7 +332,9 @@ void Interpreter::interpret_member(const RawObject& object, const RawMember& mem
 
 void Interpreter::label(const RawMember& member, const KnownKey& key) {
   if (member.key_number == name_key_) return;  // read before all others
-  const RawKind kind = member.value.kind;
+  // A number with a decimal comma is none in JSON, where a label may go.
+  const RawKind kind = member.value.cell_number.empty() ? member.value.kind : RawKind::text;
+  if (kind == RawKind::null && member.value.is_cell) return;
   if (kind == RawKind::object || kind == RawKind::array)
     return report(member.value.offset, member.key,
                   {fmt::format("a label is a text, a number, true or false, not {}", phrase_for(kind)), ""});
@@ -317,68 +384,6 @@ void Interpreter::report_too_many_labels(std::size_t offset, std::string_view ke
   if (!has_too_many_labels_)
     report(offset, key, {fmt::format("the models have more than {} different labels", most_further_labels), ""});
   has_too_many_labels_ = true;
-}
-
-void Interpreter::finish() {
-  facts_.clear();
-  const bool has_defaults = !defaults_.quantities.empty() || !defaults_.labels.empty() || !source_.empty();
-  for (std::size_t row = first_row_; has_defaults && row < catalog_.size(); ++row) apply_defaults(row);
-
-  const auto is_tiny = [](const StatedQuantity& stated) { return stated.value > 0 && stated.value < 1e-290; };
-  const bool tiny_default = std::any_of(defaults_.quantities.begin(), defaults_.quantities.end(), is_tiny);
-  for (std::size_t row = first_row_; tiny_default && row < catalog_.size(); ++row) tiny_rows_.push_back(row);
-  for (const std::size_t row : tiny_rows_) check_scores(row);
-  report_doubts();
-}
-
-void Interpreter::doubt(std::size_t row, const StatedQuantity& stated) {
-  const bool may_be = std::find(doubted_fields.begin(), doubted_fields.end(), stated.field) != doubted_fields.end();
-  if (may_be && is_hardly_meant(stated.field, catalog_[row])) doubted_.push_back({row, stated.field});
-}
-
-/// A warning for each field; that it is about many models is said in it.
-void Interpreter::report_doubts() {
-  // What the defaults say of a model, on how many devices it ran, may make its numbers plausible.
-  std::erase_if(doubted_, [&](const Doubted& one) { return !is_hardly_meant(one.field, catalog_[one.row]); });
-  for (const Doubted& first : doubted_) {
-    const auto is_of_this_field = [&](const Doubted& one) { return one.field == first.field; };
-    if (&*std::find_if(doubted_.begin(), doubted_.end(), is_of_this_field) != &first) continue;
-    const auto others = std::count_if(doubted_.begin(), doubted_.end(), is_of_this_field) - 1;
-    const Model model = catalog_[first.row];
-    problems_.add({.severity = Severity::warning,
-                   .place = {.file = std::string(model.file()), .line = model.line()},
-                   .model = std::string(model.name()),
-                   .key = std::string(row_of(first.field).name),
-                   .message = doubt_about(first.field, model),
-                   .hint = fmt::format("state the unit, as in {}{}", example_with_unit(first.field),
-                                       others == 0 ? "" : fmt::format("; so with {} more", others))});
-  }
-}
-
-void Interpreter::apply_defaults(std::size_t row) {
-  for (const StatedQuantity& stated : defaults_.quantities) {
-    const bool is_null = nulls_[row][static_cast<std::size_t>(stated.field)];
-    if (!is_null && std::isnan(catalog_.value(stated.field, row))) set_value(row, defaults_, stated);
-  }
-  for (const StatedLabel& stated : defaults_.labels)
-    if (!catalog_.label_is_set(stated.label, row)) catalog_.set_label(stated.label, row, stated.value);
-  if (!source_.empty() && !catalog_.label_is_set(label_id("source"), row))
-    catalog_.set_label(label_id("source"), row, {LabelKind::text, source_});
-}
-
-void Interpreter::check_scores(std::size_t row) {
-  const Model model = catalog_[row];
-  for (const Metric& metric : metrics) {
-    const Score computed = score(metric, model);
-    if (computed.lack != Lack::none || std::isfinite(computed.value)) continue;
-    if (problems_.full()) return problems_.count_error();
-    problems_.add({.place = {.file = std::string(model.file()), .line = model.line()},
-                   .model = std::string(model.name()),
-                   .key = std::string(metric.name),
-                   .message = fmt::format("is not finite: {} is too small",
-                                          for_people(*model.value(metric.cost()), row_of(metric.cost()).dimension)),
-                   .hint = ""});
-  }
 }
 
 }  // namespace greenml

@@ -8,8 +8,10 @@
 #include <bitset>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "greenml/problem.hpp"
 #include "input/raw_object.hpp"
 #include "input/source_text.hpp"
+#include "words/header_cell.hpp"
 #include "words/key.hpp"
 #include "words/written_parts.hpp"
 
@@ -33,6 +36,8 @@ class Interpreter final : public read::RawSink {
   void defaults(const read::RawObject& object) override;
   void header(const read::RawMember& member) override;
   void problem(std::size_t offset, std::string_view message, std::string_view hint) override;
+  void note(std::string_view message) override;
+  void columns(std::span<const read::RawMember> heads) override;
   read::RawSink* begin_later_part(read::SourceText& text) override;
   void end_later_part(bool keep) override;
 
@@ -40,10 +45,16 @@ class Interpreter final : public read::RawSink {
   /// known. To be called once, at the end of the file.
   void finish();
 
+  /// Whether a column or key that ReadOptions::map names was met, by its position there. At the end of the file.
+  const std::vector<bool>& met_mappings() const { return met_mappings_; }
+  /// The columns of a table.
+  const std::vector<std::string>& column_names() const { return column_names_; }
+
  private:
   static constexpr std::uint32_t no_key = 0xFFFF'FFFF;
 
   static constexpr std::uint32_t unstated = 0xFFFF'FFFF;
+  static constexpr std::uint32_t no_question = 0xFFFF'FFFF;
 
   using FieldSet = std::bitset<fields.size()>;
 
@@ -69,7 +80,26 @@ class Interpreter final : public read::RawSink {
     bool is_looked_up = false;
     bool is_harmless = false;  ///< unknown, and found to be a label
     Meaning meaning = {};
-    LabelId label{};  ///< of a label
+    LabelId label{};                       ///< of a label
+    std::string_view label_key = {};       ///< of a column that is a label: what the label is called
+    Method method = Method::unstated;      ///< that a mapping states
+    std::uint32_t question = no_question;  ///< of a column that may have to be explained: in questions_
+  };
+  /// A column that a person must explain, or perhaps.
+  struct Question {
+    std::string column;
+    Place place;
+    std::vector<std::string> choices;
+    HeaderCell::Kind kind{};
+    double least = std::numeric_limits<double>::infinity();
+    double most = -std::numeric_limits<double>::infinity();
+  };
+  /// Cells of a column of quantities with the same word for nothing, as "N/A".
+  struct MissingWord {
+    std::string key;
+    std::string word;
+    Place place;  ///< of the first
+    std::size_t count = 0;
   };
   /// What one object says.
   struct Facts {
@@ -88,12 +118,33 @@ class Interpreter final : public read::RawSink {
 
   void look_up(const read::RawObject& object);
   void look_up(const read::RawMember& member);
+  const ColumnMapping* look_up_mapping(const read::RawMember& member, KnownKey& key);
+  bool is_missing(const read::RawValue& value) const;
+  void apply_settings();
+
+  // Tables: interpret_table.cpp.
+  void column(const read::RawMember& head, bool is_of_greenml);
+  void near_column(const read::RawMember& head);
+  void check_columns(std::span<const read::RawMember> heads);
+  void watch(Question& question, const read::RawMember& member);
+  bool is_open(const Question& question) const;
+  void report_questions();
+  void note_columns();
+  void ask_for_name(std::vector<std::string>& options);
+  bool is_missing_cell(const read::RawMember& member);
+  void count_missing_word(const MissingWord& word);
+  void report_missing_words();
+  void take_over_columns(const Interpreter& earlier);
+  void merge_table(Interpreter& later, std::size_t lines_before);
   void interpret(const read::RawObject& object);
   void note_derived(const read::RawObject& object);
   void interpret_member(const read::RawObject& object, const read::RawMember& member);
+  void interpret_present(const read::RawObject& object, const read::RawMember& member);
   void quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning);
   bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
   bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  bool cell_value(const read::RawMember& member, const Meaning& meaning, double& value);
+  void state_method(StatedQuantity& stated, Method method);
   bool quantity_with_error(const read::RawMember& member, const Meaning& meaning, const WrittenWithError& parts,
                            StatedQuantity& stated);
   bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,
@@ -133,6 +184,11 @@ class Interpreter final : public read::RawSink {
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;
+  std::vector<bool> met_mappings_;         // by position in options_.map
+  std::vector<std::string> column_names_;  // of a table
+  std::vector<read::RawMember> heads_;     // the same as members; their keys are in column_names_
+  std::vector<Question> questions_;
+  std::vector<MissingWord> missing_words_;
   std::unique_ptr<LaterPart> later_;
   std::vector<Doubted> doubted_;
   std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow

@@ -308,6 +308,6 @@ class JsonDocument {
 
 }  // namespace
 
-void read_json(Window& window, RawSink& sink) { JsonDocument(window, sink).read(); }
+void read_json(Window& window, RawSink& sink, const TableDialect& /*dialect*/) { JsonDocument(window, sink).read(); }
 
 }  // namespace greenml::read

@@ -125,6 +125,6 @@ class LineReader {
 
 }  // namespace
 
-void read_ndjson(Window& window, RawSink& sink) { LineReader(window, sink).read(); }
+void read_ndjson(Window& window, RawSink& sink, const TableDialect& /*dialect*/) { LineReader(window, sink).read(); }
 
 }  // namespace greenml::read

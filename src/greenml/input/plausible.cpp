@@ -28,9 +28,7 @@ double parameters(const Model& model) {
   return model.value(field_id("params")).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
-double hardware_count(const Model& model) {
-  return parse_hardware_count(model.label("hardware_count")).value_or(1);
-}
+double hardware_count(const Model& model) { return parse_hardware_count(model.label("hardware_count")).value_or(1); }
 
 constexpr auto doubts = std::to_array<Doubt>({
     {field_id("flops"), true, [](const Model& model) { return parameters(model); }, "fewer than its parameters",

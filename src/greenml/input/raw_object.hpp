@@ -34,9 +34,12 @@ struct RawNumber {
 struct RawValue {
   RawKind kind = RawKind::null;
   bool had_escapes = false;  ///< of a text: whether it may have characters that JSON does not let stand for themselves
+  bool is_cell = false;      ///< of a table, where a text may be a number in the unit of its column
+  bool lacks_comma = false;  ///< of a cell in a table with decimal commas: a number with a point, which is none there
   RawNumber number = {};     ///< of a number
   std::string_view text =
       {};  ///< of a text, without its escapes; of a number or boolean, as it was written; else empty
+  std::string_view cell_number = {};  ///< of a cell: how a quantity reads it, where that is not `text`: 0.42 for 0,42
   std::size_t offset = 0;
   std::size_t first_child = 0;  ///< of an object: its members in RawObject::nested
   std::size_t child_count = 0;
@@ -97,6 +100,11 @@ class RawSink {
   virtual void header(const RawMember& member) = 0;
   /// Something that is not as the format wants it.
   virtual void problem(std::size_t offset, std::string_view message, std::string_view hint) = 0;
+
+  /// What a person should know of how the file was read.
+  virtual void note(std::string_view /*message*/) {}
+  /// The columns of a table, before its rows. Every row has a member for each of them, with its number.
+  virtual void columns(std::span<const RawMember> /*heads*/) {}
 
   // Two parts of a file can be read at the same time.
 

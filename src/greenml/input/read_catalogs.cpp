@@ -11,6 +11,7 @@
 #include "catalog/parallel.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/label.hpp"
+#include "greenml/spelling.hpp"
 #include "input/catalog_notes.hpp"
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
@@ -38,15 +39,37 @@ std::optional<Problem> mistaken_for_catalog(read::Window& window) {
                  .hint = is_model ? "greenml inspect counts what a model file costs" : std::string(magic->hint)};
 }
 
-void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
+/// What the user says of columns, and whether there are such columns.
+struct Columns {
+  std::vector<bool> met;           ///< by position in ReadOptions::map
+  std::vector<std::string> names;  ///< of the tables
+};
+
+/// A column that the user explains and that no file has is a typing error, or another file's.
+void report_unmet(const Columns& columns, const ReadOptions& options, const Catalog& catalog, Problems& problems) {
+  std::vector<std::string_view> known(columns.names.begin(), columns.names.end());
+  for (const std::string_view label : catalog.further_labels()) known.push_back(label);
+  for (std::size_t index = 0; index < options.map.size(); ++index) {
+    if (columns.met[index]) continue;
+    const std::string& name = options.map[index].column;
+    problems.add(
+        {.message = fmt::format("--map: there is no column {}", quote(name)), .hint = did_you_mean(name, known)});
+  }
+}
+
+void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options,
+                  Columns& columns) {
   const std::size_t models_before = catalog.size();
   const std::size_t errors_before = problems.errors();
   read::Window window(input.name, input.read, options.window);
   if (std::optional<Problem> mistaken = mistaken_for_catalog(window)) return problems.add(std::move(*mistaken));
   catalog.begin_file(input.name);
   Interpreter interpreter(catalog, window.text(), problems, options);
-  read::reader_for(window).read(window, interpreter);
+  read::reader_for(window).read(window, interpreter, options.dialect);
   interpreter.finish();
+  for (std::size_t index = 0; index < columns.met.size(); ++index)
+    if (interpreter.met_mappings()[index]) columns.met[index] = true;
+  columns.names.insert(columns.names.end(), interpreter.column_names().begin(), interpreter.column_names().end());
   if (catalog.size() == models_before && problems.errors() == errors_before)
     problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
 }
@@ -184,7 +207,9 @@ void report_twins(const Catalog& catalog, Problems& problems) {
 
 Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options) {
   Catalog catalog;
-  for (const Input& input : inputs) read_catalog(catalog, input, problems, options);
+  Columns columns = {std::vector<bool>(options.map.size()), {}};
+  for (const Input& input : inputs) read_catalog(catalog, input, problems, options, columns);
+  if (!options.map_is_for_others_too) report_unmet(columns, options, catalog, problems);
   report_twins(catalog, problems);
   add_catalog_notes(catalog, problems);
   return catalog;

@@ -15,7 +15,14 @@
 namespace greenml {
 
 struct Meaning {
-  enum class Kind { label, quantity, result, unknown };
+  enum class Kind {
+    label,
+    quantity,
+    result,
+    asked,        ///< a column of which nobody but a person knows what it is
+    passed_over,  ///< as that person wants it
+    unknown
+  };
   Kind kind = Kind::unknown;
   const Label* label = nullptr;  ///< of a label
   FieldId field{};               ///< of a quantity, and the unit of its bare numbers

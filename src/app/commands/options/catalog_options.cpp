@@ -188,7 +188,7 @@ void CatalogOptions::declare(OptionTable& table) {
   if (how_many_ == Files::one)
     table.operand("CATALOG", files_.emplace_back(), "A file of models; - is standard input");
   else
-    table.operands("CATALOG", files_, "Files of models, JSON or NDJSON; - is standard input");
+    table.operands("CATALOG", files_, "Files of models: JSON, NDJSON, CSV, TSV; - is standard input");
   const bool selects = limits_ == Limits::select;
   const std::string who = selects ? "Only models with" : "Every model must have";
   const char* group = selects ? "Selection" : "Limits";
@@ -197,10 +197,11 @@ void CatalogOptions::declare(OptionTable& table) {
   table.repeatable("--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
       .under("Selection");
   what_if_.declare(table);
+  file_options_.declare(table);
 }
 
 bool CatalogOptions::resolve(Console& console) {
-  if (!what_if_.resolve(console)) return false;
+  if (!what_if_.resolve(console) || !file_options_.resolve(console)) return false;
   const auto read_limits = [&](const std::vector<std::string>& texts, Bound bound, std::string_view option) {
     for (const std::string& text : texts) {
       Complaint complaint;
@@ -243,7 +244,7 @@ std::optional<Catalog> read_files(Console& console, std::span<const std::string>
 }
 
 std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions& options) const {
-  std::optional<Catalog> catalog = read_files(console, files_, options);
+  std::optional<Catalog> catalog = read_files(console, files_, file_options_.added_to(options));
   if (!catalog) return std::nullopt;
   if (!what_if_.derive(console, *catalog)) return std::nullopt;
   Complaint complaint;
@@ -259,6 +260,12 @@ std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions&
     return std::nullopt;
   }
   return catalog;
+}
+
+std::optional<Catalog> CatalogOptions::read_other(Console& console, const std::string& file) const {
+  ReadOptions options = file_options_.added_to({});
+  options.map_is_for_others_too = true;
+  return read_files(console, std::span(&file, 1), options);
 }
 
 bool CatalogOptions::limits(const Measure& measure) const {

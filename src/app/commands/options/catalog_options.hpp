@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/options/file_options.hpp"
 #include "commands/options/footprint_options.hpp"
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
@@ -88,6 +89,8 @@ class CatalogOptions {
   bool resolve(Console& console);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
   std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
+  /// Reads another catalog, as a baseline, of which the same holds that was said of this one's columns.
+  std::optional<Catalog> read_other(Console& console, const std::string& file) const;
   const WhatIfOptions& what_if() const { return what_if_; }
   const std::vector<std::string>& files() const { return files_; }
   const Criteria& criteria() const { return criteria_; }
@@ -104,6 +107,7 @@ class CatalogOptions {
   std::vector<std::string> most_;
   std::vector<std::string> where_;
   Criteria criteria_;
+  FileOptions file_options_;
   WhatIfOptions what_if_;
 };
 

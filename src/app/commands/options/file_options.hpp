@@ -1,0 +1,40 @@
+/// \file
+/// How files that greenml did not write are to be understood: --map, --missing, --set, and what tables are written
+/// with.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/options/option_table.hpp"
+#include "greenml/catalog.hpp"
+#include "system/console.hpp"
+
+namespace greenml::cli {
+
+class FileOptions {
+ public:
+  void declare(OptionTable& table);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  /// Adds what was typed to how catalogs are read.
+  ReadOptions added_to(ReadOptions options) const;
+
+ private:
+  bool resolve_columns(Console& console);
+  bool resolve_settings(Console& console);
+  bool resolve_dialect(Console& console);
+
+  std::vector<std::string> map_texts_;
+  std::vector<std::string> missing_;
+  std::vector<std::string> set_texts_;
+  Typed delimiter_text_;
+  Typed decimal_text_;
+
+  std::vector<ColumnMapping> map_;
+  std::vector<LabelSetting> set_;
+  TableDialect dialect_;
+};
+
+}  // namespace greenml::cli

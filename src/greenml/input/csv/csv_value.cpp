@@ -1,0 +1,141 @@
+#include "input/csv/csv_value.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace greenml::read {
+
+namespace {
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+std::size_t count_digits(std::string_view text) {
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+}
+
+/// Takes digits into a number as far as there is room for them.
+class Digits {
+ public:
+  explicit Digits(RawNumber& number) : number_(number) { number_ = {.complete = true}; }
+
+  void add(std::string_view digits, bool is_fraction) {
+    constexpr std::uint64_t most = 100'000'000'000'000'000;  // times ten it still fits, with one more digit
+    for (const char digit : digits) {
+      if (number_.digits >= most) {
+        number_.complete = false;
+        return;
+      }
+      number_.digits = number_.digits * 10 + static_cast<std::uint64_t>(digit - '0');
+      if (is_fraction) --number_.exponent;
+    }
+  }
+
+ private:
+  RawNumber& number_;
+};
+
+/// What the writer of CSV puts before a text that a spreadsheet would take for a formula is no part of the text.
+std::string_view without_apostrophe(std::string_view text) {
+  constexpr auto starts = std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"});
+  if (!text.starts_with('\'')) return text;
+  const std::size_t first = std::min(text.find_first_not_of('\''), text.size());
+  const std::string_view rest = text.substr(std::min(text.find_first_not_of(' ', first), text.size()));
+  const bool is_formula =
+      std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return rest.starts_with(start); });
+  return is_formula ? text.substr(1) : text;
+}
+
+}  // namespace
+
+std::optional<RawNumber> read_json_number(std::string_view text) {
+  RawNumber number;
+  Digits digits(number);
+  number.negative = text.starts_with('-');
+  if (number.negative) text.remove_prefix(1);
+  const std::size_t whole = count_digits(text);
+  if (whole == 0 || (whole > 1 && text[0] == '0')) return std::nullopt;
+  digits.add(text.substr(0, whole), false);
+  text.remove_prefix(whole);
+  if (text.starts_with('.')) {
+    const std::size_t fraction = count_digits(text.substr(1));
+    if (fraction == 0) return std::nullopt;
+    digits.add(text.substr(1, fraction), true);
+    text.remove_prefix(1 + fraction);
+  }
+  if (text.empty()) return number;
+  if (text[0] != 'e' && text[0] != 'E') return std::nullopt;
+  text.remove_prefix(1);
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || count_digits(text) != text.size()) return std::nullopt;
+  constexpr std::size_t most_digits = 6;
+  if (text.size() > most_digits) {
+    number.complete = false;
+    return number;
+  }
+  std::int32_t exponent = 0;
+  for (const char digit : text) exponent = exponent * 10 + (digit - '0');
+  number.exponent += negative ? -exponent : exponent;
+  return number;
+}
+
+std::optional<std::string> with_decimal_point(std::string_view text) {
+  std::string canonical;
+  if (text.starts_with('-')) canonical = "-";
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t end = std::min(text.find_first_not_of(".0123456789"), text.size());
+  std::string_view whole = text.substr(0, end);
+  const std::size_t group = count_digits(whole);
+  const bool is_grouped = whole.find('.') != std::string_view::npos;
+  if (group == 0 || (is_grouped && (group > 3 || whole[0] == '0'))) return std::nullopt;
+  canonical += whole.substr(0, group);
+  for (whole.remove_prefix(group); !whole.empty(); whole.remove_prefix(4)) {
+    if (whole.size() < 4 || whole[0] != '.' || count_digits(whole.substr(1, 3)) != 3) return std::nullopt;
+    canonical += whole.substr(1, 3);
+  }
+  std::string_view rest = text.substr(end);
+  if (rest.starts_with(',')) {
+    rest.remove_prefix(1);
+    if (count_digits(rest) == 0) return std::nullopt;
+    canonical += '.';
+  }
+  canonical += rest;
+  return canonical;
+}
+
+void read_cell(std::string_view text, bool quoted, char decimal, RawValue& value, std::string& canonical) {
+  value.is_cell = true;
+  value.had_escapes = false;
+  value.lacks_comma = false;
+  value.cell_number = {};
+  value.text = text;
+  value.kind = RawKind::text;
+  if (text.empty()) {
+    value.kind = RawKind::null;
+    return;
+  }
+  const char first = text.front();
+  if (is_digit(first) || ((first == '-' || first == '+') && text.size() > 1 && is_digit(text[1]))) {
+    if (decimal == ',') {
+      std::optional<std::string> written = with_decimal_point(text);
+      value.lacks_comma = !written && text.find('.') != std::string_view::npos;
+      canonical = std::move(written).value_or("");
+      if (canonical != text) value.cell_number = canonical;
+    } else if (first == '+') {
+      value.cell_number = text.substr(1);
+    }
+    const std::string_view number_text = value.cell_number.empty() ? text : value.cell_number;
+    const bool may_be_number = !quoted && !value.lacks_comma;
+    if (const std::optional<RawNumber> number = may_be_number ? read_json_number(number_text) : std::nullopt) {
+      value.kind = RawKind::number;
+      value.number = *number;
+    }
+    return;
+  }
+  if (!quoted && (text == "true" || text == "false"))
+    value.kind = RawKind::boolean;
+  else
+    value.text = without_apostrophe(text);
+}
+
+}  // namespace greenml::read
