@@ -19,6 +19,7 @@
 
 #include "greenml/column.hpp"
 #include "greenml/column_mapping.hpp"
+#include "greenml/join.hpp"
 #include "greenml/label.hpp"
 #include "greenml/model.hpp"
 #include "greenml/problem.hpp"
@@ -42,6 +43,7 @@ struct Spelling {
   std::string text;            ///< "4.09 GMAC" with its quotation marks, or a number
   const Unit* unit = nullptr;  ///< in which it is written
   std::size_t line = 0;
+  std::string file = {};  ///< where that is not the model's
 };
 
 class Catalog {
@@ -149,6 +151,7 @@ struct ReadOptions {
   std::vector<std::string> missing = {};  ///< texts and numbers that stand for no value: "N/A", "-1"
   std::vector<LabelSetting> set = {};
   TableDialect dialect = {};
+  std::optional<Join> join = std::nullopt;  ///< brings rows of several files together
   /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to
   /// stay in a processor's cache. It makes no difference to what is read.
   std::size_t window = std::size_t{2} << 20;

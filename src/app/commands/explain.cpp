@@ -120,6 +120,7 @@ class Explanation {
     const Spelling* spelling = catalog_.spelling(id, row_);
     if (spelling == nullptr) return {};
     std::string text = fmt::format("\"{}\": {}, line {}", spelling->key, spelling->text, spelling->line);
+    if (!spelling->file.empty()) text += fmt::format(" of {}", spelling->file);
     const Unit& base = own_unit(row_of(id));
     if (spelling->unit == nullptr || spelling->unit->scale == base.scale) return text;
     const double factor = *parse_number("1", spelling->unit->scale);

@@ -15,6 +15,7 @@
 #include "input/catalog_notes.hpp"
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
+#include "input/join.hpp"
 #include "input/source_text.hpp"
 #include "model_file/magic.hpp"
 #include "words/excerpt.hpp"
@@ -205,11 +206,14 @@ void report_twins(const Catalog& catalog, Problems& problems) {
 
 }  // namespace
 
-Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& options) {
+Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& given) {
+  ReadOptions options = given;
+  if (options.join) options.keep_spellings = true;  // the digits of two values tell whether they agree
   Catalog catalog;
   Columns columns = {std::vector<bool>(options.map.size()), {}};
   for (const Input& input : inputs) read_catalog(catalog, input, problems, options, columns);
   if (!options.map_is_for_others_too) report_unmet(columns, options, catalog, problems);
+  if (options.join && problems.errors() == 0 && catalog.size() > 0) catalog = joined(catalog, *options.join, problems);
   report_twins(catalog, problems);
   add_catalog_notes(catalog, problems);
   return catalog;

@@ -47,12 +47,21 @@ void FileOptions::declare(OptionTable& table) {
       .value("--input-delimiter", delimiter_text_, "CHAR",
              "What stands between the cells of a table: , ; | or tab (default: told by its header)")
       .under(heading);
+  table
+      .value(
+          "--join", join_text_, "LABELS",
+          "Bring together what several files say of one model: name, or name~,variant, where ~ is up to the first dot")
+      .under(heading);
+  table.value("--prefer", prefer_text_, "WHICH", "Where joined files say two things of a model: first or last")
+      .under(heading);
+  table.flag("--drop-conflicts", drop_conflicts_, "... leave out what the later file says of that model")
+      .under(heading);
   table.value("--input-decimal", decimal_text_, "CHAR", "What stands before decimals in a table: . or , (default: .)")
       .under(heading);
 }
 
 bool FileOptions::resolve(Console& console) {
-  return resolve_columns(console) && resolve_settings(console) && resolve_dialect(console);
+  return resolve_columns(console) && resolve_settings(console) && resolve_dialect(console) && resolve_join(console);
 }
 
 bool FileOptions::resolve_columns(Console& console) {
@@ -107,11 +116,38 @@ bool FileOptions::resolve_dialect(Console& console) {
   return good;
 }
 
+bool FileOptions::resolve_join(Console& console) {
+  if (!join_text_) {
+    if (!prefer_text_ && !drop_conflicts_) return true;
+    console.error(fmt::format("{}: nothing is joined", prefer_text_ ? "--prefer" : "--drop-conflicts"),
+                  "--join LABELS brings together what several files say of one model");
+    return false;
+  }
+  Parsed<std::vector<JoinLabel>> joined_by = parse_join(*join_text_);
+  if (!joined_by) {
+    console.error(fmt::format("--join: {}", joined_by.complaint().message), joined_by.complaint().hint);
+    return false;
+  }
+  if (prefer_text_ && drop_conflicts_) {
+    console.error("--prefer and --drop-conflicts are two answers to one question", "give one of them");
+    return false;
+  }
+  join_ = Join{*std::move(joined_by), drop_conflicts_ ? Conflicts::leave_out : Conflicts::are_errors};
+  if (!prefer_text_) return true;
+  if (*prefer_text_ != "first" && *prefer_text_ != "last") {
+    console.error(fmt::format("--prefer: \"{}\" is neither first nor last", *prefer_text_));
+    return false;
+  }
+  join_->conflicts = *prefer_text_ == "first" ? Conflicts::take_first : Conflicts::take_last;
+  return true;
+}
+
 ReadOptions FileOptions::added_to(ReadOptions options) const {
   options.map = map_;
   options.missing = missing_;
   options.set = set_;
   options.dialect = dialect_;
+  options.join = join_;
   return options;
 }
 

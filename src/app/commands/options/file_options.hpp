@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,16 +26,21 @@ class FileOptions {
   bool resolve_columns(Console& console);
   bool resolve_settings(Console& console);
   bool resolve_dialect(Console& console);
+  bool resolve_join(Console& console);
 
   std::vector<std::string> map_texts_;
   std::vector<std::string> missing_;
   std::vector<std::string> set_texts_;
   Typed delimiter_text_;
   Typed decimal_text_;
+  Typed join_text_;
+  Typed prefer_text_;
+  bool drop_conflicts_ = false;
 
   std::vector<ColumnMapping> map_;
   std::vector<LabelSetting> set_;
   TableDialect dialect_;
+  std::optional<Join> join_;
 };
 
 }  // namespace greenml::cli
