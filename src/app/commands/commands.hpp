@@ -31,6 +31,8 @@ Action declare_diff(OptionTable& table);
 Action declare_disagree(OptionTable& table);
 Action declare_explain(OptionTable& table);
 Action declare_footprint(OptionTable& table);
+Action declare_import(OptionTable& table);
+Action declare_init(OptionTable& table);
 Action declare_inspect(OptionTable& table);
 Action declare_list(OptionTable& table);
 Action declare_pareto(OptionTable& table);
@@ -84,6 +86,12 @@ inline constexpr auto commands = std::to_array<Command>({
      "greenml inspect model.safetensors\tparameters, bytes and element types\n"
      "greenml inspect model.gguf --tokens 512\tand the operations of a pass of 512 tokens\n",
      declare_inspect},
+    {"import", "Write what was read as a catalog, with the method, source and unit of every quantity",
+     "greenml import results.csv --map Model=name -o models.json\ta table of one's own\n"
+     "greenml import results.csv bench.csv --join name~,variant -o models.json\twhat two files say of one model\n",
+     declare_import},
+    {"init", "Write a small catalog to begin with", "greenml init models.json\ttwo models, to be replaced\n",
+     declare_init},
     {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents",
      "greenml list fields\tthe quantities of a model\n"
      "greenml list grids --where 'title=*land*'\tgrids by a part of their name\n"

@@ -168,16 +168,21 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
     facts_.nulls.set(field);
     return;
   }
-  if (const Method method = keys_[member.key_number].method; method != Method::unstated) state_method(stated, method);
+  if (const KnownKey& key = keys_[member.key_number]; key.is_explained) state_origin(stated, key);
 }
 
-/// Adds the method that a mapping states for its column.
-void Interpreter::state_method(StatedQuantity& stated, Method method) {
+/// Adds what is known of a quantity that was no key of a catalog's: the method that a mapping states, and the file.
+void Interpreter::state_origin(StatedQuantity& stated, const KnownKey& key) {
+  if (key.method == Method::unstated && !options_.keep_spellings) return;
   if (stated.origin == unstated) {
     stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
     facts_.origins.emplace_back();
   }
-  if (facts_.origins[stated.origin].method == Method::unstated) facts_.origins[stated.origin].method = method;
+  Origin& origin = facts_.origins[stated.origin];
+  if (origin.method == Method::unstated) origin.method = key.method;
+  // Where a file is says more of a person than of a model.
+  const std::string& file = text_->name();
+  if (origin.source.empty() && options_.keep_spellings) origin.source = file.substr(file.rfind('/') + 1);
 }
 
 std::optional<double> Interpreter::detailed_value(const RawObject& object, const RawMember& member,

@@ -43,6 +43,7 @@ void Interpreter::column(const RawMember& head, bool is_of_greenml) {
   } else {
     HeaderCell cell = read_header_cell(head.key, is_of_greenml);
     key.meaning = cell.meaning;
+    key.is_explained = meaning_of(head.key).kind == Meaning::Kind::unknown;
     switch (cell.kind) {
       case HeaderCell::Kind::known:
         if (key.meaning.label != nullptr) key.label_key = key.meaning.label->name;
@@ -205,7 +206,7 @@ void Interpreter::report_questions() {
   if (open > 1)
     problems_.add({.place = {.file = text_->name()},
                    .message = fmt::format("{} columns must be explained", open),
-                   .hint = fmt::format("greenml rank {} {}", text_->name(), fmt::join(options, " "))});
+                   .hint = fmt::format("greenml import {} {}", text_->name(), fmt::join(options, " "))});
 }
 
 /// Reads a cell as people write numbers: "1,014.45", "+2", "0:00:33.57", or with a unit.

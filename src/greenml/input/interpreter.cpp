@@ -261,6 +261,7 @@ const ColumnMapping* Interpreter::look_up_mapping(const RawMember& member, Known
   if (found == options_.map.end()) return nullptr;
   met_mappings_[static_cast<std::size_t>(found - options_.map.begin())] = true;
   key.method = found->method;
+  key.is_explained = true;
   switch (found->target) {
     case ColumnMapping::Target::quantity:
       key.meaning = {

@@ -83,6 +83,7 @@ class Interpreter final : public read::RawSink {
     LabelId label{};                       ///< of a label
     std::string_view label_key = {};       ///< of a column that is a label: what the label is called
     Method method = Method::unstated;      ///< that a mapping states
+    bool is_explained = false;             ///< a mapping or the head of the column says what it is
     std::uint32_t question = no_question;  ///< of a column that may have to be explained: in questions_
   };
   /// A column that a person must explain, or perhaps.
@@ -144,7 +145,7 @@ class Interpreter final : public read::RawSink {
   bool plain_quantity(const read::RawMember& member, const Meaning& meaning, StatedQuantity& stated);
   bool plain_value(const read::RawMember& member, const Meaning& meaning, double& value);
   bool cell_value(const read::RawMember& member, const Meaning& meaning, double& value);
-  void state_method(StatedQuantity& stated, Method method);
+  void state_origin(StatedQuantity& stated, const KnownKey& key);
   bool quantity_with_error(const read::RawMember& member, const Meaning& meaning, const WrittenWithError& parts,
                            StatedQuantity& stated);
   bool detailed_quantity(const read::RawObject& object, const read::RawMember& member, const Meaning& meaning,

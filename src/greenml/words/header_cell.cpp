@@ -279,7 +279,8 @@ HeaderCell read_header_cell(std::string_view head, bool is_of_greenml) {
   if (unit.empty())
     if (std::optional<HeaderCell> cell = unit_behind(head)) return *cell;
   const Meaning of_lower = meaning_of(lower);
-  if (unit.empty() && of_lower.kind == Meaning::Kind::label) return {.kind = Kind::known, .meaning = of_lower};
+  const bool is_known = of_lower.kind == Meaning::Kind::label || of_lower.kind == Meaning::Kind::result;
+  if (unit.empty() && is_known) return {.kind = Kind::known, .meaning = of_lower};
   return {};
 }
 

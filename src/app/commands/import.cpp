@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options/catalog_options.hpp"
+#include "greenml/catalog_text.hpp"
+#include "greenml/spelling.hpp"
+#include "view/model_columns.hpp"
+#include "view/phrases.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+using Rows = std::vector<std::size_t>;
+
+/// What a catalog is written as.
+struct CatalogFormat {
+  std::string_view name;
+  std::string_view suffix;
+  void (*write)(const Catalog& catalog, const Rows& rows, render::Writer& out);
+};
+
+void write_json(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+  out << "{\n  \"models\": [";
+  for (std::size_t index = 0; index < rows.size(); ++index)
+    out << (index == 0 ? "\n    " : ",\n    ") << json_of_model(catalog, rows[index]);
+  out << "\n  ]\n}\n";
+}
+
+void write_ndjson(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+  for (const std::size_t row : rows) out << json_of_model(catalog, row) << "\n";
+}
+
+/// Labels and fields that some model has, in the fields' own units.
+render::Sheet sheet_of(const Catalog& catalog, const Rows& rows) {
+  render::Sheet sheet;
+  const auto add_label = [&](std::string_view label) {
+    if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, render::Audience::programs));
+  };
+  for (const Label& label : labels) add_label(label.name);
+  for (std::size_t index = 0; index < fields.size(); ++index)
+    if (catalog.has(static_cast<FieldId>(index)))
+      sheet.columns.push_back(
+          measure_column(catalog, Measure(static_cast<FieldId>(index)), render::Audience::programs));
+  for (const std::string_view label : catalog.further_labels()) add_label(label);
+  sheet.sections.push_back({.title = "", .rows = rows});
+  return sheet;
+}
+
+void write_csv(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+  render::render_csv(sheet_of(catalog, rows), {}, out);
+}
+
+void write_tsv(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+  render::render_tsv(sheet_of(catalog, rows), {}, out);
+}
+
+constexpr auto catalog_formats = std::to_array<CatalogFormat>({
+    {"json", ".json", write_json},
+    {"ndjson", ".ndjson", write_ndjson},
+    {"csv", ".csv", write_csv},
+    {"tsv", ".tsv", write_tsv},
+});
+
+std::string format_names() {
+  std::vector<std::string_view> names;
+  for (const CatalogFormat& format : catalog_formats) names.push_back(format.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+struct ImportCommand {
+  std::vector<std::string> paths;
+  Typed format_name;
+  Typed output;
+  bool keep_order = false;
+  bool quiet = false;
+  FileOptions files;
+};
+
+/// By its name, or by the suffix of the output; says what is wrong.
+const CatalogFormat* format_of(Console& console, const ImportCommand& typed) {
+  const std::string suffix = render::suffix_of(typed.output.value_or(""));
+  for (const CatalogFormat& format : catalog_formats)
+    if (typed.format_name ? format.name == *typed.format_name : suffix == format.suffix || suffix.empty())
+      return &format;
+  if (typed.format_name)
+    console.error(fmt::format("--format: unknown format \"{}\"", *typed.format_name), "known: " + format_names());
+  else
+    console.error(fmt::format("{}: no catalog is written as {}", *typed.output, suffix),
+                  "name it .json, .ndjson, .csv or .tsv; or say --format");
+  return nullptr;
+}
+
+Outcome run(Console& console, ImportCommand& typed) {
+  if (typed.quiet) console.be_quiet();
+  if (typed.output && typed.output->empty()) {
+    console.error("-o: the name of the file is empty");
+    return Outcome::cannot;
+  }
+  const std::string file = typed.output.value_or("");
+  const CatalogFormat* format = format_of(console, typed);
+  if (format == nullptr || !typed.files.resolve(console) || !console.will_write(file)) return Outcome::cannot;
+  const std::optional<Catalog> catalog =
+      read_files(console, typed.paths, typed.files.added_to({.keep_spellings = true}));
+  if (!catalog) return Outcome::cannot;
+  Rows rows = rows_by_name(*catalog);
+  if (typed.keep_order) std::sort(rows.begin(), rows.end());
+  if (!console.print(file, [&](render::Writer& out) { format->write(*catalog, rows, out); })) return Outcome::cannot;
+  if (typed.output && file != "-") console.note(fmt::format("{}: {}", file, plural(rows.size(), "model", "models")));
+  return Outcome::done;
+}
+
+}  // namespace
+
+Action declare_import(OptionTable& table) {
+  auto typed = std::make_shared<ImportCommand>();
+  table.operands("FILE", typed->paths, "Anything that can be read: JSON, NDJSON, CSV, TSV; - is standard input");
+  table.flag("--keep-order", typed->keep_order, "Models in the order of the files, not of their names");
+  typed->files.declare(table);
+  table
+      .value("--format", typed->format_name, "FORMAT",
+             fmt::format("{} (default: by the suffix of FILE, else json)", format_names()))
+      .under("Output");
+  table.value("-o,--output", typed->output, "FILE", "Write to FILE; it is replaced as a whole or not at all")
+      .under("Output");
+  table.flag("--quiet", typed->quiet, "No notes on standard error").under("Output");
+  return [typed](Console& console) { return run(console, *typed); };
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,48 @@
+#include <array>
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+
+#include "commands/commands.hpp"
+
+namespace greenml::cli {
+
+namespace {
+
+/// A catalog to begin with. Its figures are those of data/torchvision.json.
+constexpr std::string_view starter = R"({
+  "description": "A greenml catalog: one object for each model. Replace these two with yours. A quantity is a number in its field's own unit (params, flops), a number under a key that names the unit (latency_ms, energy_wh), or a text with a unit (\"4.09 GMAC\"). Whatever is not measured is left out: it is never 0. greenml list fields has all quantities, greenml list units their units.",
+  "defaults": {"task": "image-classification", "dataset": "ImageNet-1k", "quality_metric": "top-1"},
+  "models": [
+    {"name": "ResNet-50", "accuracy": 76.13, "params": 25557032, "flops": "4.089 GMAC"},
+    {"name": "MobileNetV2", "accuracy": 71.878, "params": 3504872, "flops": "0.301 GMAC"}
+  ]
+}
+)";
+
+struct InitCommand {
+  Typed file;
+};
+
+Outcome run(Console& console, const InitCommand& typed) {
+  const std::string file = typed.file.value_or("models.json");
+  std::error_code ignored;
+  if (file != "-" && std::filesystem::exists(file, ignored)) {
+    console.error(fmt::format("{} is there already, and stays as it is", file), "name another file: greenml init FILE");
+    return Outcome::cannot;
+  }
+  if (!console.will_write(file) || !console.print(file, [](render::Writer& out) { out << starter; }))
+    return Outcome::cannot;
+  if (file != "-") console.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));
+  return Outcome::done;
+}
+
+}  // namespace
+
+Action declare_init(OptionTable& table) {
+  auto typed = std::make_shared<InitCommand>();
+  table.optional_operand("FILE", typed->file, "What to write (default: models.json); a file that is there stays");
+  return [typed](Console& console) { return run(console, *typed); };
+}
+
+}  // namespace greenml::cli

@@ -1,0 +1,91 @@
+#include "greenml/catalog_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "greenml/label.hpp"
+#include "words/key.hpp"
+#include "words/written_number.hpp"
+
+namespace greenml {
+
+namespace {
+
+std::string json_text(std::string_view text) { return nlohmann::json(std::string(text)).dump(); }
+
+/// A quantity in the unit that it was stated in, or in the field's own where it cannot be told in that one.
+struct Stated {
+  const Unit* unit;
+  std::string number;
+};
+
+Stated stated(const Catalog& catalog, FieldId field, std::size_t row) {
+  const double value = catalog.value(field, row);
+  const Unit& own = own_unit(row_of(field));
+  const Spelling* spelling = catalog.spelling(field, row);
+  // A unit that no key names can stand in no key.
+  if (spelling != nullptr && spelling->unit != nullptr && (!spelling->unit->key.empty() || spelling->unit == &own))
+    if (std::optional<std::string> number = decimal_in(value, *spelling->unit)) return {spelling->unit, *number};
+  return {&own, round_trip(value)};
+}
+
+void add_member(std::string& line, std::string_view key, std::string_view json) {
+  line += fmt::format("{}{}: {}", line.size() > 1 ? ", " : "", json_text(key), json);
+}
+
+void add_label(const Catalog& catalog, std::string_view label, std::size_t row, std::string& line) {
+  const LabelValue value = catalog.label(label, row);
+  if (value.kind == LabelKind::missing) return;
+  // A label may be called like a key of a catalog but for a letter, which would be taken for a typing error.
+  std::string key(label);
+  while (find_label(label) == nullptr && hint_for_near_key(key)) key += " (label)";
+  add_member(line, key, value.kind == LabelKind::text ? json_text(value.text) : std::string(value.text));
+}
+
+void add_quantity(const Catalog& catalog, FieldId field, std::size_t row, std::string& line) {
+  const Origin& origin = catalog.origin(field, row);
+  if (std::isnan(catalog.value(field, row)) || origin.computed) return;
+  const Stated quantity = stated(catalog, field, row);
+  if (origin == Origin{}) return add_member(line, key_of(row_of(field), *quantity.unit), quantity.number);
+
+  std::string object = fmt::format(R"({{"value": {}, "unit": {})", quantity.number, json_text(quantity.unit->symbol));
+  if (origin.method != Method::unstated) object += fmt::format(R"(, "method": {})", json_text(name_of(origin.method)));
+  if (!origin.source.empty()) object += fmt::format(R"(, "source": {})", json_text(origin.source));
+  if (origin.error) {
+    const std::optional<std::string> error = decimal_in(*origin.error, *quantity.unit);
+    object += error ? fmt::format(R"(, "error": {})", *error)
+                    : fmt::format(R"(, "error": "{} {}")", round_trip(*origin.error), own_unit(row_of(field)).symbol);
+  }
+  add_member(line, row_of(field).name, object + "}");
+}
+
+}  // namespace
+
+std::string json_of_model(const Catalog& catalog, std::size_t row) {
+  std::string line = "{";
+  for (const Label& label : labels) add_label(catalog, label.name, row, line);
+  for (const std::string_view label : catalog.further_labels()) add_label(catalog, label, row, line);
+  for (std::size_t index = 0; index < fields.size(); ++index)
+    add_quantity(catalog, static_cast<FieldId>(index), row, line);
+  return line + "}";
+}
+
+std::vector<std::size_t> rows_by_name(const Catalog& catalog) {
+  std::vector<std::size_t> rows(catalog.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t left, std::size_t right) {
+    for (const Label& label : labels) {
+      if (!label.identity) continue;
+      const std::string_view one = catalog.label(label.name, left).text;
+      const std::string_view other = catalog.label(label.name, right).text;
+      if (one != other) return one < other;
+    }
+    return false;
+  });
+  return rows;
+}
+
+}  // namespace greenml
