@@ -150,6 +150,9 @@ struct ReadOptions {
   bool map_is_for_others_too = false;     ///< so that these files need not have all of its columns
   std::vector<std::string> missing = {};  ///< texts and numbers that stand for no value: "N/A", "-1"
   std::vector<LabelSetting> set = {};
+  std::string as = {};                                ///< the source whose mapping reads the files; empty: recognised
+  std::optional<std::string> mapping = std::nullopt;  ///< the text of a mapping of the user's own
+  std::optional<std::string> result = std::nullopt;   ///< which of several results of a model
   TableDialect dialect = {};
   std::optional<Join> join = std::nullopt;  ///< brings rows of several files together
   /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to

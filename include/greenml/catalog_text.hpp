@@ -1,6 +1,6 @@
 /// \file
-/// A catalog as a text that is read as the same catalog again: every quantity in the unit in which it was stated, with its
-/// method, source and error.
+/// A catalog as a text that is read as the same catalog again: every quantity in the unit in which it was stated, with
+/// its method, source and error.
 
 #pragma once
 

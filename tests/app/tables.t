@@ -22,7 +22,7 @@ never guessed:
     results.csv:1:38: error: Energy: which quantity in which unit is not stated; its values are 0.27 to 1014.45 (--map 'Energy=energy:J'; or energy:Wh, energy:kWh, or drop)
         Model,Top-1 (%),Params (M),FLOPs (G),Energy,Img size
                                              ^
-    results.csv: error: 3 columns must be explained (greenml rank results.csv --map 'Model=name' --map 'FLOPs (G)=flops:?' --map 'Energy=energy:?')
+    results.csv: error: 3 columns must be explained (greenml import results.csv --map 'Model=name' --map 'FLOPs (G)=flops:?' --map 'Energy=energy:?')
     [2]
 
     $ greenml rank results.csv --map Model=name --map 'FLOPs (G)=flops:GMAC' --map Energy=energy:J

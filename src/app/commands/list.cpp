@@ -12,6 +12,7 @@
 #include "greenml/quantity.hpp"
 #include "greenml/reference.hpp"
 #include "greenml/selection.hpp"
+#include "greenml/source.hpp"
 #include "greenml/spelling.hpp"
 #include "greenml/unit.hpp"
 #include "view/model_columns.hpp"
@@ -114,6 +115,23 @@ Sheet list_rules() {
                        "source", rules, [](const AuditRule& rule) { return rule.source; }, 3)});
 }
 
+Sheet list_of_sources() {
+  static const std::vector<SourceRow> rows = list_sources();
+  return sheet_of(
+      "sources", rows,
+      {column("name", rows, [](const SourceRow& row) { return std::string_view(row.name); }),
+       column("title", rows, [](const SourceRow& row) { return std::string_view(row.title); }),
+       column(
+           "format", rows, [](const SourceRow& row) { return std::string_view(row.format); }, 2),
+       column(
+           "recognised_by", rows,
+           [](const SourceRow& row) { return fmt::format("{}", fmt::join(row.recognised, ", ")); }, 4),
+       column(
+           "becomes", rows, [](const SourceRow& row) { return fmt::format("{}", fmt::join(row.becomes, "; ")); }, 5),
+       column(
+           "url", rows, [](const SourceRow& row) { return std::string_view(row.url); }, 3)});
+}
+
 /// A reference table, with its values as they are written.
 Sheet list_reference(ReferenceKind kind, const ReferenceTable& table) {
   const std::string what(reference_kinds[static_cast<std::size_t>(kind)].name);
@@ -142,6 +160,7 @@ constexpr auto lists = std::to_array<List>({
     {"fields", list_fields},
     {"units", list_units},
     {"rules", list_rules},
+    {"sources", list_of_sources},
 });
 
 struct ListOptions {

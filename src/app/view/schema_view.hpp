@@ -18,10 +18,12 @@ struct Schema {
 
 std::string catalog_schema();
 std::string budget_schema();
+std::string mapping_schema();
 
 inline constexpr auto schemas = std::to_array<Schema>({
     {"catalog", catalog_schema},
     {"budget", budget_schema},
+    {"mapping", mapping_schema},
 });
 
 }  // namespace greenml::cli

@@ -35,12 +35,27 @@ const Reader* find_reader(std::string_view format) {
   return std::find_if(readers.begin(), readers.end(), [&](const Reader& reader) { return reader.format == format; });
 }
 
-}  // namespace
-
-const Reader& reader_for(Window& window) {
+/// What a file begins with, without blanks and byte order mark.
+std::string_view beginning(Window& window) {
   std::string_view text = window.bytes();
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+}
+
+}  // namespace
+
+bool is_of_no_format(Window& window) {
+  const std::string_view text = beginning(window);
+  const std::string_view name = window.text().name();
+  constexpr auto others = std::to_array<std::string_view>({".yml", ".yaml", ".md", ".txt", ".log", ".html"});
+  const bool is_named_so =
+      std::any_of(others.begin(), others.end(), [&](std::string_view suffix) { return name.ends_with(suffix); });
+  return is_named_so && !text.empty() && text[0] != '{' && text[0] != '[' &&
+         (name.ends_with("ml") || name.ends_with(".md") || !looks_like_csv(text));
+}
+
+const Reader& reader_for(Window& window) {
+  const std::string_view text = beginning(window);
   const std::size_t second = text.find_first_not_of(" \t\r\n", 1);
   const bool is_list = text.starts_with("[") && second < text.size() && (text[second] == '{' || text[second] == ']');
   const bool is_json = text.starts_with("{") || is_list;

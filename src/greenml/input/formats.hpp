@@ -44,6 +44,9 @@ inline constexpr auto byte_order_marks_of_utf16 = std::to_array<std::string_view
 inline constexpr std::string_view too_blank = "more than 64 MB of blanks";
 inline constexpr std::string_view too_large = "more than 64 MB for one model";
 
+/// Whether neither the name of a file nor what is in it is that of a format: a log, a page, YAML of no known source.
+bool is_of_no_format(Window& window);
+
 /// The reader for a file: by the suffix of its name, or by a look at its first lines where the name says nothing
 /// (standard input, a pipe) or calls JSON a table.
 const Reader& reader_for(Window& window);

@@ -18,8 +18,14 @@ namespace greenml {
 using read::RawKind;
 using read::RawMember;
 
+void Interpreter::map_columns(std::vector<ColumnMapping> by_number, bool others_are_labels) {
+  by_number_ = std::move(by_number);
+  others_are_labels_ = others_are_labels;
+}
+
 void Interpreter::columns(std::span<const RawMember> heads) {
   facts_.clear();
+  column_names_.reserve(2 * heads.size());  // views of them stay
   for (const RawMember& head : heads) column_names_.emplace_back(head.key);
   heads_.assign(heads.begin(), heads.end());
   for (std::size_t index = 0; index < heads_.size(); ++index) heads_[index].key = column_names_[index];
@@ -31,7 +37,7 @@ void Interpreter::columns(std::span<const RawMember> heads) {
   const auto is_name = [](const std::string& column) { return column == "name"; };
   const bool is_of_greenml = std::any_of(column_names_.begin(), column_names_.end(), is_name);
   for (const RawMember& head : heads_) column(head, is_of_greenml);
-  check_columns(heads_);
+  if (by_number_.empty()) check_columns(heads_);
 }
 
 /// Finds out what a column means.
@@ -40,6 +46,13 @@ void Interpreter::column(const RawMember& head, bool is_of_greenml) {
   key.label_key = head.key;
   if (const ColumnMapping* mapping = look_up_mapping(head, key)) {
     key.label_key = mapping->label;
+  } else if (others_are_labels_) {
+    const Meaning meaning = meaning_of(head.key);
+    key.meaning = {.kind = Meaning::Kind::label, .label = meaning.label};
+    if (meaning.label != nullptr) key.label_key = meaning.label->name;
+    // The file's own "energy" is none that greenml knows the unit of.
+    if (meaning.kind == Meaning::Kind::quantity || meaning.kind == Meaning::Kind::result)
+      key.label_key = column_names_.emplace_back(fmt::format("{} (column)", head.key));
   } else {
     HeaderCell cell = read_header_cell(head.key, is_of_greenml);
     key.meaning = cell.meaning;
@@ -183,7 +196,7 @@ void Interpreter::report_questions() {
   std::vector<std::string> options;
   ask_for_name(options);
   std::size_t open = options.size();
-  note_columns();
+  if (!others_are_labels_) note_columns();
   for (const Question& question : questions_) {
     if (!is_open(question)) continue;
     ++open;

@@ -256,16 +256,16 @@ void Interpreter::look_up(const RawMember& member) {
 
 /// Gives a key the meaning that the user states for it.
 const ColumnMapping* Interpreter::look_up_mapping(const RawMember& member, KnownKey& key) {
-  const auto found = std::find_if(options_.map.begin(), options_.map.end(),
-                                  [&](const ColumnMapping& mapping) { return mapping.column == member.key; });
-  if (found == options_.map.end()) return nullptr;
-  met_mappings_[static_cast<std::size_t>(found - options_.map.begin())] = true;
+  const ColumnMapping* found = mapping_of(member);
+  if (found == nullptr) return nullptr;
   key.method = found->method;
   key.is_explained = true;
   switch (found->target) {
     case ColumnMapping::Target::quantity:
-      key.meaning = {
-          .kind = Meaning::Kind::quantity, .field = found->field, .unit = found->unit, .unit_was_named = true};
+      key.meaning = {.kind = Meaning::Kind::quantity,
+                     .field = found->field,
+                     .unit = found->unit,
+                     .unit_was_named = found->unit_is_certain};
       break;
     case ColumnMapping::Target::label:
       key.meaning = {.kind = Meaning::Kind::label, .label = find_label(found->label)};
@@ -275,6 +275,15 @@ const ColumnMapping* Interpreter::look_up_mapping(const RawMember& member, Known
       key.meaning = {.kind = Meaning::Kind::passed_over};
       break;
   }
+  return found;
+}
+
+const ColumnMapping* Interpreter::mapping_of(const RawMember& member) {
+  if (!by_number_.empty()) return member.key_number < by_number_.size() ? &by_number_[member.key_number] : nullptr;
+  const auto found = std::find_if(options_.map.begin(), options_.map.end(),
+                                  [&](const ColumnMapping& mapping) { return mapping.column == member.key; });
+  if (found == options_.map.end()) return nullptr;
+  met_mappings_[static_cast<std::size_t>(found - options_.map.begin())] = true;
   return &*found;
 }
 

@@ -45,6 +45,12 @@ class Interpreter final : public read::RawSink {
   /// known. To be called once, at the end of the file.
   void finish();
 
+  /// Has the columns of these numbers mean what the mappings say, in place of ReadOptions::map. Several may stand for
+  /// one quantity, of which a model has one. Whether the other columns are labels, or what their heads say.
+  void map_columns(std::vector<ColumnMapping> by_number, bool others_are_labels);
+  /// States the method of the next model's quantities, where it is not stated for each column.
+  void state_method_of_next(Method method) { method_of_next_ = method; }
+
   /// Whether a column or key that ReadOptions::map names was met, by its position there. At the end of the file.
   const std::vector<bool>& met_mappings() const { return met_mappings_; }
   /// The columns of a table.
@@ -120,6 +126,7 @@ class Interpreter final : public read::RawSink {
   void look_up(const read::RawObject& object);
   void look_up(const read::RawMember& member);
   const ColumnMapping* look_up_mapping(const read::RawMember& member, KnownKey& key);
+  const ColumnMapping* mapping_of(const read::RawMember& member);
   bool is_missing(const read::RawValue& value) const;
   void apply_settings();
 
@@ -185,6 +192,9 @@ class Interpreter final : public read::RawSink {
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;
+  std::vector<ColumnMapping> by_number_;  // empty: by their names in options_.map
+  bool others_are_labels_ = false;
+  Method method_of_next_ = Method::unstated;
   std::vector<bool> met_mappings_;         // by position in options_.map
   std::vector<std::string> column_names_;  // of a table
   std::vector<read::RawMember> heads_;     // the same as members; their keys are in column_names_

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <future>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
 #include "input/join.hpp"
+#include "input/source/read_source.hpp"
 #include "input/source_text.hpp"
 #include "model_file/magic.hpp"
 #include "words/excerpt.hpp"
@@ -44,6 +46,12 @@ std::optional<Problem> mistaken_for_catalog(read::Window& window) {
 struct Columns {
   std::vector<bool> met;           ///< by position in ReadOptions::map
   std::vector<std::string> names;  ///< of the tables
+
+  void add(const std::vector<bool>& also_met, const std::vector<std::string>& further) {
+    for (std::size_t index = 0; index < met.size(); ++index)
+      if (also_met[index]) met[index] = true;
+    names.insert(names.end(), further.begin(), further.end());
+  }
 };
 
 /// A column that the user explains and that no file has is a typing error, or another file's.
@@ -58,19 +66,40 @@ void report_unmet(const Columns& columns, const ReadOptions& options, const Cata
   }
 }
 
+void read_as_catalog(read::Window& window, Catalog& catalog, Problems& problems, const ReadOptions& options,
+                     Columns& columns) {
+  if (read::is_of_no_format(window))
+    return problems.add({.place = {.file = window.text().name()},
+                         .message = "neither a catalog nor a table, and no file of a tool that greenml knows",
+                         .hint = "greenml list sources has the tools; --mapping FILE reads by a mapping of your own"});
+  Interpreter interpreter(catalog, window.text(), problems, options);
+  read::reader_for(window).read(window, interpreter, options.dialect);
+  interpreter.finish();
+  columns.add(interpreter.met_mappings(), interpreter.column_names());
+}
+
+/// Reads the file of another tool.
+void read_as(const source::Source& source, read::Window& window, Catalog& catalog, Problems& problems,
+             const ReadOptions& options, Columns& columns) {
+  const source::Met met = source::read_source(source, window, catalog, problems, options);
+  columns.add(met.mappings, met.columns);
+}
+
 void read_catalog(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options,
                   Columns& columns) {
   const std::size_t models_before = catalog.size();
   const std::size_t errors_before = problems.errors();
   read::Window window(input.name, input.read, options.window);
   if (std::optional<Problem> mistaken = mistaken_for_catalog(window)) return problems.add(std::move(*mistaken));
+  const Parsed<std::shared_ptr<source::Choice>> choice = source::choose_source(window, options);
+  if (!choice)
+    return problems.add(
+        {.place = {.file = input.name}, .message = choice.complaint().message, .hint = choice.complaint().hint});
   catalog.begin_file(input.name);
-  Interpreter interpreter(catalog, window.text(), problems, options);
-  read::reader_for(window).read(window, interpreter, options.dialect);
-  interpreter.finish();
-  for (std::size_t index = 0; index < columns.met.size(); ++index)
-    if (interpreter.met_mappings()[index]) columns.met[index] = true;
-  columns.names.insert(columns.names.end(), interpreter.column_names().begin(), interpreter.column_names().end());
+  if ((*choice)->source != nullptr)
+    read_as(*(*choice)->source, window, catalog, problems, options, columns);
+  else
+    read_as_catalog(window, catalog, problems, options, columns);
   if (catalog.size() == models_before && problems.errors() == errors_before)
     problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
 }

@@ -77,6 +77,12 @@ Parsed<ColumnMapping> parse_column_target(std::string_view column, std::string_v
   if (name == "?")
     return Complaint{fmt::format("what {} means is to be chosen", quote(column)),
                      "a field with its unit, a label, or drop; greenml list fields"};
+  // A label that is called nearly like a field: label:training_type.
+  if (name == "label" && !unit.empty() && !find_field(unit)) {
+    mapping.target = ColumnMapping::Target::label;
+    mapping.label = unit;
+    return mapping;
+  }
   if (const std::optional<FieldId> field = find_field(name)) return to_field(std::move(mapping), row_of(*field), unit);
   if (colon == std::string_view::npos) return to_label(std::move(mapping), name);
   std::vector<std::string_view> known;

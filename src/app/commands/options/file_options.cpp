@@ -6,6 +6,7 @@
 #include "greenml/column_mapping.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/label.hpp"
+#include "greenml/source.hpp"
 #include "greenml/spelling.hpp"
 
 namespace greenml::cli {
@@ -47,6 +48,10 @@ void FileOptions::declare(OptionTable& table) {
       .value("--input-delimiter", delimiter_text_, "CHAR",
              "What stands between the cells of a table: , ; | or tab (default: told by its header)")
       .under(heading);
+  table.value("--as", as_, "SOURCE", "Read files as this tool's (default: recognised; greenml list sources)")
+      .under(heading);
+  table.value("--mapping", mapping_file_, "FILE", "Read files by a mapping of your own").under(heading);
+  table.value("--result", result_, "TEXT", "Which of several results of a model: 'Top 1 Accuracy'").under(heading);
   table
       .value(
           "--join", join_text_, "LABELS",
@@ -61,7 +66,8 @@ void FileOptions::declare(OptionTable& table) {
 }
 
 bool FileOptions::resolve(Console& console) {
-  return resolve_columns(console) && resolve_settings(console) && resolve_dialect(console) && resolve_join(console);
+  return resolve_columns(console) && resolve_settings(console) && resolve_dialect(console) && resolve_join(console) &&
+         resolve_mapping(console);
 }
 
 bool FileOptions::resolve_columns(Console& console) {
@@ -142,12 +148,32 @@ bool FileOptions::resolve_join(Console& console) {
   return true;
 }
 
+bool FileOptions::resolve_mapping(Console& console) {
+  if (as_ && mapping_file_) {
+    console.error("--as and --mapping are two answers to one question", "give one of them");
+    return false;
+  }
+  if (as_ && as_->empty()) {
+    console.error("--as: the name of the source is empty", "greenml list sources");
+    return false;
+  }
+  if (!mapping_file_) return true;
+  mapping_ = console.read_whole(*mapping_file_);
+  if (!mapping_) return false;
+  const std::optional<Complaint> complaint = complaint_about_mapping(*mapping_);
+  if (complaint) console.error(fmt::format("{}: {}", *mapping_file_, complaint->message), complaint->hint);
+  return !complaint;
+}
+
 ReadOptions FileOptions::added_to(ReadOptions options) const {
   options.map = map_;
   options.missing = missing_;
   options.set = set_;
   options.dialect = dialect_;
   options.join = join_;
+  options.as = as_.value_or("");
+  options.mapping = mapping_;
+  options.result = result_;
   return options;
 }
 

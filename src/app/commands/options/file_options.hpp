@@ -27,12 +27,16 @@ class FileOptions {
   bool resolve_settings(Console& console);
   bool resolve_dialect(Console& console);
   bool resolve_join(Console& console);
+  bool resolve_mapping(Console& console);
 
   std::vector<std::string> map_texts_;
   std::vector<std::string> missing_;
   std::vector<std::string> set_texts_;
   Typed delimiter_text_;
   Typed decimal_text_;
+  Typed as_;
+  Typed mapping_file_;
+  Typed result_;
   Typed join_text_;
   Typed prefer_text_;
   bool drop_conflicts_ = false;
@@ -41,6 +45,7 @@ class FileOptions {
   std::vector<LabelSetting> set_;
   TableDialect dialect_;
   std::optional<Join> join_;
+  std::optional<std::string> mapping_;
 };
 
 }  // namespace greenml::cli
