@@ -149,6 +149,11 @@ RawValue Evaluator::text_value(std::string text, std::size_t offset) {
 
 void Evaluator::round_count(const Rule& rule, RawValue& value) {
   constexpr double noise = 1e-9;
+  if (rule.target.target == ColumnMapping::Target::label) {
+    const std::optional<double> count = rule.target.label == "hardware_count" ? number_of(value) : std::nullopt;
+    if (count) value = number_value(*count, value.offset);  // a float of pandas: 4.0
+    return;
+  }
   if (!row_of(rule.target.field).range.whole || rule.target.unit->scale != Scale{}) return;
   const std::optional<double> number = number_of(value);
   if (!number || *number == std::round(*number)) return;

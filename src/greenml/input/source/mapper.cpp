@@ -306,17 +306,9 @@ void Mapper::emit(const std::vector<RawValue>& values, std::size_t offset) {
     has_figure = has_figure || is_quantity;
     rule_was_used_[index] = true;
     also.insert(also.end(), rule.also.begin(), rule.also.end());
-    if (is_quantity) evaluate_.round_count(rule, value);
+    evaluate_.round_count(rule, value);
     const std::optional<std::size_t> error = rule.error.empty() ? std::nullopt : evaluate_.column(rule.error);
-    if (is_quantity && error && number_of(values[*error]) && value.kind == RawKind::number) {
-      RawValue detailed = {
-          .kind = RawKind::object, .offset = value.offset, .first_child = object_.nested.size(), .child_count = 2};
-      object_.nested.push_back({.key = "value", .key_offset = value.offset, .value = value});
-      object_.nested.push_back({.key = "error",
-                                .key_offset = value.offset,
-                                .value = evaluate_.number_value(*number_of(values[*error]), value.offset)});
-      value = detailed;
-    }
+    if (is_quantity && error) value = with_error(value, values[*error]);
     add_member(rule.target.column, numbers_of_rules_[index], value);
   }
   if (!has_figure && !source_.name.empty()) {
@@ -328,6 +320,25 @@ void Mapper::emit(const std::vector<RawValue>& values, std::size_t offset) {
     if (const RawValue& value = values[others_[index]]; has_value(value))
       add_member(names_[others_[index]], first_also_ + also_.size() + index, value);
   next_.model(object_);
+}
+
+/// {"value": 0.844, "error": 0.115}, where both are numbers.
+RawValue Mapper::with_error(const RawValue& value, const RawValue& error) {
+  const std::optional<double> number = number_of(value);
+  const std::optional<double> plus_minus = number_of(error);
+  if (!number || !plus_minus) return value;
+  RawValue detailed;
+  detailed.kind = RawKind::object;
+  detailed.offset = value.offset;
+  detailed.first_child = object_.nested.size();
+  detailed.child_count = 2;
+  for (const auto& [key, part] : {std::pair("value", *number), std::pair("error", *plus_minus)}) {
+    RawMember& member = object_.nested.emplace_back();
+    member.key = key;
+    member.key_offset = value.offset;
+    member.value = evaluate_.number_value(part, value.offset);
+  }
+  return detailed;
 }
 
 void Mapper::emit_labels(const std::vector<LabelSetting>& settings, std::size_t offset) {

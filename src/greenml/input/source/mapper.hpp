@@ -64,6 +64,7 @@ class Mapper final : public read::RawSink {
   void keep(std::size_t offset);
   bool choose_result();
   void emit(const std::vector<read::RawValue>& values, std::size_t offset);
+  read::RawValue with_error(const read::RawValue& value, const read::RawValue& error);
   void emit_labels(const std::vector<LabelSetting>& settings, std::size_t offset);
   void state_method(const std::vector<read::RawValue>& values);
   void add_member(std::string_view key, std::size_t number, const read::RawValue& value);
