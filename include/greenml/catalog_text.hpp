@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "greenml/catalog.hpp"
@@ -16,6 +17,9 @@ namespace greenml {
 /// A model as one line of JSON: labels, then quantities, `"flops_gmac": 4.09` where nothing more is known of one. What
 /// greenml computed is left out. A catalog with spellings keeps their units, one without gets the fields' own.
 std::string json_of_model(const Catalog& catalog, std::size_t row);
+
+/// The whole, one model a line; labels that all models have alike are its `defaults`. An empty description is left out.
+std::string json_of_catalog(const Catalog& catalog, std::span<const std::size_t> rows, std::string_view description);
 
 /// The rows in the order of names, and of the other labels of a model's identity.
 std::vector<std::size_t> rows_by_name(const Catalog& catalog);

@@ -7,7 +7,8 @@ The two that a ratio puts last are on the frontier:
     NASNet-A-Large             82.57   47.95           1.262       6.461             5.12
     PNASNet-5-Large            82.74   50.28           0.17        2.329            13.7
     $ greenml pareto data/timm.json --hull | head -4
-    image-classification / ImageNet-1k / top-1: 37 of 1,556 models on the frontier of accuracy and FLOPs, 17 on its hull
+    note: 94 models are not comparable: without accuracy or FLOPs
+    image-classification / ImageNet-1k / top-1: 37 of 1,556 models on the frontier of accuracy and FLOPs, 16 on its hull
     model                                           variant  accuracy    FLOPs  points gained  FLOPs added  price of a point
                                                                   (%)  (GFLOP)                     (GFLOP)           (GFLOP)
     tinynet_e.in1k                                  106         59.87     0.06          -             -             -
@@ -181,9 +182,9 @@ Do the costs agree?
     note: tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse
     image-classification / ImageNet-1k / top-1 / NVIDIA GeForce RTX 4090: do the costs agree?
     cost    other cost  Kendall's tau  models  model that moves most                      rank  other rank
-    params  latency            0.6155    1556  xcit_nano_12_p8_384.fb_dist_in1k (384)       50        1271
-    flops   latency            0.7309    1556  efficientformerv2_s2.snap_dist_in1k (224)   245        1293
-    flops   params             0.7741    1556  xcit_tiny_24_p8_384.fb_dist_in1k (384)     1296         377
+    params  latency            0.6111    1462  xcit_nano_12_p8_384.fb_dist_in1k (384)       47        1183
+    flops   latency            0.7245    1462  efficientformerv2_s2.snap_dist_in1k (224)   210        1205
+    flops   params             0.772     1462  xcit_tiny_24_p8_384.fb_dist_in1k (384)     1207         330
     $ greenml disagree data/llm-energy.json --where task=chat --quiet
     chat / ARC, HellaSwag, TruthfulQA / mean of 3 benchmarks / NVIDIA A100: do the costs agree?
     cost     other cost  Kendall's tau  models  model that moves most      rank  other rank

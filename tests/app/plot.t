@@ -169,6 +169,7 @@ To a file, by its suffix. SVG and pages are well-formed, whatever the names:
     >   done
     > done; true
     $ greenml plot data/timm.json -o page.html && test $(wc -c < page.html) -lt 1000000
+    note: 94 models without accuracy and flops: left out
 
 The pictures of the README are what greenml draws:
 

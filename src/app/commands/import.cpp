@@ -21,17 +21,14 @@ using Rows = std::vector<std::size_t>;
 struct CatalogFormat {
   std::string_view name;
   std::string_view suffix;
-  void (*write)(const Catalog& catalog, const Rows& rows, render::Writer& out);
+  void (*write)(const Catalog& catalog, const Rows& rows, std::string_view description, render::Writer& out);
 };
 
-void write_json(const Catalog& catalog, const Rows& rows, render::Writer& out) {
-  out << "{\n  \"models\": [";
-  for (std::size_t index = 0; index < rows.size(); ++index)
-    out << (index == 0 ? "\n    " : ",\n    ") << json_of_model(catalog, rows[index]);
-  out << "\n  ]\n}\n";
+void write_json(const Catalog& catalog, const Rows& rows, std::string_view description, render::Writer& out) {
+  out << json_of_catalog(catalog, rows, description);
 }
 
-void write_ndjson(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+void write_ndjson(const Catalog& catalog, const Rows& rows, std::string_view /*description*/, render::Writer& out) {
   for (const std::size_t row : rows) out << json_of_model(catalog, row) << "\n";
 }
 
@@ -51,11 +48,11 @@ render::Sheet sheet_of(const Catalog& catalog, const Rows& rows) {
   return sheet;
 }
 
-void write_csv(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+void write_csv(const Catalog& catalog, const Rows& rows, std::string_view /*description*/, render::Writer& out) {
   render::render_csv(sheet_of(catalog, rows), {}, out);
 }
 
-void write_tsv(const Catalog& catalog, const Rows& rows, render::Writer& out) {
+void write_tsv(const Catalog& catalog, const Rows& rows, std::string_view /*description*/, render::Writer& out) {
   render::render_tsv(sheet_of(catalog, rows), {}, out);
 }
 
@@ -76,6 +73,7 @@ struct ImportCommand {
   std::vector<std::string> paths;
   Typed format_name;
   Typed output;
+  Typed description;
   bool keep_order = false;
   bool quiet = false;
   FileOptions files;
@@ -109,7 +107,9 @@ Outcome run(Console& console, ImportCommand& typed) {
   if (!catalog) return Outcome::cannot;
   Rows rows = rows_by_name(*catalog);
   if (typed.keep_order) std::sort(rows.begin(), rows.end());
-  if (!console.print(file, [&](render::Writer& out) { format->write(*catalog, rows, out); })) return Outcome::cannot;
+  const std::string description = typed.description.value_or("");
+  const auto write = [&](render::Writer& out) { format->write(*catalog, rows, description, out); };
+  if (!console.print(file, write)) return Outcome::cannot;
   if (typed.output && file != "-") console.note(fmt::format("{}: {}", file, plural(rows.size(), "model", "models")));
   return Outcome::done;
 }
@@ -120,6 +120,7 @@ Action declare_import(OptionTable& table) {
   auto typed = std::make_shared<ImportCommand>();
   table.operands("FILE", typed->paths, "Anything that can be read: JSON, NDJSON, CSV, TSV; - is standard input");
   table.flag("--keep-order", typed->keep_order, "Models in the order of the files, not of their names");
+  table.value("--description", typed->description, "TEXT", "What the catalog says of itself, in JSON");
   typed->files.declare(table);
   table
       .value("--format", typed->format_name, "FORMAT",

@@ -10,6 +10,7 @@
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/quality_options.hpp"
+#include "commands/options/unit_option.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/result_key.hpp"
@@ -37,6 +38,8 @@ struct PlotOptions {
   Typed y;
   Typed x_scale;
   Typed y_scale;
+  Typed x_unit;
+  Typed y_unit;
   Typed size_by;
   Typed color_by;
   Typed names;
@@ -120,7 +123,9 @@ class Plot {
       return false;
     }
     return choose_scale("--x-scale", options_.x_scale, *x_, chart_->x) &&
-           choose_scale("--y-scale", options_.y_scale, *y_, chart_->y);
+           choose_scale("--y-scale", options_.y_scale, *y_, chart_->y) &&
+           choose_unit(console_, "--x-unit", options_.x_unit, *x_, chart_->x.unit) &&
+           choose_unit(console_, "--y-unit", options_.y_unit, *y_, chart_->y.unit);
   }
 
   /// An empty text, as of --bars alone, chooses nothing.
@@ -133,6 +138,7 @@ class Plot {
   bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
     quantity = {std::string(measure.title()), measure.dimension(), is_bars() ? ScaleKind::linear : measure.scale()};
     if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
+    quantity.is_date = !measure.label().empty() && has_dates(catalog_, measure);
     if (!measure.label().empty()) quantity.least_step = has_whole_numbers(catalog_, measure) ? 1 : 0;
     if (!typed) return true;
     const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
@@ -378,6 +384,8 @@ Action declare_plot(OptionTable& table) {
   options->quality.declare(table);
   table.value("--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
   table.value("--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
+  table.value("--x-unit", options->x_unit, "UNIT", "Of the numbers to the right (default: the one that is read best)");
+  table.value("--y-unit", options->y_unit, "UNIT", "Of the numbers that go up: pfs-day");
   table.value("--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");
   table.value("--color-by", options->color_by, "LABEL", "Tell models apart by a label: family, hardware");
   table.value("--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)");

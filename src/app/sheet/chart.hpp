@@ -24,6 +24,8 @@ struct Quantity {
   ScaleKind scale = ScaleKind::linear;
   double most = std::numeric_limits<double>::infinity();  ///< that there can be: an axis does not count beyond 100 %
   double least_step = 0;                                  ///< between two numbers on an axis: 1 for years
+  bool is_date = false;        ///< a year, with the part of it that has passed
+  const Unit* unit = nullptr;  ///< of an axis; nullptr: the one in which its numbers are read best
 };
 
 /// Stands for a number that is not known.

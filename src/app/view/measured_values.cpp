@@ -13,6 +13,15 @@ bool has_whole_numbers(const Catalog& catalog, const Measure& measure) {
   return true;
 }
 
+bool has_dates(const Catalog& catalog, const Measure& measure) {
+  constexpr std::size_t digits_of_year = 4;
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    const std::string_view text = catalog.label(measure.label(), row).text;
+    if (text.find('-') == digits_of_year && measure.value(catalog[row])) return true;
+  }
+  return false;
+}
+
 bool span_too_much_for_bars(const render::Chart& chart) {
   constexpr double most_between_bars = 500;  // the shortest of them is a pixel
   double least = std::numeric_limits<double>::infinity();

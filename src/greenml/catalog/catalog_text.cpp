@@ -62,15 +62,58 @@ void add_quantity(const Catalog& catalog, FieldId field, std::size_t row, std::s
   add_member(line, row_of(field).name, object + "}");
 }
 
-}  // namespace
+std::vector<std::string_view> all_labels(const Catalog& catalog) {
+  std::vector<std::string_view> keys;
+  for (const Label& label : labels) keys.push_back(label.name);
+  const std::vector<std::string_view> further = catalog.further_labels();
+  keys.insert(keys.end(), further.begin(), further.end());
+  return keys;
+}
 
-std::string json_of_model(const Catalog& catalog, std::size_t row) {
+/// Labels that all of several models have alike.
+std::vector<std::string_view> common_labels(const Catalog& catalog, std::span<const std::size_t> rows) {
+  std::vector<std::string_view> common;
+  if (rows.size() < 2) return common;
+  for (const std::string_view label : all_labels(catalog)) {
+    const LabelValue first = catalog.label(label, rows.front());
+    const bool is_common = std::all_of(rows.begin(), rows.end(), [&](std::size_t row) {
+      const LabelValue value = catalog.label(label, row);
+      return value.kind == first.kind && value.text == first.text;
+    });
+    if (is_common && label != "name" && first.kind != LabelKind::missing) common.push_back(label);
+  }
+  return common;
+}
+
+std::string json_without(const Catalog& catalog, std::size_t row, std::span<const std::string_view> left_out) {
   std::string line = "{";
-  for (const Label& label : labels) add_label(catalog, label.name, row, line);
-  for (const std::string_view label : catalog.further_labels()) add_label(catalog, label, row, line);
+  for (const std::string_view label : all_labels(catalog))
+    if (std::find(left_out.begin(), left_out.end(), label) == left_out.end()) add_label(catalog, label, row, line);
   for (std::size_t index = 0; index < fields.size(); ++index)
     add_quantity(catalog, static_cast<FieldId>(index), row, line);
   return line + "}";
+}
+
+}  // namespace
+
+std::string json_of_model(const Catalog& catalog, std::size_t row) { return json_without(catalog, row, {}); }
+
+std::string json_of_catalog(const Catalog& catalog, std::span<const std::size_t> rows, std::string_view description) {
+  const std::vector<std::string_view> common = common_labels(catalog, rows);
+  std::string text = "{\n";
+  if (!description.empty()) text += fmt::format("  \"description\": {},\n", json_text(description));
+  std::string defaults = "{";
+  for (const std::string_view label : common) {
+    if (label == "source")
+      text += fmt::format("  \"source\": {},\n", json_text(catalog.label(label, rows.front()).text));
+    else
+      add_label(catalog, label, rows.front(), defaults);
+  }
+  if (defaults.size() > 1) text += fmt::format("  \"defaults\": {}}},\n", defaults);
+  text += "  \"models\": [";
+  for (std::size_t index = 0; index < rows.size(); ++index)
+    text += (index == 0 ? "\n    " : ",\n    ") + json_without(catalog, rows[index], common);
+  return text + "\n  ]\n}\n";
 }
 
 std::vector<std::size_t> rows_by_name(const Catalog& catalog) {

@@ -11,6 +11,11 @@
 
 namespace greenml {
 
+void Interpreter::note(std::string_view message) {
+  problems_.add(
+      {.severity = Severity::note, .place = {.file = text_->name()}, .message = std::string(message), .hint = ""});
+}
+
 void Interpreter::finish() {
   facts_.clear();
   report_missing_words();

@@ -143,11 +143,6 @@ void Interpreter::problem(std::size_t offset, std::string_view message, std::str
   report(offset, "", {std::string(message), std::string(hint)});
 }
 
-void Interpreter::note(std::string_view message) {
-  problems_.add(
-      {.severity = Severity::note, .place = {.file = text_->name()}, .message = std::string(message), .hint = ""});
-}
-
 bool Interpreter::name_of_model(const RawObject& object) {
   if (name_key_ == no_key && !heads_.empty()) return false;  // reported once for the table
   const auto* member = std::find_if(object.members.begin(), object.members.end(),
@@ -259,7 +254,7 @@ const ColumnMapping* Interpreter::look_up_mapping(const RawMember& member, Known
   const ColumnMapping* found = mapping_of(member);
   if (found == nullptr) return nullptr;
   key.method = found->method;
-  key.is_explained = true;
+  key.is_explained = key.is_mapped = true;
   switch (found->target) {
     case ColumnMapping::Target::quantity:
       key.meaning = {.kind = Meaning::Kind::quantity,
@@ -363,7 +358,10 @@ void Interpreter::label(const RawMember& member, const KnownKey& key) {
         member.key_offset, member.key,
         {fmt::format("is given already: {} and {} are one label", key.meaning.label->name, key.meaning.label->also),
          "keep one of them"});
-  facts_.labels.push_back({key.label, {label_kind(kind), member.value.text}});
+  // What a person says is a label is a text, whatever it looks like: nobody need be told of a number without meaning.
+  const bool is_free = key.meaning.label == nullptr || key.label == label_id("variant");
+  const bool is_text = kind == RawKind::number && member.value.is_cell && key.is_mapped && is_free;
+  facts_.labels.push_back({key.label, {is_text ? LabelKind::text : label_kind(kind), member.value.text}});
 }
 
 void Interpreter::unknown_key(const RawMember& member, KnownKey& key) {

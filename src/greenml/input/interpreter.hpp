@@ -90,6 +90,7 @@ class Interpreter final : public read::RawSink {
     std::string_view label_key = {};       ///< of a column that is a label: what the label is called
     Method method = Method::unstated;      ///< that a mapping states
     bool is_explained = false;             ///< a mapping or the head of the column says what it is
+    bool is_mapped = false;                ///< a mapping does
     std::uint32_t question = no_question;  ///< of a column that may have to be explained: in questions_
   };
   /// A column that a person must explain, or perhaps.

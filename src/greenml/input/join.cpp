@@ -150,7 +150,8 @@ class Joiner {
                    .hint = "join by more labels, as in --join name,variant"});
   }
 
-  /// How far a value may be off since it was rounded: half a unit of its last digit.
+  /// How far a value may be off since it was rounded: half a unit of its last digit. Of two values that are one number
+  /// the one with fewer digits is off by no more from the other.
   double half_step(FieldId field, std::size_t row) const {
     const Spelling* spelling = catalog_.spelling(field, row);
     const double value = catalog_.value(field, row);
@@ -161,7 +162,7 @@ class Joiner {
 
   bool agree(FieldId field, std::size_t left, std::size_t right) const {
     return std::abs(catalog_.value(field, left) - catalog_.value(field, right)) <=
-           half_step(field, left) + half_step(field, right);
+           std::max(half_step(field, left), half_step(field, right));
   }
 
   std::optional<std::size_t> row_with(const Merged& model, FieldId field) const {

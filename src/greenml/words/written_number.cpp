@@ -29,17 +29,14 @@ std::optional<double> half_of_last_digit(std::string_view text, const Unit& unit
 
 std::optional<std::string> decimal_in(double value, const Unit& unit) {
   const double scaled = in_unit(value, unit);
-  std::string shortest = round_trip(scaled);
-  for (int digits = 15; digits <= 17; ++digits)
-    for (std::string text : {fmt::format("{:.{}g}", scaled, digits), shortest}) {
-      const Parsed<double> back = parse_number(text, unit.scale);
-      if (!back || *back != value) continue;
-      // Written as numbers are everywhere: no exponent where zeros will do.
-      const Parsed<double> plain = parse_number(text);
-      const std::string usual = round_trip(*plain);
-      const Parsed<double> again = parse_number(usual, unit.scale);
-      return again && *again == value ? usual : text;
-    }
+  for (int digits = 15; digits <= 17; ++digits) {
+    const Parsed<double> rounded_to = parse_number(fmt::format("{:.{}g}", scaled, digits));
+    if (!rounded_to) return std::nullopt;
+    // As numbers are written everywhere: a program that reads and writes it keeps all of its digits.
+    std::string text = round_trip(*rounded_to);
+    const Parsed<double> back = parse_number(text, unit.scale);
+    if (back && *back == value) return text;
+  }
   return std::nullopt;
 }
 

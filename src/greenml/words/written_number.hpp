@@ -16,8 +16,8 @@ namespace greenml {
 /// quotation marks, groups of thousands and a unit. Nothing where it has no number.
 std::optional<double> half_of_last_digit(std::string_view text, const Unit& unit);
 
-/// The shortest decimal that is this value, given in the base unit, in `unit`. Nothing where none reads back as the
-/// same double.
+/// This value, given in the base unit, in `unit`: the shortest decimal of a double that, scaled, is the same value.
+/// Nothing where there is none.
 std::optional<std::string> decimal_in(double value, const Unit& unit);
 
 }  // namespace greenml

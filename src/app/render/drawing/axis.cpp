@@ -25,6 +25,7 @@ Ends ends_of(std::span<const double> values) {
 }
 
 const Unit* unit_for(const Quantity& quantity, std::span<const double> values) {
+  if (quantity.unit != nullptr) return quantity.unit;
   return quantity.dimension ? &unit_for_people(values, *quantity.dimension) : nullptr;
 }
 
@@ -125,6 +126,13 @@ std::string Axis::title() const {
 
 std::string text_of(double value, const Quantity& quantity) {
   if (std::isnan(value)) return "not known";
+  if (quantity.unit != nullptr)
+    return fmt::format("{} {}", rounded(in_unit(value, *quantity.unit)), quantity.unit->symbol);
+  if (quantity.is_date) {
+    constexpr double a_bit = 1e-6;  // that a date lost when it became a number
+    const double year = std::floor(value + a_bit);
+    return fmt::format("{:.0f}-{:02.0f}", year, std::floor((value + a_bit - year) * 12) + 1);
+  }
   return quantity.dimension ? for_people(value, *quantity.dimension) : rounded(value);
 }
 
