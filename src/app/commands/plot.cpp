@@ -136,10 +136,8 @@ class Plot {
   }
 
   bool choose_scale(std::string_view option, const Typed& typed, const Measure& measure, render::Quantity& quantity) {
-    quantity = {std::string(measure.title()), measure.dimension(), is_bars() ? ScaleKind::linear : measure.scale()};
-    if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
-    quantity.is_date = !measure.label().empty() && has_dates(catalog_, measure);
-    if (!measure.label().empty()) quantity.least_step = has_whole_numbers(catalog_, measure) ? 1 : 0;
+    quantity = quantity_of(catalog_, measure);
+    if (is_bars()) quantity.scale = ScaleKind::linear;
     if (!typed) return true;
     const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
     if (scale) quantity.scale = static_cast<ScaleKind>(*scale);
@@ -194,6 +192,7 @@ class Plot {
     }
     chart_->series = series_.all();
     telling_ = telling_labels(catalog_, groups_);
+    of_namesakes_ = labels_of_namesakes(catalog_, groups_);
     return true;
   }
 
@@ -260,10 +259,10 @@ class Plot {
     return point;
   }
 
-  /// The name, and what tells it from the other models of the picture.
+  /// The name, and what tells it from models of the same name in the picture.
   std::string name_of_point(std::size_t row) const {
     std::vector<std::string_view> texts;
-    for (const std::string_view label : telling_)
+    for (const std::string_view label : of_namesakes_)
       if (const std::string_view text = catalog_.label(label, row).text; !text.empty()) texts.push_back(text);
     return texts.empty() ? std::string(catalog_.name(row))
                          : fmt::format("{} ({})", catalog_.name(row), fmt::join(texts, ", "));
@@ -362,6 +361,7 @@ class Plot {
   std::size_t top_ = std::numeric_limits<std::size_t>::max();
   std::vector<Group> groups_;
   std::vector<std::string_view> telling_;
+  std::vector<std::string_view> of_namesakes_;  // labels that tell models of one name apart
   SeriesByLabel series_;
   std::set<std::size_t> on_;  // rows on a frontier
   std::size_t unknown_ = 0;

@@ -6,6 +6,8 @@
 
 namespace greenml::cli {
 
+namespace {
+
 bool has_whole_numbers(const Catalog& catalog, const Measure& measure) {
   for (std::size_t row = 0; row < catalog.size(); ++row)
     if (const std::optional<double> value = measure.value(catalog[row]); value && *value != std::floor(*value))
@@ -13,6 +15,7 @@ bool has_whole_numbers(const Catalog& catalog, const Measure& measure) {
   return true;
 }
 
+/// As 2023-10-26.
 bool has_dates(const Catalog& catalog, const Measure& measure) {
   constexpr std::size_t digits_of_year = 4;
   for (std::size_t row = 0; row < catalog.size(); ++row) {
@@ -20,6 +23,17 @@ bool has_dates(const Catalog& catalog, const Measure& measure) {
     if (text.find('-') == digits_of_year && measure.value(catalog[row])) return true;
   }
   return false;
+}
+
+}  // namespace
+
+render::Quantity quantity_of(const Catalog& catalog, const Measure& measure) {
+  render::Quantity quantity = {std::string(measure.title()), measure.dimension(), measure.scale()};
+  if (measure.field()) quantity.most = row_of(*measure.field()).range.most;
+  const bool is_label = !measure.label().empty();
+  quantity.is_date = is_label && has_dates(catalog, measure);
+  if (is_label) quantity.least_step = has_whole_numbers(catalog, measure) ? 1 : 0;
+  return quantity;
 }
 
 bool span_too_much_for_bars(const render::Chart& chart) {

@@ -9,11 +9,9 @@
 
 namespace greenml::cli {
 
-/// As years are, between which no axis shows a half.
-bool has_whole_numbers(const Catalog& catalog, const Measure& measure);
-
-/// Whether the label that the measure is has dates in it, as 2023-10-26.
-bool has_dates(const Catalog& catalog, const Measure& measure);
+/// What is measured along an axis: a field or metric, or a label of numbers or dates, as years, between which no axis
+/// shows a half.
+render::Quantity quantity_of(const Catalog& catalog, const Measure& measure);
 
 /// Whether the shortest bar of a chart would be nothing beside its longest, so that dots on a logarithmic axis show
 /// more.

@@ -10,6 +10,7 @@
 
 #include "greenml/label.hpp"
 #include "greenml/quantity.hpp"
+#include "greenml/spelling.hpp"
 #include "words/excerpt.hpp"
 #include "words/written_number.hpp"
 
@@ -32,6 +33,7 @@ class Joiner {
       : catalog_(catalog), join_(join), problems_(problems) {}
 
   Catalog run() {
+    if (!labels_are_there()) return {};
     for (std::size_t row = 0; row < catalog_.size();) row = take_file(row);
     report_conflicts();
     return build();
@@ -45,6 +47,20 @@ class Joiner {
     std::vector<std::string> notes;
   };
 
+  bool labels_are_there() {
+    std::vector<std::string_view> known = catalog_.further_labels();
+    for (const Label& label : labels)
+      if (catalog_.has_label(label.name)) known.push_back(label.name);
+    for (const JoinLabel& part : join_.labels) {
+      if (catalog_.has_label(part.label)) continue;
+      problems_.add({.message = fmt::format("--join: no model has a label {}", quote(part.label)),
+                     .hint = did_you_mean(part.label, known)});
+      return false;
+    }
+    return true;
+  }
+
+  /// Empty where the model has none of the labels, so that it has no partner.
   std::string key_of_row(std::size_t row) const {
     std::string key;
     for (const JoinLabel& part : join_.labels) {
@@ -53,7 +69,7 @@ class Joiner {
       key += text;
       key += '\0';
     }
-    return key;
+    return key.find_first_not_of('\0') == std::string::npos ? "" : key;
   }
 
   /// Takes the rows of the file that begins at `first`; returns the row behind its last.
@@ -62,6 +78,7 @@ class Joiner {
     while (end < catalog_.size() && catalog_.file(end) == catalog_.file(first)) ++end;
     std::unordered_map<std::string, std::size_t> by_key;
     for (std::size_t row = first; row < end && first > 0; ++row) {
+      if (key_of_row(row).empty()) continue;
       const auto [known, is_new] = by_key.emplace(key_of_row(row), row);
       if (!is_new && has_partner(known->first)) report_several(known->second, row);
     }

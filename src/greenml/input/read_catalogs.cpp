@@ -212,6 +212,7 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
 /// What to do about two models of one identity: where a label tells them apart that is none of the identity's, it is
 /// probably their variant.
 std::string how_twins_may_differ(const Catalog& catalog, std::size_t row, std::size_t first) {
+  if (catalog.file(row) != catalog.file(first)) return "--join name brings together what several files say of one model";
   for (const std::string_view key : catalog.further_labels())
     if (catalog.label(key, row).text != catalog.label(key, first).text)
       return fmt::format("they differ in {}: if that tells them apart, call it variant", quote(key));

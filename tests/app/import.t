@@ -1,0 +1,98 @@
+A catalog to begin with, which leaves a file alone that is there:
+
+    $ greenml init
+    note: models.json has two models to begin with; next: greenml rank models.json
+    $ greenml rank models.json --quiet --format csv | wc -l
+    3
+    $ greenml init
+    greenml: models.json is there already, and stays as it is; name another file: greenml init FILE
+    [2]
+
+    $ greenml init other.json --quiet
+    greenml: unknown option --quiet
+    [2]
+
+    $ greenml init other.json
+    note: other.json has two models to begin with; next: greenml rank other.json
+    $ greenml import models.json other.json -o both.json
+    other.json:5: error: ResNet-50: is there already, in line 5 of models.json (--join name brings together what several files say of one model)
+    other.json:6: error: MobileNetV2: is there already, in line 6 of models.json (--join name brings together what several files say of one model)
+    [2]
+
+Every catalog is imported to itself, in each of the formats, and again to the same bytes:
+
+    $ for catalog in data/*.json; do for format in json ndjson csv tsv; do
+    >   greenml import $catalog --quiet -o first.$format && greenml import first.$format --quiet -o again.$format && cmp first.$format again.$format
+    >   greenml rank $catalog --quiet --format csv >one; greenml rank first.$format --quiet --format csv >two; cmp one two
+    > done; done
+
+... and so in the order of the file:
+
+    $ greenml import data/imagenet-cnn.json --keep-order --quiet | sed -n 4p | cut -c1-60
+        {"name": "AlexNet", "family": "AlexNet", "source": "accu
+
+Where it goes, and what it is written as:
+
+    $ greenml import models.json -o models.xml
+    greenml: models.xml: no catalog is written as .xml; name it .json, .ndjson, .csv or .tsv; or say --format
+    [2]
+    $ greenml import models.json --format xml
+    greenml: --format: unknown format "xml"; known: json, ndjson, csv, tsv
+    [2]
+    $ greenml import models.json -o ''
+    greenml: -o: the name of the file is empty
+    [2]
+    $ greenml import models.json -o models.json
+    greenml: cannot write to models.json: this run reads it; name another file
+    [2]
+
+A label that is called nearly like a key of a catalog keeps its text under another name, so that the catalog can be read:
+
+    $ printf 'name,flops,Notes2,Energie\na,1e9,x,3\n' >near.csv
+    $ greenml import near.csv --quiet -o near.json; cat near.json
+    {
+      "models": [
+        {"name": "a", "Energie": 3, "Notes2 (label)": "x", "flops": 1000000000}
+      ]
+    }
+    $ greenml import near.json --quiet | cmp - near.json
+
+What is joined:
+
+    $ printf 'name,accuracy_percent\na,75\nb,76\nc,77\n' >quality.csv
+    $ printf 'name,params_m,accuracy_percent\na,1.5,75.04\nb,2,78.5\nd,3,\n' >cost.csv
+    $ greenml rank quality.csv cost.csv
+    cost.csv:2: error: a: is there already, in line 2 of quality.csv (--join name brings together what several files say of one model)
+    cost.csv:3: error: b: is there already, in line 3 of quality.csv (--join name brings together what several files say of one model)
+    [2]
+    $ greenml rank quality.csv cost.csv --join name
+    cost.csv: note: joined by name: 2 of the 3 models before are in it (not c), and 2 of its 3 are before (not d)
+    cost.csv:3: error: b: accuracy: 78.5% here, and 76% in line 3 of quality.csv (all that this file says of it may be of another model: --drop-conflicts leaves it out, --prefer first or last takes it)
+    [2]
+    $ greenml rank quality.csv cost.csv --join name --prefer last --quiet --columns name,accuracy,params,notes
+    4 models by accuracy/Mparam, highest first
+    #  model  accuracy  params  notes
+                   (%)     (M)
+    1  a          75       1.5  -
+    2  b          78.5     2    accuracy: 76% in quality.csv, 78.5% in cost.csv
+    -  c          77       -    -
+    -  d           -       3    -
+    $ greenml explain quality.csv a --quiet --map name=name | head -3
+    a, line 2 of quality.csv
+              value  from                            method      rank    accuracy and this cost  source
+    accuracy  75%    "accuracy_percent": 75, line 2  not stated  3 of 3  -                       -
+    $ greenml rank quality.csv cost.csv --join nme
+    greenml: --join: no model has a label "nme"; did you mean name?
+    [2]
+    $ greenml rank quality.csv cost.csv --join accuracy
+    greenml: --join: accuracy is a quantity; models are joined by labels; as in --join name,variant
+    [2]
+    $ greenml rank quality.csv cost.csv --join name --prefer best
+    greenml: --prefer: "best" is neither first nor last
+    [2]
+    $ greenml rank quality.csv --drop-conflicts
+    greenml: --drop-conflicts: nothing is joined; --join LABELS brings together what several files say of one model
+    [2]
+    $ greenml rank quality.csv cost.csv --join name --prefer first --drop-conflicts
+    greenml: --prefer and --drop-conflicts are two answers to one question; give one of them
+    [2]
