@@ -38,6 +38,32 @@ class Between(unittest.TestCase):
             backwards = rows("rank", path_of(name), "--mixed", "--by", "accuracy", "--reverse")
             self.assertEqual([model for model in backwards if model["rank"]], ranked[::-1])
 
+    def test_the_top_of_tops_and_the_frontier_of_frontiers_are_those_of_all(self):
+        """A catalog in parts, as several machines have it: each answers for its part, and one for the answers."""
+        chance = random.Random(SEED)
+        for name in [*CATALOGS, None]:
+            if name:
+                with open(path_of(name), encoding="utf-8") as file:
+                    catalog = json.load(file)
+                models = [{"source": catalog.get("source"), **catalog.get("defaults", {}), **model} for model in catalog["models"]]
+            else:
+                models = [{"name": f"m{index}", "accuracy": chance.choice([50, 60, 61, 62.5]), "flops": chance.choice([1, 2, 3, 5]) * 1e9,
+                           "task": chance.choice(["t", "u"])} for index in range(300)]
+            chance.shuffle(models)
+            for command in (["rank", "--by", "accuracy", "--top", "5"], ["rank", "--by", "flops", "--top", "9"],
+                            ["pareto", "--cost", "flops"]):
+                if name == "llm-energy" and "flops" in command:
+                    continue
+                with self.subTest(name=name, command=command):
+                    parts = b""
+                    for part in range(4):
+                        lines = "\n".join(json.dumps(model) for model in models[part::4])
+                        done = run_here(*command, "-", "--format", "ndjson", "--quiet", stdin=lines.encode())
+                        self.assertEqual(done.returncode, 0, done.stderr)
+                        parts += done.stdout
+                    whole = "\n".join(json.dumps(model) for model in models).encode()
+                    self.assertEqual(identities(rows(*command, "-", stdin=parts)), identities(rows(*command, "-", stdin=whole)))
+
     def test_what_a_limit_leaves_keeps_its_order(self):
         for name in CATALOGS:
             whole = identities(rows("rank", path_of(name), "--mixed"))

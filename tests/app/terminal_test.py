@@ -8,6 +8,7 @@ import re
 import struct
 import subprocess
 import termios
+import time
 import unicodedata
 import unittest
 
@@ -123,6 +124,40 @@ class Terminal(unittest.TestCase):
             self.assertEqual(shown.replace("\n    ", " "), piped)
             for line in shown.splitlines():
                 self.assertLessEqual(width_of(line), width, line)
+
+    def shown_while_reading_slowly(self, *options, to_terminal=True):
+        """What stands on standard error after a pipe that takes longer than a second."""
+        primary, secondary = pty.openpty()
+        errors = secondary if to_terminal else subprocess.PIPE
+        process = subprocess.Popen([GREENML, "rank", "-", *options], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors)
+        os.close(secondary)
+        for part in (b'{"name": "a", "accuracy": 70, "flops": 1e9}\n', b'{"name": "b", "accuracy": 75, "flops": 2e9}\n', b"\n"):
+            process.stdin.write(part)
+            process.stdin.flush()
+            time.sleep(0.8)
+        process.stdin.close()
+        shown = b""
+        while True:
+            try:
+                chunk = os.read(primary, 65536) if to_terminal else process.stderr.read()
+            except OSError:
+                break
+            if not chunk:
+                break
+            shown += chunk
+        process.wait()
+        os.close(primary)
+        self.assertEqual(process.returncode, 0)
+        return shown.decode()
+
+    def test_long_reading_says_how_far_it_is_and_leaves_nothing_behind(self):
+        shown = self.shown_while_reading_slowly("--quiet")
+        self.assertEqual(shown, "", "quiet")
+        self.assertNotIn("reading", self.shown_while_reading_slowly(to_terminal=False))
+        shown = self.shown_while_reading_slowly()
+        self.assertIn("\r\x1b[Kreading <stdin>: 0 MB", shown)
+        left = shown[shown.rindex("\r\x1b[K"):]
+        self.assertNotIn("reading", left, shown)
 
     def test_bars_are_a_screenful_too(self):
         for width in (60, 80, 200):

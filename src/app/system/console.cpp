@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <string>
@@ -150,6 +151,19 @@ bool Console::is_no_input(const std::string& path, const std::optional<FilePlace
   return false;
 }
 
+/// The input, of which is said how far it is where that takes long.
+Input Console::with_progress(Input input, const std::string& path) {
+  std::error_code unknown;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, unknown);
+  const std::optional<std::uintmax_t> size = unknown ? std::nullopt : std::optional(bytes);
+  return {input.name, [this, name = input.name, read = std::move(input.read), size](std::span<char> buffer) {
+            progress_.begin();
+            const std::size_t got = read(buffer);
+            progress_.advance(name, size, got);
+            return got;
+          }};
+}
+
 std::optional<Input> Console::open(const std::string& path) {
   FileError failure;
   std::optional<InputFile> file = open_input(
@@ -165,7 +179,7 @@ std::optional<Input> Console::open(const std::string& path) {
   if (file->place) inputs_.push_back({path == "-" ? "standard input" : path, *file->place});
   for (const std::string& output : outputs_)
     if (!is_no_input(output, place_of(output))) return std::nullopt;
-  return std::move(file->input);
+  return quiet_ ? std::move(file->input) : with_progress(std::move(file->input), path);
 }
 
 bool Console::all_read() {

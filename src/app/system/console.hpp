@@ -18,6 +18,7 @@
 #include "render/writer.hpp"
 #include "system/file_place.hpp"
 #include "system/files.hpp"
+#include "system/progress.hpp"
 
 namespace greenml::cli {
 
@@ -71,6 +72,7 @@ class Console {
  private:
   void message(std::string_view kind, std::string_view style, std::string_view text);
   void show(const Problem& problem);
+  Input with_progress(Input input, const std::string& path);
   bool is_no_input(const std::string& path, const std::optional<FilePlace>& place);
   bool is_written(const std::string& path, const std::optional<FileError>& failure);
 
@@ -80,6 +82,7 @@ class Console {
   };
 
   bool quiet_ = false;
+  Progress progress_;
   bool reader_is_gone_ = false;
   std::vector<InputPlace> inputs_;    // regular files that were opened
   std::vector<std::string> outputs_;  // files that are to be written
