@@ -121,7 +121,7 @@ Tree pivoted(const Source& source, const Tree& tree) {
   for (const Tree& element : tree.elements) {
     const Tree* key = member(element, source.pivot_key);
     const Tree* value = member(element, source.pivot_value);
-    if (key != nullptr && value != nullptr) record.members.emplace_back(key->text, *value);
+    if (key != nullptr && value != nullptr) record.members.push_back({key->text, *value});
   }
   return record;
 }

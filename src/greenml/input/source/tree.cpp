@@ -29,7 +29,7 @@ class JsonReader {
     if (first == '{') {
       tree.kind = RawKind::object;
       for (const read::JsonMember& member : read::json_members(text_, range))
-        tree.members.emplace_back(member.key, read(member.value, depth + 1));
+        tree.members.push_back({member.key, read(member.value, depth + 1)});
     } else if (first == '[') {
       tree.kind = RawKind::array;
       for (const read::TextRange element : read::json_elements(text_, range))

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "greenml/parsed.hpp"
@@ -18,12 +17,19 @@
 
 namespace greenml::source {
 
+struct TreeMember;
+
 struct Tree {
   read::RawKind kind = read::RawKind::null;
   std::string text;  ///< of what is no object or list; a number as it is written
   std::size_t offset = 0;
-  std::vector<std::pair<std::string, Tree>> members;  ///< of an object
-  std::vector<Tree> elements;                         ///< of a list
+  std::vector<TreeMember> members;  ///< of an object
+  std::vector<Tree> elements;       ///< of a list
+};
+
+struct TreeMember {
+  std::string key;
+  Tree value;
 };
 
 /// Why there is no tree, and at which byte.

@@ -55,7 +55,7 @@ class YamlReader {
       if (!member.first.IsScalar()) throw Refused{tree.offset, "a key is no text"};
       const std::string& key = member.first.Scalar();
       if (!keys.insert(key).second) throw Refused{tree.offset, "a key is there twice"};
-      tree.members.emplace_back(key, read(member.second, depth + 1));
+      tree.members.push_back({key, read(member.second, depth + 1)});
     }
   }
 
