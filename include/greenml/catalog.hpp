@@ -146,6 +146,7 @@ struct LabelSetting {
 
 struct ReadOptions {
   bool keep_spellings = false;            ///< takes memory for every quantity
+  bool name_files = false;                ///< a quantity of a table or another tool has its file as its source
   std::vector<ColumnMapping> map = {};    ///< what columns and keys mean; each must be met
   bool map_is_for_others_too = false;     ///< so that these files need not have all of its columns
   std::vector<std::string> missing = {};  ///< texts and numbers that stand for no value: "N/A", "-1"

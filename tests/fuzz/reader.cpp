@@ -74,14 +74,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Problems problems;
   // Just larger than the inputs: a large one would take more time to get than all else.
   constexpr std::size_t whole = 1 << 13;
-  const Catalog catalog = read(from_memory(name, bytes), problems, {.keep_spellings = true, .window = whole});
+  const Catalog catalog =
+      read(from_memory(name, bytes), problems, {.keep_spellings = true, .as = "greenml", .window = whole});
   GREENML_EXPECT(problems.errors() > 0 || catalog.size() > 0);
   expect_places(problems, name);
 
   Problems problems_in_pieces;
   // What standard input is, is told by its first window.
   const std::size_t window = name == "<stdin>" ? whole : 100;
-  const Catalog in_windows = read(in_pieces(name, bytes, 1 + size / 3), problems_in_pieces, {.window = window});
+  const Catalog in_windows =
+      read(in_pieces(name, bytes, 1 + size / 3), problems_in_pieces, {.as = "greenml", .window = window});
   expect_same(problems, problems_in_pieces);
   expect_same(catalog, in_windows);
   return 0;

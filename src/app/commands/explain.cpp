@@ -242,7 +242,8 @@ class Explanation {
 };
 
 Outcome run(Console& console, ExplainOptions& options) {
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output, {.keep_spellings = true});
+  const std::optional<Chosen> chosen =
+      choose(console, options.catalogs, options.output, {.keep_spellings = true, .name_files = true});
   if (!chosen) return Outcome::cannot;
   std::optional<Measure> measure;
   if (options.measure) {

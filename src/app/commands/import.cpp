@@ -103,7 +103,7 @@ Outcome run(Console& console, ImportCommand& typed) {
   const CatalogFormat* format = format_of(console, typed);
   if (format == nullptr || !typed.files.resolve(console) || !console.will_write(file)) return Outcome::cannot;
   const std::optional<Catalog> catalog =
-      read_files(console, typed.paths, typed.files.added_to({.keep_spellings = true}));
+      read_files(console, typed.paths, typed.files.added_to({.keep_spellings = true, .name_files = true}));
   if (!catalog) return Outcome::cannot;
   Rows rows = rows_by_name(*catalog);
   if (typed.keep_order) std::sort(rows.begin(), rows.end());

@@ -174,7 +174,7 @@ void Interpreter::quantity(const RawObject& object, const RawMember& member, con
 /// Adds what is known of a quantity that was no key of a catalog's: the method that a mapping states, and the file.
 void Interpreter::state_origin(StatedQuantity& stated, const KnownKey& key) {
   const Method method = method_of_next_ != Method::unstated ? method_of_next_ : key.method;
-  if (method == Method::unstated && !options_.keep_spellings) return;
+  if (method == Method::unstated && !options_.name_files) return;
   if (stated.origin == unstated) {
     stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
     facts_.origins.emplace_back();
@@ -183,7 +183,7 @@ void Interpreter::state_origin(StatedQuantity& stated, const KnownKey& key) {
   if (origin.method == Method::unstated) origin.method = method;
   // Where a file is says more of a person than of a model.
   const std::string& file = text_->name();
-  if (origin.source.empty() && options_.keep_spellings) origin.source = file.substr(file.rfind('/') + 1);
+  if (origin.source.empty() && options_.name_files) origin.source = file.substr(file.rfind('/') + 1);
 }
 
 std::optional<double> Interpreter::detailed_value(const RawObject& object, const RawMember& member,

@@ -173,6 +173,7 @@ void Mapper::record(const Record& record) {
     RawValue value;
     value.kind = tree->kind;
     value.is_cell = true;
+    value.had_escapes = true;  // it may have a NUL character
     value.text = tree->text;
     value.offset = tree->offset;
     if (value.kind == RawKind::number) value.number = *read::read_json_number(value.text);

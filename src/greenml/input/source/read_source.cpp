@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <functional>
+#include <simdjson.h>
 
 #include "greenml/spelling.hpp"
 #include "input/csv/csv_scanner.hpp"
@@ -18,7 +19,7 @@ namespace greenml::source {
 
 namespace {
 
-constexpr std::size_t looked_at = 64 << 10;  // the bytes by which a file is recognised
+constexpr std::size_t looked_at = 64 << 10;  // of the first window: by these a file is recognised
 
 bool has(const std::vector<std::string>& names, const std::string& pattern) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_named(pattern, name); });
@@ -43,9 +44,9 @@ bool has_text(std::string_view bytes, const std::vector<std::string>& texts) {
          });
 }
 
-/// Has the window hold so many bytes from the start of the file, or all.
-void hold(read::Window& window, std::size_t bytes) {
-  while (window.bytes().size() < bytes && !window.is_last() && window.move_to(0)) {
+/// Has the window hold the whole file, or as much of it as it may.
+void hold_all(read::Window& window) {
+  while (!window.is_last() && window.move_to(0)) {
   }
 }
 
@@ -181,7 +182,7 @@ std::vector<const Source*> recognised(read::Window& window, const ReadOptions& o
       continue;
     }
     if (!may_be_of(source, window.bytes().substr(0, looked_at))) continue;
-    hold(window, read::Window::most_size);
+    hold_all(window);
     if (!window.is_last() || !has_text(window.bytes(), source.with_text)) continue;
     std::optional<TreeResult>& tree = trees[static_cast<std::size_t>(*layout)];
     if (!tree) tree = tree_of(*layout, window.bytes());
@@ -231,6 +232,8 @@ void read_records(const Source& source, read::Window& window, const TableDialect
     if (table.read_header(mapper)) table.read_rows(mapper);
     return;
   }
+  if (!simdjson::validate_utf8(window.bytes().data(), window.bytes().size()))
+    return mapper.problem(0, "the file is not UTF-8", "save the file as UTF-8");
   const TreeResult result = tree_of(layout, window.bytes());
   if (result.fault)
     return mapper.problem(std::min(result.fault->offset, window.bytes().size()), result.fault->message, "");
@@ -240,7 +243,6 @@ void read_records(const Source& source, read::Window& window, const TableDialect
 }  // namespace
 
 Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOptions& options) {
-  hold(window, looked_at);
   auto choice = std::make_shared<Choice>();
   if (options.mapping) {
     Parsed<Source> own = parse_source(*options.mapping);
@@ -267,7 +269,7 @@ Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOp
 
 Met read_source(const Source& source, read::Window& window, Catalog& catalog, Problems& problems,
                 const ReadOptions& options) {
-  hold(window, read::Window::most_size);
+  hold_all(window);
   if (!window.is_last()) {
     Problem problem;
     problem.place.file = window.text().name();
