@@ -43,6 +43,7 @@ SAME_COLUMNS = ",".join((*LABELS, "accuracy", "params", "size", "flops", "latenc
 JOBS = (
     Job("top-json", "The best 20, from a JSON array", "top", "json", TOP),
     Job("top-ndjson", "The best 20, from NDJSON", "top", "ndjson", TOP),
+    Job("top-csv", "The best 20, from CSV", "top", "csv", TOP, ("greenml",)),
     Job("csv", "The full ranking as CSV, from a JSON array", "csv", "json", ("--format", "csv")),
     Job("csv-same", "The same, greenml told to write the columns that DuckDB does and no others", "csv", "json",
         ("--format", "csv", "--columns", SAME_COLUMNS), ("greenml", "DuckDB")),

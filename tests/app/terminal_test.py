@@ -159,6 +159,16 @@ class Terminal(unittest.TestCase):
         left = shown[shown.rindex("\r\x1b[K"):]
         self.assertNotIn("reading", left, shown)
 
+    def test_a_table_without_room_is_records_a_line_for_each_column(self):
+        path = os.path.join(ROOT, "data", "imagenet-cnn.json")
+        shown = plain(in_terminal(30, "rank", path, "--top", "2")).split("\n")
+        self.assertEqual(shown[-14:], ["#               1", "model           MobileNetV2", "accuracy/GFLOP  119.4", "accuracy (%)    71.88",
+                                       "FLOPs (MFLOP)   602", "pareto          yes", "",
+                                       "#               2", "model           SqueezeNet 1.1", "accuracy/GFLOP  83.45",
+                                       "accuracy (%)    58.25", "FLOPs (MFLOP)   698", "pareto          no", ""])
+        for line in plain(in_terminal(60, "pareto", os.path.join(ROOT, "data", "timm.json"))).splitlines():
+            self.assertLessEqual(width_of(line), 60, line)
+
     def test_bars_are_a_screenful_too(self):
         for width in (60, 80, 200):
             shown = plain(in_terminal(width, "plot", os.path.join(ROOT, "data", "timm.json"), "--bars", "flops"))

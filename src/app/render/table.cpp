@@ -303,10 +303,42 @@ void write_head(Writer& out, const std::vector<TableColumn>& columns, const Styl
                "2", style.color);
 }
 
+/// A table that no terminal of this width has room for, as records: a line for each column that has something in the
+/// row.
+void render_records(const Sheet& sheet, const Section& section, const std::vector<TableColumn>& columns,
+                    std::size_t width, const Style& style, Writer& out) {
+  std::size_t widest_head = 0;
+  for (const TableColumn& column : columns) widest_head = std::max(widest_head, display_width(column.content.head));
+  const std::size_t indent = std::min(widest_head, width / 2) + gap.size();
+  const std::size_t room = std::max(width - std::min(width, indent), least_prose);
+  for (std::size_t index = 0; index < section.rows.size(); ++index) {
+    if (index > 0) out << '\n';
+    for (const TableColumn& column : columns) {
+      const std::string_view cell = column.content.cells[index];
+      const std::size_t first = cell.find_first_not_of(' ');
+      if (first == std::string_view::npos) continue;
+      const std::string_view text = cell.substr(first, cell.find_last_not_of(' ') + 1 - first);
+      const std::vector<std::string> heads = broken(column.content.head, indent - gap.size());
+      const std::vector<std::string> lines = wrapped(text, room);
+      for (std::size_t line = 0; line < std::max(heads.size(), lines.size()); ++line) {
+        std::string shown = line < heads.size() ? heads[line] : "";
+        shown.append(indent - std::min(indent, display_width(shown)), ' ');
+        if (line < lines.size()) shown += lines[line];
+        write_line(out, shown, color_of(sheet.mark(section.rows[index])), style.color);
+      }
+    }
+  }
+}
+
 void render_columns(const Sheet& sheet, const Section& section, std::vector<TableColumn> columns, const Style& style,
                     Writer& out) {
   std::vector<std::string> left_out;
-  if (style.width) left_out = fit(columns, *style.width);
+  if (style.width) {
+    const std::vector<TableColumn> whole = columns;
+    left_out = fit(columns, *style.width);
+    if (total_width(columns) > *style.width && sheet.repeated == 0)
+      return render_records(sheet, section, whole, *style.width, style, out);
+  }
   write_head(out, columns, style);
   for (std::size_t index = 0; index < section.rows.size(); ++index)
     for (const std::string& line : lines_of_row(columns, index))
