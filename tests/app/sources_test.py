@@ -438,6 +438,19 @@ class Sources(unittest.TestCase):
                 file.write(wrong)
             self.assertIn(message, self.refused("mine.csv", "who\nx\n", "--mapping", mapping))
 
+    def test_a_star_is_all_columns_of_a_record_that_match(self):
+        mapping = os.path.join(self.folder.name, "mine.json")
+        with open(mapping, "w", encoding="utf-8") as file:
+            json.dump({"name": "mine", "format": "yaml", "records": ["runs[]"], "columns": {"runs.who": "name"},
+                       "computed": [{"sum": ["runs.gpus.*"], "to": "energy:Wh"}, {"count": ["runs.gpus.*"], "to": "hardware_count"}]}, file)
+        model = self.read("runs.yml", "runs:\n- who: x\n  gpus: {a: 0.5, b: 0.25}\n", "--mapping", mapping, source="mine")["x", None]
+        self.close(model["energy_j"], 2700)
+        self.assertEqual(model["hardware_count"], 2)
+
+    def test_a_column_within_a_typing_error_of_a_key_can_be_kept(self):
+        self.assertIn("--map 'flosp=label:flosp' keeps it as it is", self.refused("a.csv", "name,flosp\na,1\n"))
+        self.assertEqual(self.read("a.csv", "name,flosp,loss\na,1,2\n", "--map", "flosp=label:flosp")["a", None]["loss"], 2)
+
     def test_columns_that_the_user_computes(self):
         table = "model,cpu,gpu,step,batch\nx,1,2.5,80,16\ny,1,,80,0\n"
         models = self.read("t.csv", table, "--map", "model=name", "--map", "cpu+gpu=energy:Wh", "--map", "step/batch=latency:ms")

@@ -97,7 +97,8 @@ void Interpreter::near_column(const RawMember& head) {
   if (has_capitals) return;
   if (std::optional<std::string> hint = hint_for_near_key(name))
     report(head.key_offset, name,
-           {"unknown column", fmt::format("{} {} keeps it as it is", *hint, map_option(name, name))});
+           {"unknown column",
+            fmt::format("{} {} keeps it as it is", *hint, map_option(name, fmt::format("label:{}", name)))});
 }
 
 /// Two columns must not state one quantity or label. Questions of columns that may be the quality are open only where

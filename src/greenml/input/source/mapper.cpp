@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <regex>
 #include <set>
 
@@ -68,8 +69,9 @@ Mapper::Mapper(Interpreter& next, const Source& source, const Wishes& wishes, st
 
 /// Tells the interpreter what there will be: a head for each rule, for each label that rules set, and for the others.
 void Mapper::begin(std::vector<std::string> names, std::span<const RawMember> heads) {
-  names_ = std::move(names);
-  std::erase(names_, file_name);
+  for (std::string& name : names)
+    if (name != file_name && std::find(names_.begin(), names_.end(), name) == names_.end())
+      names_.push_back(std::move(name));
   names_.emplace_back(file_name);
   evaluate_.begin(names_);
   values_.resize(names_.size());
@@ -151,8 +153,10 @@ void Mapper::model(const read::RawObject& object) {
 void Mapper::record(const Record& record) {
   if (names_.empty()) {
     std::vector<std::string> names;
-    for (const Rule& rule : rules_of(source_, wishes_.map, {})) {
-      names.insert(names.end(), rule.columns.begin(), rule.columns.end());
+    for (const Column& column : record) names.push_back(column.path);  // for those with a star
+    for (const Rule& rule : rules_of(source_, wishes_.map, names)) {
+      std::copy_if(rule.columns.begin(), rule.columns.end(), std::back_inserter(names),
+                   [](const std::string& name) { return name.find('*') == std::string::npos; });
       names.push_back(rule.error);
       for (const auto& [name, text] : rule.when) names.push_back(name);
     }
