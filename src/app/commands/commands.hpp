@@ -92,7 +92,7 @@ inline constexpr auto commands = std::to_array<Command>({
      declare_import},
     {"init", "Write a small catalog to begin with", "greenml init models.json\ttwo models, to be replaced\n",
      declare_init},
-    {"list", "List what greenml knows: metrics, fields, units, grids, hardware, equivalents",
+    {"list", "List what greenml knows: metrics, fields, units, sources, grids, hardware",
      "greenml list fields\tthe quantities of a model\n"
      "greenml list grids --where 'title=*land*'\tgrids by a part of their name\n"
      "greenml list models models.json\tthe models of a catalog and their labels\n",

@@ -118,7 +118,8 @@ Outcome run(Console& console, ImportCommand& typed) {
 
 Action declare_import(OptionTable& table) {
   auto typed = std::make_shared<ImportCommand>();
-  table.operands("FILE", typed->paths, "Anything that can be read: JSON, NDJSON, CSV, TSV; - is standard input");
+  table.operands("FILE", typed->paths,
+                 "Anything that can be read: JSON, NDJSON, CSV, TSV, other tools' files; -: standard input");
   table.flag("--keep-order", typed->keep_order, "Models in the order of the files, not of their names");
   table.value("--description", typed->description, "TEXT", "What the catalog says of itself, in JSON");
   typed->files.declare(table);

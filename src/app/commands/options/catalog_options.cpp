@@ -188,7 +188,7 @@ void CatalogOptions::declare(OptionTable& table) {
   if (how_many_ == Files::one)
     table.operand("CATALOG", files_.emplace_back(), "A file of models; - is standard input");
   else
-    table.operands("CATALOG", files_, "Files of models: JSON, NDJSON, CSV, TSV; - is standard input");
+    table.operands("CATALOG", files_, "Files of models: JSON, NDJSON, CSV, TSV, other tools' files; -: standard input");
   const bool selects = limits_ == Limits::select;
   const std::string who = selects ? "Only models with" : "Every model must have";
   const char* group = selects ? "Selection" : "Limits";

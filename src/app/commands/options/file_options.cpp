@@ -48,6 +48,8 @@ void FileOptions::declare(OptionTable& table) {
       .value("--input-delimiter", delimiter_text_, "CHAR",
              "What stands between the cells of a table: , ; | or tab (default: told by its header)")
       .under(heading);
+  table.value("--input-decimal", decimal_text_, "CHAR", "What stands before decimals in a table: . or , (default: .)")
+      .under(heading);
   table.value("--as", as_, "SOURCE", "Read files as this tool's (default: recognised; greenml list sources)")
       .under(heading);
   table.value("--mapping", mapping_file_, "FILE", "Read files by a mapping of your own").under(heading);
@@ -60,8 +62,6 @@ void FileOptions::declare(OptionTable& table) {
   table.value("--prefer", prefer_text_, "WHICH", "Where joined files say two things of a model: first or last")
       .under(heading);
   table.flag("--drop-conflicts", drop_conflicts_, "... leave out what the later file says of that model")
-      .under(heading);
-  table.value("--input-decimal", decimal_text_, "CHAR", "What stands before decimals in a table: . or , (default: .)")
       .under(heading);
 }
 
