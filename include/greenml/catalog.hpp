@@ -32,6 +32,8 @@ struct Input {
   std::string name;  ///< for messages; its suffix tells the format: .ndjson and .jsonl have one model a line
   /// Reads the next bytes into the buffer; returns how many, 0 at the end. Throws nothing.
   std::function<std::size_t(std::span<char> buffer)> read;
+  /// Where the file is, if it is a regular one: the file of a model is inspected. Empty for any other.
+  std::string path = {};
 };
 
 /// An input whose bytes are in memory and stay there.

@@ -26,8 +26,9 @@ struct ColumnMapping {
   bool unit_is_certain = true;  ///< else a number that is hardly meant in this unit is refused
 };
 
-/// Reads COLUMN=FIELD:UNIT, COLUMN=LABEL, COLUMN=label:LABEL (any, however much like a field) or COLUMN=drop. A field whose numbers have no unit, as params, needs none. The
-/// last equals sign counts, since columns may have others. The complaint names the units to choose from.
+/// Reads COLUMN=FIELD:UNIT, COLUMN=LABEL, COLUMN=label:LABEL (any, however much like a field) or COLUMN=drop. A field
+/// whose numbers have no unit, as params, needs none. The last equals sign counts, since columns may have others. The
+/// complaint names the units to choose from.
 Parsed<ColumnMapping> parse_column_mapping(std::string_view text);
 
 /// The same after the equals sign.

@@ -9,9 +9,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "greenml/catalog.hpp"
 #include "greenml/parsed.hpp"
 
 namespace greenml {
@@ -89,5 +91,11 @@ struct Inspection {
 /// is wrong where ("net.onnx: ends at byte 6,139 inside graph.node[41]"). A file that is not wholly understood is no
 /// complaint: its status is `partial`, and `why_no_macs` names operator, node and how many.
 Parsed<Inspection> inspect(const std::string& path, const InspectOptions& options);
+
+/// A catalog with one model for each file. Quantities are counted, or estimated where the count is an upper bound.
+Catalog catalog_of(std::span<const Inspection> inspections);
+
+/// What the files leave open, each beginning with the file's name, and why a model has no FLOPs.
+std::vector<std::string> inspection_notes(std::span<const Inspection> inspections);
 
 }  // namespace greenml

@@ -19,11 +19,11 @@ A catalog to begin with, which leaves a file alone that is there:
     other.json:6: error: MobileNetV2: is there already, in line 6 of models.json (--join name brings together what several files say of one model)
     [2]
 
-Every catalog is imported to itself, in each of the formats, and again to the same bytes:
+A catalog is imported to itself, in each of the formats, and again to the same bytes:
 
-    $ for catalog in data/*.json; do for format in json ndjson csv tsv; do
-    >   greenml import $catalog --quiet -o first.$format && greenml import first.$format --quiet -o again.$format && cmp first.$format again.$format
-    >   greenml rank $catalog --quiet --format csv >one; greenml rank first.$format --quiet --format csv >two; cmp one two
+    $ for name in imagenet-cnn llm-energy training-compute; do for format in json ndjson csv tsv; do
+    >   greenml import data/$name.json --quiet -o first.$format && greenml import first.$format --quiet -o again.$format && cmp first.$format again.$format
+    >   greenml rank data/$name.json --quiet --format csv >one; greenml rank first.$format --quiet --format csv >two; cmp one two
     > done; done
 
 ... and so in the order of the file:

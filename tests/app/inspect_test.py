@@ -56,6 +56,23 @@ class Inspect(unittest.TestCase):
         self.assertIsNone(model["flops"])
         self.assertEqual(model["weights"], "F16")
 
+    def test_a_model_file_is_a_catalog_of_one_model(self):
+        net = self.write("net.safetensors", safetensors(SHAPES))
+        self.write("known.json", b'[{"name": "net", "accuracy": 75, "latency_ms": 2}]')
+        done = self.run_greenml("rank", net, "known.json", "--join", "name", "--set", "task=t", "--by", "params", "--format", "json", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        (model,) = json.loads(done.stdout)["models"]
+        self.assertEqual((model["params"], model["accuracy_percent"], model["latency_s"], model["task"]),
+                         (sum(map(elements, SHAPES.values())), 75, 0.002, "t"))
+        done = self.run_greenml("import", net, "-o", "net.json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.run_greenml("check", net, "--baseline", "net.json", "--max-drop", "0").returncode, 0)
+        self.write("larger.safetensors", safetensors({**SHAPES, "layer.weight": [16, 9]}))
+        os.replace(os.path.join(self.folder, "larger.safetensors"), os.path.join(self.folder, net))
+        self.assertEqual(self.run_greenml("check", net, "--baseline", "net.json", "--max-drop", "0").returncode, 1)
+        partial = self.write("broken.safetensors", safetensors(SHAPES)[:-1])
+        self.assertEqual(self.run_greenml("rank", partial).returncode, 2)
+
     def test_it_says_why_there_are_no_flops(self):
         done = self.run_greenml("inspect", self.write("net.safetensors", safetensors(SHAPES)))
         self.assertIn(b"no FLOPs: ", done.stderr)

@@ -26,7 +26,15 @@ What people give in place of a catalog is named by its first bytes, whatever it 
     book.xlsx: error: this is an Excel workbook, and no catalog (save it as CSV or JSON)
     [2]
     $ printf '\002\000\000\000\000\000\000\000{}' >m.safetensors && greenml rank m.safetensors
-    m.safetensors: error: this is a safetensors file, and no catalog (greenml inspect counts what a model file costs)
+    m.safetensors: note: there are no trained weights in the file
+    m.safetensors: note: no FLOPs: safetensors files hold weights and no graph, and there is no config.json beside them that tells their use
+    note: ranked by size: no model has a quality
+    1 model by size, lowest first
+    #  model  size
+               (B)
+    1  m        10
+    $ greenml rank - <m.safetensors
+    <stdin>: error: this is a safetensors file, and no catalog (greenml inspect counts what a model file costs)
     [2]
 
 A catalog may begin as it likes:

@@ -1,8 +1,8 @@
 A table in CSV or TSV is a catalog like any other. Whatever greenml writes as one it reads again, and writes again to the
 same bytes:
 
-    $ for catalog in data/*.json; do for format in csv tsv; do
-    >   greenml rank $catalog --quiet -o first.$format && greenml rank first.$format --quiet -o again.$format && cmp first.$format again.$format
+    $ for name in imagenet-cnn llm-energy training-footprints; do for format in csv tsv; do
+    >   greenml rank data/$name.json --quiet -o first.$format && greenml rank first.$format --quiet -o again.$format && cmp first.$format again.$format
     > done; done
 
 A column whose name says quantity and unit is that quantity. What a name leaves open is asked for, all of it at once, and

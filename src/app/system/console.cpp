@@ -156,12 +156,14 @@ Input Console::with_progress(Input input, const std::string& path) {
   std::error_code unknown;
   const std::uintmax_t bytes = std::filesystem::file_size(path, unknown);
   const std::optional<std::uintmax_t> size = unknown ? std::nullopt : std::optional(bytes);
-  return {input.name, [this, name = input.name, read = std::move(input.read), size](std::span<char> buffer) {
+  return {input.name,
+          [this, name = input.name, read = std::move(input.read), size](std::span<char> buffer) {
             progress_.begin();
             const std::size_t got = read(buffer);
             progress_.advance(name, size, got);
             return got;
-          }};
+          },
+          input.path};
 }
 
 std::optional<Input> Console::open(const std::string& path) {

@@ -69,8 +69,9 @@ std::optional<InputFile> open_input(const std::string& path, std::function<void(
   const bool can_be_opened_again = place && path != "-";
   if (can_be_opened_again) file.reset();
   auto reading = std::make_shared<Reading>(path, std::move(file), std::move(on_error));
-  return InputFile{
-      {path == "-" ? "<stdin>" : path, [reading](std::span<char> buffer) { return reading->read(buffer); }}, place};
+  return InputFile{{path == "-" ? "<stdin>" : path, [reading](std::span<char> buffer) { return reading->read(buffer); },
+                    can_be_opened_again ? path : ""},
+                   place};
 }
 
 }  // namespace greenml::cli

@@ -11,6 +11,7 @@
 
 #include "catalog/parallel.hpp"
 #include "greenml/catalog.hpp"
+#include "greenml/inspect.hpp"
 #include "greenml/label.hpp"
 #include "greenml/spelling.hpp"
 #include "input/catalog_notes.hpp"
@@ -26,16 +27,26 @@ namespace greenml {
 
 namespace {
 
-/// What was given in place of a catalog, where it is known by its first bytes: a workbook, an archive, a model. It is
-/// no catalog whatever comes later, so that the name of the file does not matter.
-std::optional<Problem> mistaken_for_catalog(read::Window& window) {
+/// What a file is by its first bytes.
+const model_file::Magic* magic_of(read::Window& window) {
   while (window.bytes().size() < model_file::recognised_bytes && !window.is_last() && window.move_to(0)) {
   }
   const auto first_bytes = std::as_bytes(std::span(window.bytes()));
-  const model_file::Magic* magic =
-      model_file::recognise(first_bytes.first(std::min(first_bytes.size(), model_file::recognised_bytes)));
+  return model_file::recognise(first_bytes.first(std::min(first_bytes.size(), model_file::recognised_bytes)));
+}
+
+bool is_model_file(read::Window& window) {
+  const model_file::Magic* magic = magic_of(window);
+  return magic != nullptr && magic->content != model_file::Content::json &&
+         magic->content != model_file::Content::foreign;
+}
+
+/// What was given in place of a catalog, where it is known by its first bytes: a workbook, an archive, a model. It is
+/// no catalog whatever comes later, so that the name of the file does not matter.
+std::optional<Problem> mistaken_for_catalog(read::Window& window) {
+  const model_file::Magic* magic = magic_of(window);
   if (magic == nullptr || magic->content == model_file::Content::json) return std::nullopt;
-  const std::string words = model_file::describe(*magic, first_bytes);
+  const std::string words = model_file::describe(*magic, std::as_bytes(std::span(window.bytes())));
   const bool is_model = magic->content != model_file::Content::foreign;
   return Problem{.place = {.file = std::string(window.text().name())},
                  .message = fmt::format("{}, and no catalog", words.substr(0, words.find(", not "))),
@@ -66,6 +77,32 @@ void report_unmet(const Columns& columns, const ReadOptions& options, const Cata
   }
 }
 
+/// Adds what can be counted of a model file, with the labels that every model gets.
+void read_model_file(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
+  // The file is named before each message.
+  const auto without_file = [&](std::string_view message, std::string_view file) {
+    const bool names_it = message.starts_with(file) && message.substr(file.size()).starts_with(": ");
+    return std::string(names_it ? message.substr(file.size() + 2) : message);
+  };
+  const auto refuse = [&](const std::string& message, const std::string& hint) {
+    problems.add({.place = {.file = input.name}, .message = without_file(message, input.path), .hint = hint});
+  };
+  const Parsed<Inspection> inspection = inspect(input.path, {});
+  if (!inspection) return refuse(inspection.complaint().message, inspection.complaint().hint);
+  if (inspection->status == InspectionStatus::partial)
+    return refuse(inspection->why_no_macs, "greenml inspect --partial takes what is known");
+  for (const std::string& note : inspection_notes(std::span(&*inspection, 1)))
+    problems.add({.severity = Severity::note,
+                  .place = {.file = input.name},
+                  .message = without_file(note, inspection->source),
+                  .hint = ""});
+  const std::size_t row = catalog.size();
+  catalog.begin_file(input.name);
+  catalog.append(catalog_of(std::span(&*inspection, 1)), 0);
+  for (const auto& [label, text] : options.set)
+    catalog.set_label(catalog.add_label(label), row, {LabelKind::text, text});
+}
+
 void read_as_catalog(read::Window& window, Catalog& catalog, Problems& problems, const ReadOptions& options,
                      Columns& columns) {
   if (read::is_of_no_format(window))
@@ -90,6 +127,7 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
   const std::size_t models_before = catalog.size();
   const std::size_t errors_before = problems.errors();
   read::Window window(input.name, input.read, options.window);
+  if (!input.path.empty() && is_model_file(window)) return read_model_file(catalog, input, problems, options);
   if (std::optional<Problem> mistaken = mistaken_for_catalog(window)) return problems.add(std::move(*mistaken));
   const Parsed<std::shared_ptr<source::Choice>> choice = source::choose_source(window, options);
   if (!choice)
@@ -212,7 +250,8 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
 /// What to do about two models of one identity: where a label tells them apart that is none of the identity's, it is
 /// probably their variant.
 std::string how_twins_may_differ(const Catalog& catalog, std::size_t row, std::size_t first) {
-  if (catalog.file(row) != catalog.file(first)) return "--join name brings together what several files say of one model";
+  if (catalog.file(row) != catalog.file(first))
+    return "--join name brings together what several files say of one model";
   for (const std::string_view key : catalog.further_labels())
     if (catalog.label(key, row).text != catalog.label(key, first).text)
       return fmt::format("they differ in {}: if that tells them apart, call it variant", quote(key));
