@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include <cstddef>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "greenml/catalog.hpp"
 
@@ -36,6 +39,13 @@ inline ReadResult read_text(std::string_view text, const std::string& name = "te
 /// Reads one model of an array: `members` are what stands between its braces, after the name "M".
 inline ReadResult read_model(std::string_view members) {
   return read_text(fmt::format(R"([{{"name": "M", {}}}])", members));
+}
+
+/// Every row of a catalog, in its order.
+inline std::vector<std::size_t> all_rows(const Catalog& catalog) {
+  std::vector<std::size_t> rows(catalog.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return rows;
 }
 
 inline std::string read_file(const std::string& path) {

@@ -42,7 +42,7 @@ constexpr auto spendings = std::to_array<Spending>({
 });
 
 /// One row of the comparison: a label, a measure, or a break-even.
-struct Line {
+struct Comparison {
   std::string_view label;
   std::optional<Measure> measure;
   const Spending* spending = nullptr;
@@ -76,7 +76,7 @@ class Compare {
   /// Labels by which models are told apart as comparable, and in which these are not alike.
   std::vector<std::string> incomparable_in() const {
     std::vector<Measure> measures;
-    for (const Line& line : lines_)
+    for (const Comparison& line : lines_)
       if (line.measure) measures.push_back(*line.measure);
     std::vector<std::string> names = labels_to_group_by(measures);
     std::erase_if(names, [&](const std::string& name) { return !differs(name); });
@@ -109,11 +109,11 @@ class Compare {
 
   std::string name_of_model(std::size_t row) const { return full_name(catalog_[row]); }
 
-  std::optional<double> value(const Line& line, std::size_t row) const {
+  std::optional<double> value(const Comparison& line, std::size_t row) const {
     return line.measure ? line.measure->value(catalog_[row]) : std::nullopt;
   }
 
-  std::optional<double> ratio(const Line& line, std::size_t row) const {
+  std::optional<double> ratio(const Comparison& line, std::size_t row) const {
     const std::optional<double> own = value(line, row);
     const std::optional<double> reference = value(line, rows_.front());
     const bool has_ratios = line.measure && has_true_zero(*line.measure);
@@ -121,7 +121,7 @@ class Compare {
     return *own / *reference;
   }
 
-  std::string_view verdict(const Line& line, std::size_t row) const {
+  std::string_view verdict(const Comparison& line, std::size_t row) const {
     const std::optional<double> own = value(line, row);
     const std::optional<double> reference = value(line, rows_.front());
     if (!own || !reference || row == rows_.front()) return {};
@@ -164,12 +164,12 @@ class Compare {
                        for_people(std::ceil(*found->inferences), Dimension::count));
   }
 
-  std::string title(const Line& line) const {
+  std::string title(const Comparison& line) const {
     if (line.measure) return std::string(line.measure->title());
     return line.spending != nullptr ? fmt::format("break-even in {}", line.spending->name) : std::string(line.label);
   }
 
-  Cell cell(const Line& line, std::size_t row) const {
+  Cell cell(const Comparison& line, std::size_t row) const {
     const auto maybe = [](std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); };
     if (line.spending != nullptr) return row == rows_.front() ? Cell() : maybe(pay_off_text(*line.spending, row));
     if (!line.measure) return maybe(std::string(text_of(line.label, row)));
@@ -214,29 +214,29 @@ class Compare {
     };
     const auto number = [](const std::optional<double>& found) { return found ? Cell(*found) : Cell(); };
     std::vector<Column> columns;
-    columns.push_back(add("measure", [](const Line& line, std::size_t) -> Cell {
+    columns.push_back(add("measure", [](const Comparison& line, std::size_t) -> Cell {
       if (line.measure) return line.measure->name();
       return line.spending != nullptr ? Cell(fmt::format("break_even_{}", row_of(line.spending->inference).name))
                                       : Cell(line.label);
     }));
-    columns.push_back(add("unit", [](const Line& line, std::size_t) -> Cell {
+    columns.push_back(add("unit", [](const Comparison& line, std::size_t) -> Cell {
       return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit) : Cell();
     }));
-    columns.push_back(add("name", [this](const Line&, std::size_t row) -> Cell { return catalog_.name(row); }));
-    columns.push_back(add("variant", [this](const Line&, std::size_t row) -> Cell {
+    columns.push_back(add("name", [this](const Comparison&, std::size_t row) -> Cell { return catalog_.name(row); }));
+    columns.push_back(add("variant", [this](const Comparison&, std::size_t row) -> Cell {
       const std::string_view variant = catalog_.label("variant", row).text;
       return variant.empty() ? Cell() : Cell(variant);
     }));
-    columns.push_back(
-        add("text", [this](const Line& line, std::size_t row) { return line.measure ? Cell() : cell(line, row); }));
-    columns.push_back(add("value", [this, number](const Line& line, std::size_t row) {
+    columns.push_back(add(
+        "text", [this](const Comparison& line, std::size_t row) { return line.measure ? Cell() : cell(line, row); }));
+    columns.push_back(add("value", [this, number](const Comparison& line, std::size_t row) {
       if (line.spending == nullptr) return number(value(line, row));
       const std::optional<BreakEven> found = row == rows_.front() ? std::nullopt : pays_off(*line.spending, row);
       return found ? number(found->inferences) : Cell();
     }));
     columns.push_back(
-        add("ratio", [this, number](const Line& line, std::size_t row) { return number(ratio(line, row)); }));
-    columns.push_back(add("verdict", [this](const Line& line, std::size_t row) -> Cell {
+        add("ratio", [this, number](const Comparison& line, std::size_t row) { return number(ratio(line, row)); }));
+    columns.push_back(add("verdict", [this](const Comparison& line, std::size_t row) -> Cell {
       const std::string_view word = verdict(line, row);
       return word.empty() ? Cell() : Cell(word);
     }));
@@ -245,7 +245,7 @@ class Compare {
 
   const Catalog& catalog_;
   std::vector<std::size_t> rows_;
-  std::vector<Line> lines_;
+  std::vector<Comparison> lines_;
 };
 
 Outcome run(Console& console, CompareOptions& options) {

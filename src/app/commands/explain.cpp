@@ -30,7 +30,7 @@ struct ExplainOptions {
 };
 
 /// One number of the model, and how it came about.
-struct Line {
+struct ExplainedValue {
   std::string what;
   std::optional<Measure> measure;
   std::optional<double> value;
@@ -91,7 +91,7 @@ class Explanation {
     if (!value) return;
     const Field& field = row_of(id);
     const Origin& origin = model_.origin(id);
-    Line line{.what = std::string(field.name), .measure = id, .value = value, .source = origin.source};
+    ExplainedValue line{.what = std::string(field.name), .measure = id, .value = value, .source = origin.source};
     line.from = from(id);
     if (origin.computed) {
       const Derivation* derivation = origin.is_what_if() ? nullptr : find_derivation(id);
@@ -140,11 +140,11 @@ class Explanation {
   void add_metric(const Metric& metric) {
     const Score computed = score(metric, model_);
     if (computed.lack != Lack::none) return;
-    Line line{.what = std::string(metric.name),
-              .measure = metric,
-              .value = computed.value,
-              .method = "computed",
-              .source = std::string(metric.source)};
+    ExplainedValue line{.what = std::string(metric.name),
+                        .measure = metric,
+                        .value = computed.value,
+                        .method = "computed",
+                        .source = std::string(metric.source)};
     line.from = fmt::format("{} = {}", metric.formula, numbers_put_in(metric));
     line.rank = rank_text(metric);
     line.frontier = frontier_text({metric.inputs.ids[0], Measure(metric).costs()});
@@ -201,32 +201,34 @@ class Explanation {
     };
     const auto text = [](const std::string& found) { return found.empty() ? Cell() : Cell(std::string_view(found)); };
     std::vector<Column> columns;
-    columns.push_back(add("what", "", [text](const Line& line) { return text(line.what); }));
+    columns.push_back(add("what", "", [text](const ExplainedValue& line) { return text(line.what); }));
     columns.push_back(add(
         "value", "value",
-        [](const Line& line) -> Cell {
+        [](const ExplainedValue& line) -> Cell {
           if (!line.measure) return rounded(*line.value) + "x";
           return text_of(*line.measure, *line.value);
         },
         render::Audience::people));
     columns.push_back(add(
-        "value", "value", [](const Line& line) -> Cell { return *line.value; }, render::Audience::programs));
+        "value", "value", [](const ExplainedValue& line) -> Cell { return *line.value; }, render::Audience::programs));
     columns.push_back(add(
         "unit", "unit",
-        [](const Line& line) -> Cell {
+        [](const ExplainedValue& line) -> Cell {
           return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit)
                                                            : Cell();
         },
         render::Audience::programs));
-    columns.push_back(add("from", "from", [text](const Line& line) { return text(line.from); }));
+    columns.push_back(add("from", "from", [text](const ExplainedValue& line) { return text(line.from); }));
     columns.push_back(add(
-        "method", "method", [text](const Line& line) { return text(line.method); }, render::Audience::everyone, 2));
-    columns.push_back(add("rank", "rank", [text](const Line& line) { return text(line.rank); }));
+        "method", "method", [text](const ExplainedValue& line) { return text(line.method); },
+        render::Audience::everyone, 2));
+    columns.push_back(add("rank", "rank", [text](const ExplainedValue& line) { return text(line.rank); }));
     columns.push_back(add(
         "frontier", quality_ ? fmt::format("{} and this cost", row_of(*quality_).title) : "frontier",
-        [text](const Line& line) { return text(line.frontier); }, render::Audience::everyone, 3));
+        [text](const ExplainedValue& line) { return text(line.frontier); }, render::Audience::everyone, 3));
     columns.push_back(add(
-        "source", "source", [text](const Line& line) { return text(line.source); }, render::Audience::everyone, 4));
+        "source", "source", [text](const ExplainedValue& line) { return text(line.source); },
+        render::Audience::everyone, 4));
     for (Column& column : columns)
       column.prose = column.key == "from" || column.key == "frontier" || column.key == "source";
     return columns;
@@ -238,7 +240,7 @@ class Explanation {
   std::vector<std::size_t> rows_;
   const ReferenceTable& equivalents_;
   std::optional<FieldId> quality_;
-  std::vector<Line> lines_;
+  std::vector<ExplainedValue> lines_;
 };
 
 Outcome run(Console& console, ExplainOptions& options) {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t most_annotations = 10;
 
 /// Escapes by the rules of GitHub's toolkit: a message must not end its line, a property not end itself either.
-std::string escaped(std::string_view text, bool property) {
+std::string percent_escaped(std::string_view text, bool property) {
   std::string out;
   for (const char character : visible(text)) {
     if (character == '%')
@@ -43,10 +43,10 @@ std::string_view command_for(Finding::Kind kind) {
 
 void annotate(const Finding& finding, Writer& out) {
   std::string properties;
-  if (!finding.file.empty()) properties += fmt::format("file={},", escaped(finding.file, true));
+  if (!finding.file.empty()) properties += fmt::format("file={},", percent_escaped(finding.file, true));
   if (finding.line > 0) properties += fmt::format("line={},", finding.line);
-  out << "::" << command_for(finding.kind) << ' ' << properties << "title=" << escaped(finding.name, true)
-      << "::" << escaped(finding.message, false) << '\n';
+  out << "::" << command_for(finding.kind) << ' ' << properties << "title=" << percent_escaped(finding.name, true)
+      << "::" << percent_escaped(finding.message, false) << '\n';
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace greenml::render {
 namespace {
 
 /// JSON may carry any character but a few; what is dangerous on a terminal is escaped as well, since it may get there.
-std::string escaped(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
     const Character character = first_character(text);
@@ -41,7 +41,7 @@ class JsonWriter {
   void value(const Cell& cell) {
     std::visit([&](const auto& content) { scalar(content); }, cell);
   }
-  void key(std::string_view name) { out_ << escaped(name) << ": "; }
+  void key(std::string_view name) { out_ << json_text(name) << ": "; }
 
   void object(const std::vector<const Column*>& columns, std::size_t row) {
     out_ << '{';
@@ -55,8 +55,8 @@ class JsonWriter {
 
  private:
   void scalar(std::monostate) { out_ << "null"; }
-  void scalar(std::string_view text) { out_ << escaped(text); }
-  void scalar(const std::string& text) { out_ << escaped(text); }
+  void scalar(std::string_view text) { out_ << json_text(text); }
+  void scalar(const std::string& text) { out_ << json_text(text); }
   void scalar(std::int64_t number) { out_ << std::to_string(number); }
   void scalar(bool truth) { out_ << (truth ? "true" : "false"); }
   void scalar(const Digits& digits) { out_ << digits.text; }

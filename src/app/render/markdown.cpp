@@ -54,7 +54,7 @@ bool begins_reference(std::string_view text, std::size_t index) {
 /// backslashes and entities are gone, so that neither hides them ("Autolinked references and URLs" of its
 /// documentation; the mention filter of its html-pipeline, which goes through text nodes). A zero-width space behind
 /// the first character does, which its own Dependabot writes; it is written as an entity, so that the source shows it.
-std::string escaped(std::string_view original) {
+std::string markdown_text(std::string_view original) {
   constexpr std::string_view punctuation = "\\`*_{}[]#!|~^$";
   constexpr std::string_view apart = "&#8203;";
   const std::string text = visible(original);
@@ -78,7 +78,7 @@ std::string escaped(std::string_view original) {
 
 /// The same for a text at the beginning of a line, where some characters begin a list, a heading or a rule.
 std::string escaped_line(std::string_view text) {
-  const std::string out = escaped(text);
+  const std::string out = markdown_text(text);
   const std::size_t number = std::min(out.find_first_not_of("0123456789"), out.size());
   const bool begins_item = number > 0 && number < out.size() && (out[number] == '.' || out[number] == ')');
   if (begins_item) return out.substr(0, number) + '\\' + out.substr(number);
@@ -89,13 +89,13 @@ std::string escaped_line(std::string_view text) {
 
 void render_section(const Sheet& sheet, const Section& section, Writer& out) {
   const std::vector<PeopleColumn> columns = columns_for_people(sheet, section);
-  if (!section.title.empty()) out << "**" << escaped(section.title) << "**\n\n";
-  for (const PeopleColumn& column : columns) out << "| " << escaped(column.head) << ' ';
+  if (!section.title.empty()) out << "**" << markdown_text(section.title) << "**\n\n";
+  for (const PeopleColumn& column : columns) out << "| " << markdown_text(column.head) << ' ';
   out << "|\n";
   for (const PeopleColumn& column : columns) out << (column.align == Align::right ? "| ---: " : "| --- ");
   out << "|\n";
   for (std::size_t index = 0; index < section.rows.size(); ++index) {
-    for (const PeopleColumn& column : columns) out << "| " << escaped(column.cells[index]) << ' ';
+    for (const PeopleColumn& column : columns) out << "| " << markdown_text(column.cells[index]) << ' ';
     out << "|\n";
   }
   if (!section.footer.empty()) out << '\n' << escaped_line(section.footer) << '\n';

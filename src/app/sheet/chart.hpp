@@ -24,7 +24,7 @@ struct Quantity {
   ScaleKind scale = ScaleKind::linear;
   double most = std::numeric_limits<double>::infinity();  ///< that there can be: an axis does not count beyond 100 %
   double least_step = 0;                                  ///< between two numbers on an axis: 1 for years
-  bool is_date = false;        ///< a year, with the part of it that has passed
+  bool is_date = false;                                   ///< a year, with the part of it that has passed
   const Unit* unit = nullptr;  ///< of an axis; nullptr: the one in which its numbers are read best
 };
 
@@ -50,6 +50,14 @@ struct Panel {
   std::vector<Point> points;          ///< bars: in their order
   std::vector<std::size_t> frontier;  ///< positions in `points`, from the best x to the best y
 };
+
+/// One member of each point, in their order: `values_of(panel, &Point::x)`.
+inline std::vector<double> values_of(const Panel& panel, double Point::*member) {
+  std::vector<double> values;
+  values.reserve(panel.points.size());
+  for (const Point& point : panel.points) values.push_back(point.*member);
+  return values;
+}
 
 /// Points that look alike: those with one text in a label.
 struct Series {

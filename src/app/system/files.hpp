@@ -20,6 +20,9 @@ struct FileError {
   std::string reason;
   /// Whoever read what was written has gone away, as `head` does: no failure that anyone needs to hear of.
   bool reader_is_gone = false;
+
+  /// Of the system call that has just failed.
+  static FileError of_errno();
 };
 
 /// Puts something that cannot be used as such in the place of standard streams that are closed, so that no file gets

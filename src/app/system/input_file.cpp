@@ -13,8 +13,6 @@ namespace greenml::cli {
 
 namespace {
 
-FileError last_error() { return {std::strerror(errno)}; }
-
 std::unique_ptr<Descriptor> open_to_read(const std::string& path) {
   if (path == "-") return std::make_unique<Descriptor>(STDIN_FILENO, false);
   return std::make_unique<Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -32,7 +30,7 @@ class Reading {
     if (!file_) file_ = open_to_read(path_);
     const ssize_t got = file_->is_open() ? read_some(file_->number(), buffer) : -1;
     if (got > 0) return static_cast<std::size_t>(got);
-    if (got < 0) on_error_(last_error());
+    if (got < 0) on_error_(FileError::of_errno());
     has_ended_ = true;
     file_->close();
     return 0;
@@ -58,7 +56,7 @@ std::optional<InputFile> open_input(const std::string& path, std::function<void(
   std::unique_ptr<Descriptor> file = open_to_read(path);
   struct stat status {};
   if (!file->is_open() || ::fstat(file->number(), &status) != 0) {
-    error = last_error();
+    error = FileError::of_errno();
     return std::nullopt;
   }
   if (S_ISDIR(status.st_mode)) {

@@ -11,16 +11,16 @@
 
 namespace greenml::cli {
 
-namespace {
+FileError FileError::of_errno() { return {std::strerror(errno), errno == EPIPE}; }
 
-FileError last_error() { return {std::strerror(errno), errno == EPIPE}; }
+namespace {
 
 /// Runs `write` against a descriptor. The first failure is the one that is told.
 std::optional<FileError> write_through(int descriptor, const Write& write) {
   std::optional<FileError> error;
   render::Writer writer([&](std::string_view bytes) {
     const bool good = write_all(descriptor, bytes);
-    if (!good) error = last_error();
+    if (!good) error = FileError::of_errno();
     return good;
   });
   write(writer);
@@ -29,9 +29,9 @@ std::optional<FileError> write_through(int descriptor, const Write& write) {
 }
 
 std::optional<FileError> write_in_place(Descriptor& file, const Write& write) {
-  if (!file.is_open()) return last_error();
+  if (!file.is_open()) return FileError::of_errno();
   if (std::optional<FileError> error = write_through(file.number(), write)) return error;
-  return file.close() ? std::nullopt : std::optional(last_error());
+  return file.close() ? std::nullopt : std::optional(FileError::of_errno());
 }
 
 /// Signals that end a run.
@@ -118,12 +118,12 @@ std::optional<FileError> replace_file(const std::string& target, const struct st
   const std::string folder = folder_of(target);
   Temporary temporary(folder);
   Descriptor& file = temporary.file();
-  if (!file.is_open()) return last_error();
+  if (!file.is_open()) return FileError::of_errno();
   if (std::optional<FileError> error = write_through(file.number(), write)) return error;
   const mode_t mode = before != nullptr ? take_over_owner(file.number(), *before) : mode_of_new();
   const bool good = ::fchmod(file.number(), mode) == 0 && ::fsync(file.number()) == 0 && file.close() &&
                     temporary.replace(target) && sync_folder(folder);
-  return good ? std::nullopt : std::optional(last_error());
+  return good ? std::nullopt : std::optional(FileError::of_errno());
 }
 
 /// Also root, who may write anything, leaves alone what its owner has write-protected.
@@ -160,7 +160,7 @@ std::optional<FileError> write_to_file(const std::string& path, const Write& wri
   if (exists && place_of(path) == place_of(STDOUT_FILENO)) return write_to_stdout(write);  // -o /dev/stdout
   if (exists && is_write_protected(path, status)) return FileError{std::strerror(EACCES)};
   const std::optional<std::string> target = without_links(path);
-  if (!target) return last_error();
+  if (!target) return FileError::of_errno();
   return replace_file(*target, exists ? &status : nullptr, write);
 }
 
@@ -169,8 +169,8 @@ std::optional<FileError> append_to_file(const std::string& path, const Write& wr
   int number = ::open(path.c_str(), O_RDWR | at_the_end, 0666);
   if (number < 0) number = ::open(path.c_str(), O_WRONLY | at_the_end, 0666);
   Descriptor file(number);
-  if (!file.is_open()) return last_error();
-  if (!ends_a_line(number) && !write_all(number, "\n")) return last_error();
+  if (!file.is_open()) return FileError::of_errno();
+  if (!ends_a_line(number) && !write_all(number, "\n")) return FileError::of_errno();
   return write_in_place(file, write);
 }
 

@@ -7,6 +7,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
+#include "view/cells.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -62,8 +63,6 @@ std::string unit_of(const AuditFigure& figure) {
 }
 
 std::string_view name_of_level(AuditLevel level) { return level == AuditLevel::wrong ? "wrong" : "suspicious"; }
-
-Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
 
 /// Rules whose factor is that of a mistake; the others' is the distance from a bound.
 bool factor_tells(const AuditFinding& finding) { return finding.against != AuditAgainst::count && finding.factor != 1; }

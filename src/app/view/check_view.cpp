@@ -8,6 +8,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
+#include "view/cells.hpp"
 #include "view/check_messages.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
@@ -39,8 +40,6 @@ constexpr auto verdicts = std::to_array<Verdict>({
 
 const Verdict& verdict_of(Standing standing) { return verdicts[static_cast<std::size_t>(standing)]; }
 
-Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
-
 Cell text_cell(const Finding& finding, const std::optional<double>& value) {
   return value ? Cell(finding.measure->text(*value)) : Cell();
 }
@@ -53,8 +52,6 @@ std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
   if (finding.value && finding.limit) return texts_of(*finding.measure, *finding.value, *finding.limit);
   return {text(finding.value), text(finding.limit)};
 }
-
-Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
 
 }  // namespace
 
@@ -202,9 +199,9 @@ std::vector<Column> CheckReport::columns_for_programs() const {
     if (!one.bound) return std::string_view("presence");
     return std::string_view(*one.bound == Bound::at_least ? "min" : "max");
   }));
-  columns.push_back(add("value", [](const Finding& one) { return number_cell(one.value); }));
-  columns.push_back(add("limit", [](const Finding& one) { return number_cell(one.limit); }));
-  columns.push_back(add("baseline", [](const Finding& one) { return number_cell(one.before); }));
+  columns.push_back(add("value", [](const Finding& one) { return cell_of(one.value); }));
+  columns.push_back(add("limit", [](const Finding& one) { return cell_of(one.limit); }));
+  columns.push_back(add("baseline", [](const Finding& one) { return cell_of(one.before); }));
   columns.push_back(add("unit", [](const Finding& one) -> Cell {
     return one.measure && one.measure->dimension() ? Cell(row_of(*one.measure->dimension()).base_unit) : Cell();
   }));

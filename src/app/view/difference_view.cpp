@@ -10,6 +10,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
+#include "view/cells.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -57,10 +58,6 @@ std::pair<std::string, std::string> texts_of(const Change& change) {
   return {fmt::format("{} {}", round_trip(*change.before), unit),
           fmt::format("{} {}", round_trip(*change.after), unit)};
 }
-
-Cell cell_of(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
-
-Cell number_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 
 }  // namespace
 
@@ -150,7 +147,7 @@ std::vector<Column> DifferenceReport::columns_for_programs() const {
                   }};
   };
   const auto error = [](const Catalog& catalog, const std::optional<std::size_t>& row, const Change& one) {
-    return row && one.field ? number_cell(catalog.origin(*one.field, *row).error) : Cell();
+    return row && one.field ? cell_of(catalog.origin(*one.field, *row).error) : Cell();
   };
   std::vector<Column> columns;
   columns.push_back(add("change", [](const Change& one) -> Cell { return row_of(one.kind).name; }));
@@ -161,8 +158,8 @@ std::vector<Column> DifferenceReport::columns_for_programs() const {
   columns.push_back(add("quantity", [](const Change& one) -> Cell {
     return one.field ? Cell(greenml::row_of(*one.field).name) : Cell();
   }));
-  columns.push_back(add("before", [](const Change& one) { return number_cell(one.before); }));
-  columns.push_back(add("after", [](const Change& one) { return number_cell(one.after); }));
+  columns.push_back(add("before", [](const Change& one) { return cell_of(one.before); }));
+  columns.push_back(add("after", [](const Change& one) { return cell_of(one.after); }));
   columns.push_back(add("unit", [](const Change& one) -> Cell {
     return one.field ? Cell(base_unit(greenml::row_of(*one.field).dimension).symbol) : Cell();
   }));

@@ -15,7 +15,7 @@ namespace greenml::audit_detail {
 
 namespace {
 
-constexpr auto rules = std::to_array<AuditRule>({
+constexpr auto rules_of_catalogs = std::to_array<AuditRule>({
     {"same_model", "params, flops, latency, energy of rows with one name",
      "params and flops of one name and variant within 5 %, or no named factor apart; latency and energy too on one "
      "hardware",
@@ -322,7 +322,7 @@ void find_sentinels(const Catalog& catalog, std::span<const std::size_t> rows, s
 
 }  // namespace
 
-std::span<const AuditRule> catalog_rules() { return rules; }
+std::span<const AuditRule> catalog_rules() { return rules_of_catalogs; }
 
 void find_unlike_each_other(const Catalog& catalog, std::span<const std::size_t> rows,
                             std::vector<AuditFinding>& findings) {

@@ -5,12 +5,12 @@
 #include <charconv>
 
 #include "words/decimal.hpp"
+#include "words/digit.hpp"
 
 namespace greenml::audit_detail {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_word(char c) { return is_digit(c) || is_letter(c); }
 

@@ -229,7 +229,7 @@ Bounds accuracy_bounds(const Case& one) { return {0, chance_of(one.model).value_
 Figure in_flight(const Case& one) { return product(one.value("throughput"), one.value("latency")); }
 
 /// One row is one rule.
-const auto rules = std::to_array<PhysicalRule>({
+const auto rules_of_quotients = std::to_array<PhysicalRule>({
     {{"bytes_per_param", "size / params", "usual 0.1 to 17, possible 0.02 to 200 B (from 100,000 parameters)",
       "a parameter takes a bit to 8 bytes, 16 with the state of an optimiser",
       "IEEE 754; Rastegari et al. 2016 (1 bit)", "the units of size and params"},
@@ -394,6 +394,6 @@ const auto rules = std::to_array<PhysicalRule>({
 
 }  // namespace
 
-std::span<const PhysicalRule> quotient_rules() { return rules; }
+std::span<const PhysicalRule> quotient_rules() { return rules_of_quotients; }
 
 }  // namespace greenml::audit_detail

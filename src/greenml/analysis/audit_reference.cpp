@@ -14,7 +14,7 @@ namespace greenml::audit_detail {
 
 namespace {
 
-constexpr auto rules = std::to_array<AuditRule>({
+constexpr auto rules_of_references = std::to_array<AuditRule>({
     {"reference", "params, flops, and those of the same network in a reference",
      "within 5 % of a factor that is a known mistake",
      "a network has the same parameters and operations wherever it is listed",
@@ -184,7 +184,7 @@ class Comparison {
 
 }  // namespace
 
-std::span<const AuditRule> reference_rules() { return rules; }
+std::span<const AuditRule> reference_rules() { return rules_of_references; }
 
 void find_unlike_reference(const Catalog& catalog, std::span<const std::size_t> rows, const AuditOptions& options,
                            std::vector<AuditFinding>& findings) {

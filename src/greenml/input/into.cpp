@@ -17,7 +17,7 @@ struct Edit {
 };
 
 /// Where the models of a catalog stand, and how one more is added.
-struct Models {
+struct ModelPlaces {
   std::vector<TextRange> objects;
   std::optional<TextRange> list;  ///< nothing in NDJSON
 };
@@ -34,7 +34,7 @@ class Editor {
 
   Parsed<EditedCatalog> edit() {
     try {
-      const Models models = find_models();
+      const ModelPlaces models = find_models();
       std::vector<TextRange> same = models_of_name(models);
       if (same.size() > 1) return several(same);
       if (same.empty())
@@ -48,7 +48,7 @@ class Editor {
   }
 
  private:
-  Models find_models() const {
+  ModelPlaces find_models() const {
     const std::vector<TextRange> values = json_values(text_);
     if (values.size() != 1) return {values, std::nullopt};
     if (text_[values[0].begin] == '[') return {json_elements(text_, values[0]), values[0]};
@@ -64,7 +64,7 @@ class Editor {
     return std::nullopt;
   }
 
-  std::vector<TextRange> models_of_name(const Models& models) const {
+  std::vector<TextRange> models_of_name(const ModelPlaces& models) const {
     std::vector<TextRange> same;
     for (const TextRange object : models.objects) {
       if (label(object, "name") != model_.name) continue;
@@ -142,7 +142,7 @@ class Editor {
     return object + "}";
   }
 
-  void add_model(const Models& models) {
+  void add_model(const ModelPlaces& models) {
     notes_.push_back(fmt::format("{} is not in the catalog; it is added at the end", model_.name));
     const std::string object = whole_model();
     if (!models.list) {

@@ -18,13 +18,8 @@ namespace greenml::model_file {
 
 namespace {
 
-struct Kind {
-  std::string_view name;
-  Use use;
-};
-
 /// Kinds of matrices in a layer, after its number; "*" is the number of an expert. One row is one kind.
-constexpr auto layer_kinds = std::to_array<Kind>({
+constexpr auto layer_kinds = std::to_array<NamedUse>({
     {"self_attn.q_proj", Use::attention},
     {"self_attn.k_proj", Use::attention},
     {"self_attn.v_proj", Use::attention},
@@ -96,7 +91,7 @@ constexpr auto layer_kinds = std::to_array<Kind>({
 });
 
 /// Names of tensors outside of the layers, without the folder that stands before them.
-constexpr auto outer_kinds = std::to_array<Kind>({
+constexpr auto config_outer_kinds = std::to_array<NamedUse>({
     {"embed_tokens", Use::embedding},
     {"word_embeddings", Use::embedding},
     {"tok_embeddings", Use::embedding},
@@ -109,10 +104,10 @@ constexpr auto outer_kinds = std::to_array<Kind>({
     {"output", Use::head},
 });
 
-constexpr auto recurrent_words = std::to_array<std::string_view>(
+constexpr auto config_recurrent_words = std::to_array<std::string_view>(
     {"A_log", ".mixer.", ".mamba.", "linear_attn", ".ssm", "time_mix", ".conv1d", ".rwkv"});
 
-constexpr auto needs = std::to_array<Needs>({
+constexpr auto config_needs = std::to_array<Needs>({
     {".up_proj", ".down_proj", ""},
     {".gate_up_proj", ".down_proj", ""},
     {".down_proj", ".up_proj", ".gate_up_proj"},
@@ -149,12 +144,6 @@ constexpr auto outer_folders =
 constexpr auto layer_folders =
     std::to_array<std::string_view>({"model.layers", "layers", "transformer.h", "h", "gpt_neox.layers",
                                      "transformer.layers", "model.decoder.layers", "decoder.layers"});
-
-template <typename Table>
-Use find_use(const Table& table, std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const Kind& row) { return row.name == name; });
-  return found == table.end() ? Use::unknown : found->use;
-}
 
 /// Takes the end of a name that tells how weights are stored.
 bool take_storage(std::string_view& name) {
@@ -197,9 +186,9 @@ bool is_whole_attention(const Kinds& kinds) {
                      [&kinds](const auto& ends) { return has_end(kinds, ends); });
 }
 
-class Reader {
+class ConfigModelReader {
  public:
-  Reader(const TensorList& tensors, const Config& config, const Quantisation& quantisation)
+  ConfigModelReader(const TensorList& tensors, const Config& config, const Quantisation& quantisation)
       : tensors_(tensors), config_(config), quantisation_(quantisation) {}
 
   LanguageModel read() {
@@ -276,7 +265,7 @@ class Reader {
     for (const auto& [layer, parts] : layers_) {
       if (parts.has_attention && !is_whole_attention(parts.kinds))
         return give_up(fmt::format("the attention of {} has not all of queries, keys, values and output", parts.block));
-      if (const std::string missing = missing_kind(parts.kinds, needs); !missing.empty())
+      if (const std::string missing = missing_kind(parts.kinds, config_needs); !missing.empty())
         return give_up(fmt::format("{}.{} is not there", parts.block, missing));
     }
     if (layers_.size() > *stated)
@@ -362,7 +351,7 @@ std::uint64_t experts_of(const Tensor& tensor) {
 }
 
 Use config_use(const Tensor& tensor) {
-  for (const std::string_view word : recurrent_words)
+  for (const std::string_view word : config_recurrent_words)
     if (tensor.name.find(word) != std::string_view::npos) return Use::recurrent;
   if (tensor.shape.size() < 2) return Use::none;
   std::string_view name = tensor.name;
@@ -374,7 +363,7 @@ Use config_use(const Tensor& tensor) {
   if (!place.in_block) {
     const std::string_view folder = dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
     const bool is_known = std::find(outer_folders.begin(), outer_folders.end(), folder) != outer_folders.end();
-    return is_stored && is_known ? find_use(outer_kinds, leaf) : Use::unknown;
+    return is_stored && is_known ? find_use(config_outer_kinds, leaf) : Use::unknown;
   }
   if (!layer_of(place)) return Use::unknown;
   std::string_view kind = place.kind;
@@ -383,7 +372,7 @@ Use config_use(const Tensor& tensor) {
 }
 
 LanguageModel config_language_model(const TensorList& tensors, const Config& config, const Quantisation& quantisation) {
-  return Reader(tensors, config, quantisation).read();
+  return ConfigModelReader(tensors, config, quantisation).read();
 }
 
 }  // namespace greenml::model_file

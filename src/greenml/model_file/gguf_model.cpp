@@ -16,13 +16,8 @@ namespace greenml::model_file {
 
 namespace {
 
-struct Kind {
-  std::string_view name;
-  Use use;
-};
-
 /// Kinds of tensors in a block, "blk.7.NAME.weight". One row is one kind.
-constexpr auto kinds = std::to_array<Kind>({
+constexpr auto kinds = std::to_array<NamedUse>({
     {"attn_q", Use::attention},         {"attn_k", Use::attention},
     {"attn_v", Use::attention},         {"attn_qkv", Use::attention},
     {"attn_output", Use::attention},    {"attn_q_a", Use::attention},
@@ -39,14 +34,14 @@ constexpr auto kinds = std::to_array<Kind>({
 });
 
 /// Tensors outside of the blocks.
-constexpr auto outer_kinds = std::to_array<Kind>({
+constexpr auto gguf_outer_kinds = std::to_array<NamedUse>({
     {"token_embd", Use::embedding},
     {"output", Use::head},
     {"position_embd", Use::lookup},
     {"token_types", Use::lookup},
 });
 
-constexpr auto needs = std::to_array<Needs>({
+constexpr auto gguf_needs = std::to_array<Needs>({
     {"ffn_up", "ffn_down", ""},
     {"ffn_down", "ffn_up", ""},
     {"ffn_up_exps", "ffn_down_exps", ""},
@@ -56,15 +51,10 @@ constexpr auto needs = std::to_array<Needs>({
     {"ffn_down_shexp", "ffn_up_shexp", ""},
 });
 
-constexpr auto recurrent_words = std::to_array<std::string_view>({"ssm_", "time_mix_", "channel_mix_"});
+constexpr auto gguf_recurrent_words = std::to_array<std::string_view>({"ssm_", "time_mix_", "channel_mix_"});
 constexpr auto recurrent_keys = std::to_array<std::string_view>({".ssm.", ".wkv.", ".kda.", "linear_att", "recurrent"});
 constexpr auto repeating_keys = std::to_array<const char*>({"total_ut_steps", "num_loops", "n_loops"});
 constexpr auto encoder_words = std::to_array<std::string_view>({"enc.", "dec.", "v.", "a.", "mm."});
-
-Use find_use(std::span<const Kind> table, std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const Kind& row) { return row.name == name; });
-  return found == table.end() ? Use::unknown : found->use;
-}
 
 /// Old files have each expert in a tensor of its own: "ffn_up.3".
 bool is_single_expert(std::string_view kind) {
@@ -93,9 +83,9 @@ struct Block {
   std::set<std::string, std::less<>> kinds;
 };
 
-class Reader {
+class GgufModelReader {
  public:
-  Reader(const TensorList& tensors, const GgufKeys& keys)
+  GgufModelReader(const TensorList& tensors, const GgufKeys& keys)
       : tensors_(tensors), keys_(keys), architecture_(keys.text("general.architecture")) {}
 
   LanguageModel read() {
@@ -185,7 +175,7 @@ class Reader {
       if (blocks_.find(block) == blocks_.end())
         return give_up(fmt::format("blk.{} is not there, and {} is {}", block, shown_key("block_count"), *stated));
     for (const auto& [block, parts] : blocks_)
-      if (const std::string missing = missing_kind(parts.kinds, needs); !missing.empty())
+      if (const std::string missing = missing_kind(parts.kinds, gguf_needs); !missing.empty())
         return give_up(fmt::format("blk.{}.{}.weight is not there", block, missing));
     if (blocks_.size() > *stated)
       give_up(fmt::format("there are {} blocks, and {} is {}", blocks_.size(), shown_key("block_count"), *stated));
@@ -292,7 +282,7 @@ class Reader {
 
 Use gguf_use(const Tensor& tensor) {
   std::string_view name = tensor.name;
-  for (const std::string_view word : recurrent_words)
+  for (const std::string_view word : gguf_recurrent_words)
     if (name.find(word) != std::string_view::npos) return Use::recurrent;
   if (name.find("indexer") != std::string_view::npos || name.find("nextn") != std::string_view::npos)
     return Use::unknown;
@@ -302,7 +292,7 @@ Use gguf_use(const Tensor& tensor) {
   if (take_suffix(name, ".bias")) return name.ends_with("_exps") ? Use::expert_vector : Use::none;
   if (tensor.shape.size() < 2 || name.find("norm") != std::string_view::npos) return Use::none;
   if (!take_suffix(name, ".weight")) return Use::unknown;
-  if (!name.starts_with("blk.")) return find_use(outer_kinds, name);
+  if (!name.starts_with("blk.")) return find_use(gguf_outer_kinds, name);
   const std::size_t dot = name.find('.', 4);
   if (dot == std::string_view::npos) return Use::unknown;
   const std::string_view kind = name.substr(dot + 1);
@@ -310,7 +300,7 @@ Use gguf_use(const Tensor& tensor) {
 }
 
 LanguageModel gguf_language_model(const TensorList& tensors, const GgufKeys& keys) {
-  return Reader(tensors, keys).read();
+  return GgufModelReader(tensors, keys).read();
 }
 
 }  // namespace greenml::model_file

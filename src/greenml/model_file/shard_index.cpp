@@ -7,6 +7,7 @@
 
 #include "model_file/json_text.hpp"
 #include "model_file/message.hpp"
+#include "model_file/shards.hpp"
 
 namespace greenml::model_file {
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::uint64_t largest_index = 32U << 20U;
 constexpr std::size_t most_tensors = 1U << 20U;
-constexpr std::size_t most_shards = 9999;
 
 class IndexReader {
  public:

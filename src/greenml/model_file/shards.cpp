@@ -11,8 +11,6 @@ namespace greenml::model_file {
 
 namespace {
 
-constexpr std::size_t most_shards = 9999;
-
 /// Where a path leads, without links; empty where that cannot be found out.
 std::string real_path(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.empty() ? "." : path.c_str(), nullptr),

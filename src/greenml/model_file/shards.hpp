@@ -14,6 +14,9 @@
 
 namespace greenml::model_file {
 
+/// More shards than a model has: a set of more is refused.
+inline constexpr std::size_t most_shards = 9999;
+
 /// A name such as "model-00002-of-00003.gguf".
 struct ShardName {
   std::string stem;          ///< "model"

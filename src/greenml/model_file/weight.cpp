@@ -21,6 +21,11 @@ std::string_view take_part(std::string_view& name) {
 
 }  // namespace
 
+Use find_use(std::span<const NamedUse> table, std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const NamedUse& row) { return row.name == name; });
+  return found == table.end() ? Use::unknown : found->use;
+}
+
 void LanguageModel::give_up(InspectionStatus why_status, std::string why) {
   if (!why_no_macs.empty()) return;
   status = why_status;

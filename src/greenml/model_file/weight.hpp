@@ -38,6 +38,15 @@ enum class Use {
   unknown,
 };
 
+/// Which use a kind of tensors has, told by its name. One row of a format's table.
+struct NamedUse {
+  std::string_view name;
+  Use use;
+};
+
+/// The use that the table states; unknown for other names.
+Use find_use(std::span<const NamedUse> table, std::string_view name);
+
 /// A tensor as it is counted.
 struct Weight {
   std::string_view name;

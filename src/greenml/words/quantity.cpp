@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "words/decimal.hpp"
+#include "words/digit.hpp"
 #include "words/excerpt.hpp"
 #include "words/unit_spelling.hpp"
 #include "words/written_parts.hpp"
@@ -17,8 +18,6 @@
 namespace greenml {
 
 namespace {
-
-constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 /// Whether the commas in "626,155" separate thousands: one to three digits not starting with 0, then threes.
 bool groups_thousands(std::string_view whole) {

@@ -4,13 +4,11 @@
 #include <array>
 #include <string>
 
+#include "words/digit.hpp"
+
 namespace greenml {
 
-namespace {
-
-constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";

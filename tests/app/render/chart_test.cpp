@@ -33,7 +33,7 @@ const std::vector<std::string> hostile_names = {"<script>alert(1)</script>",
                                                 "{picture}"};
 
 /// Points along a line, the first two of which lead.
-Sheet sheet_of(std::vector<std::string> names, Chart::Kind kind = Chart::Kind::scatter) {
+Sheet sheet_of_points(std::vector<std::string> names, Chart::Kind kind = Chart::Kind::scatter) {
   auto chart = std::make_shared<Chart>();
   chart->kind = kind;
   chart->x = {"FLOPs", Dimension::compute, ScaleKind::logarithmic};
@@ -72,7 +72,7 @@ std::vector<std::string> titles_of(const pugi::xml_document& document) {
 
 TEST_CASE("an SVG picture is well-formed whatever the names, and every mark has its numbers as a title") {
   for (const Chart::Kind kind : {Chart::Kind::scatter, Chart::Kind::bars}) {
-    const std::string svg = print(render_svg, sheet_of(hostile_names, kind));
+    const std::string svg = print(render_svg, sheet_of_points(hostile_names, kind));
     pugi::xml_document document;
     REQUIRE(document.load_string(svg.c_str()));
     const std::vector<std::string> titles = titles_of(document);
@@ -87,7 +87,7 @@ TEST_CASE("an SVG picture is well-formed whatever the names, and every mark has 
 }
 
 TEST_CASE("a page is well-formed whatever the names, and holds one script, its own") {
-  const std::string html = print(render_html, sheet_of(hostile_names));
+  const std::string html = print(render_html, sheet_of_points(hostile_names));
   pugi::xml_document document;
   REQUIRE(document.load_string(html.c_str()));
   CHECK(document.select_nodes("//script").size() == 1);
@@ -98,13 +98,13 @@ TEST_CASE("a page is well-formed whatever the names, and holds one script, its o
 
 TEST_CASE("a title has the numbers of its model with their units") {
   pugi::xml_document document;
-  REQUIRE(document.load_string(print(render_svg, sheet_of({"a", "b"})).c_str()));
+  REQUIRE(document.load_string(print(render_svg, sheet_of_points({"a", "b"})).c_str()));
   CHECK(titles_of(document).front() == "a\naccuracy: 51%\nFLOPs: 1 GFLOP\nfamily: a");
 }
 
 TEST_CASE("the frontier is drawn as steps: across, then up") {
   pugi::xml_document document;
-  REQUIRE(document.load_string(print(render_svg, sheet_of({"a", "b", "c"})).c_str()));
+  REQUIRE(document.load_string(print(render_svg, sheet_of_points({"a", "b", "c"})).c_str()));
   const pugi::xpath_node_set steps = document.select_nodes("//line[@class='step']");
   REQUIRE(steps.size() == 2);
   const pugi::xml_node across = steps[0].node();
@@ -120,7 +120,7 @@ TEST_CASE("a picture of characters keeps to its width, and to ASCII where it is 
     for (const std::size_t width : {40U, 60U, 80U, 200U}) {
       CAPTURE(width);
       const std::string text =
-          print(render_chart, sheet_of({"a", "b", "c", "d"}, kind), {.width = width, .ascii = true});
+          print(render_chart, sheet_of_points({"a", "b", "c", "d"}, kind), {.width = width, .ascii = true});
       std::size_t start = 0;
       for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
         CHECK(end - start <= width);
@@ -131,7 +131,7 @@ TEST_CASE("a picture of characters keeps to its width, and to ASCII where it is 
 }
 
 TEST_CASE("names in a picture of characters cannot reach the terminal as they are") {
-  const std::string text = print(render_chart, sheet_of(hostile_names), {.width = 100});
+  const std::string text = print(render_chart, sheet_of_points(hostile_names), {.width = 100});
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK(text.find("\xe2\x80\xae") == std::string::npos);
   CHECK(text.find("\\x1b[31mred") != std::string::npos);

@@ -6,7 +6,7 @@ using namespace greenml;
 
 namespace {
 
-std::string error_of(std::string_view text) {
+std::string error_of_budget(std::string_view text) {
   Problems problems;
   read_budget("budget.json", text, problems);
   CAPTURE(text);
@@ -67,7 +67,7 @@ TEST_CASE("mistakes in a budget are reported with their key") {
       {R"({"limits": [{"max": {"energy": 1}, "baseline": "x"}]})", "limits[0].baseline: unknown key"},
       {R"({"max": {"energy": 1}, "baseline": 5})", "baseline: is the name of a file"},
   });
-  for (const Case& one : cases) CHECK(error_of(one.text) == one.error);
-  CHECK(error_of(std::string(100000, '[') + std::string(100000, ']')) == ": nested more deeply than 64 levels");
-  CHECK(error_of(std::string_view("{\"min\0\": 1}", 11)) == ": there is a NUL byte");
+  for (const Case& one : cases) CHECK(error_of_budget(one.text) == one.error);
+  CHECK(error_of_budget(std::string(100000, '[') + std::string(100000, ']')) == ": nested more deeply than 64 levels");
+  CHECK(error_of_budget(std::string_view("{\"min\0\": 1}", 11)) == ": there is a NUL byte");
 }

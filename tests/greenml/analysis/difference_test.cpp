@@ -1,7 +1,6 @@
 #include "greenml/difference.hpp"
 
 #include <fmt/format.h>
-#include <numeric>
 
 #include "catch.hpp"
 #include "greenml/read_text.hpp"
@@ -18,13 +17,9 @@ std::string changes_between(std::string_view before_text, std::string_view after
   const test::ReadResult before = test::read_text(before_text);
   const test::ReadResult after = test::read_text(after_text);
   REQUIRE(before.problems.errors() + after.problems.errors() == 0);
-  const auto all = [](const Catalog& catalog) {
-    std::vector<std::size_t> rows(catalog.size());
-    std::iota(rows.begin(), rows.end(), std::size_t{0});
-    return rows;
-  };
   std::string text;
-  for (const Change& change : difference(before.catalog, all(before.catalog), after.catalog, all(after.catalog))) {
+  for (const Change& change :
+       difference(before.catalog, test::all_rows(before.catalog), after.catalog, test::all_rows(after.catalog))) {
     if (!text.empty()) text += ", ";
     text += change.after_row ? after.catalog.name(*change.after_row) : before.catalog.name(*change.before_row);
     if (change.kind == ChangeKind::renamed) text += fmt::format(" was {}", before.catalog.name(*change.before_row));

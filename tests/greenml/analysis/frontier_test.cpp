@@ -1,7 +1,6 @@
 #include "greenml/frontier.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <random>
 
 #include "catch.hpp"
@@ -16,12 +15,6 @@ const std::vector<FieldId> all_costs = {field_id("energy"), field_id("co2"), fie
                                         field_id("training_co2")};
 
 using Rows = std::vector<std::size_t>;
-
-Rows all_rows(const Catalog& catalog) {
-  Rows rows(catalog.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  return rows;
-}
 
 Rows sorted(Rows rows) {
   std::sort(rows.begin(), rows.end());
@@ -108,7 +101,7 @@ TEST_CASE(
     REQUIRE(read.first_error().empty());
     for (std::size_t count = 1; count <= all_costs.size(); ++count) {
       const std::vector<FieldId> costs(all_costs.begin(), all_costs.begin() + static_cast<std::ptrdiff_t>(count));
-      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, costs});
+      const Frontier frontier = find_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, costs});
       CAPTURE(seed, count);
       CHECK(sorted(frontier.on) == frontier_by_definition(read.catalog, costs));
       CHECK(frontier.on.size() + frontier.beaten.size() + frontier.not_comparable.size() == read.catalog.size());
@@ -139,7 +132,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
     const test::ReadResult read = test::read_text(json);
     for (const std::vector<FieldId>& costs :
          {std::vector{all_costs[0]}, std::vector{all_costs[0], all_costs[1]}, all_costs}) {
-      const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, costs});
+      const Frontier frontier = find_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, costs});
       if (frontier.on.empty()) continue;
       const std::size_t row = frontier.on.front();
       std::string worse =
@@ -149,7 +142,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
           worse += fmt::format(R"(, "{}": {})", row_of(cost).name, read.catalog.value(cost, row) + 1);
       const test::ReadResult more = test::read_text(json.substr(0, json.size() - 1) + worse + "}]");
       REQUIRE(more.first_error().empty());
-      CHECK(names_of(more.catalog, find_frontier(more.catalog, all_rows(more.catalog), {accuracy, costs}).on) ==
+      CHECK(names_of(more.catalog, find_frontier(more.catalog, test::all_rows(more.catalog), {accuracy, costs}).on) ==
             names_of(read.catalog, frontier.on));
 
       std::string scaled = json;
@@ -158,7 +151,7 @@ TEST_CASE("property: adding a beaten model never changes the frontier, and neith
         scaled.replace(at, 10, "\"energy_kj\": ");
       const test::ReadResult kilo = test::read_text(scaled);
       REQUIRE(kilo.first_error().empty());
-      CHECK(names_of(kilo.catalog, find_frontier(kilo.catalog, all_rows(kilo.catalog), {accuracy, costs}).on) ==
+      CHECK(names_of(kilo.catalog, find_frontier(kilo.catalog, test::all_rows(kilo.catalog), {accuracy, costs}).on) ==
             names_of(read.catalog, frontier.on));
     }
   }
@@ -168,7 +161,7 @@ TEST_CASE("steps and prices, by hand") {
   const test::ReadResult read = test::read_text(R"([
     {"name": "a", "accuracy": 60, "energy": 1}, {"name": "b", "accuracy": 70, "energy": 3}, {"name": "c", "accuracy": 72, "energy": 13},
     {"name": "twin of b", "accuracy": 70, "energy": 3}, {"name": "d", "accuracy": 80, "energy": 23}, {"name": "beaten", "accuracy": 69, "energy": 4}])");
-  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {field_id("energy")}});
+  const Frontier frontier = find_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, {field_id("energy")}});
   CHECK(names_of(read.catalog, frontier.on) == "a b twin of b c d ");
   const std::vector<Step> steps = steps_between(read.catalog, frontier.on, accuracy, field_id("energy"));
   CHECK(steps[0].gained == 10);
@@ -184,7 +177,7 @@ TEST_CASE("steps and prices, by hand") {
 
 TEST_CASE("on the 1,556 models of timm 37 are on the frontier of FLOPs, and 16 on its hull") {
   const test::ReadResult read = test::read_text(test::read_file(GREENML_DATA "/timm.json"));
-  const Frontier frontier = find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {field_id("flops")}});
+  const Frontier frontier = find_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, {field_id("flops")}});
   CHECK(frontier.on.size() == 37);
   CHECK(hull_of(read.catalog, frontier.on, accuracy, field_id("flops")).size() == 16);
 }
@@ -200,7 +193,7 @@ TEST_CASE("a hundred thousand models with three costs take no more than seconds"
   const test::ReadResult read = test::read_text(json + "]");
   const auto start = std::chrono::steady_clock::now();
   const Frontier frontier =
-      find_frontier(read.catalog, all_rows(read.catalog), {accuracy, {all_costs[0], all_costs[1], all_costs[2]}});
+      find_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, {all_costs[0], all_costs[1], all_costs[2]}});
   CHECK(frontier.on.size() > 100);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
 }
@@ -219,9 +212,9 @@ TEST_CASE("the frontier of two measures is what no other beats, each in its own 
           return !value ? value : std::optional(measure.better() == Better::higher ? *value : -*value);
         };
         Rows expected;
-        for (const std::size_t row : all_rows(catalog)) {
+        for (const std::size_t row : test::all_rows(catalog)) {
           if (!turned(first, row) || !turned(second, row)) continue;
-          const Rows rows = all_rows(catalog);
+          const Rows rows = test::all_rows(catalog);
           const bool beaten = std::any_of(rows.begin(), rows.end(), [&](std::size_t other) {
             return turned(first, other) && turned(second, other) && *turned(first, other) >= *turned(first, row) &&
                    *turned(second, other) >= *turned(second, row) &&
@@ -229,7 +222,7 @@ TEST_CASE("the frontier of two measures is what no other beats, each in its own 
           });
           if (!beaten) expected.push_back(row);
         }
-        const Rows on = frontier_of(catalog, all_rows(catalog), first, second);
+        const Rows on = frontier_of(catalog, test::all_rows(catalog), first, second);
         CHECK(sorted(on) == expected);
         for (std::size_t index = 1; index < on.size(); ++index)
           CHECK(*turned(first, on[index]) <= *turned(first, on[index - 1]));

@@ -4,7 +4,6 @@
 #include <bit>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <random>
 #include <set>
 
@@ -59,15 +58,9 @@ Catalog catalog_of(const std::vector<Written>& models) {
   return std::move(read.catalog);
 }
 
-std::vector<std::size_t> rows_of(const Catalog& catalog) {
-  std::vector<std::size_t> rows(catalog.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  return rows;
-}
-
 /// "1 m3, 2 m0, ... - m5": ranks and names, a dash for what is not ranked.
 std::string order_of(const Catalog& catalog, const Measure& by) {
-  const Ranking ranking = rank(catalog, rows_of(catalog), by);
+  const Ranking ranking = rank(catalog, test::all_rows(catalog), by);
   std::string text;
   for (const Ranked& one : ranking.ranked) text += fmt::format("{} {}, ", one.rank, catalog.name(one.row));
   for (const std::size_t row : ranking.unranked) text += fmt::format("- {}, ", catalog.name(row));
@@ -78,12 +71,12 @@ std::string order_of(const Catalog& catalog, const Measure& by) {
 std::map<std::string, std::size_t> ranks_of(const std::vector<Written>& models, const Measure& by) {
   const Catalog catalog = catalog_of(models);
   std::map<std::string, std::size_t> ranks;
-  for (const Ranked& one : rank(catalog, rows_of(catalog), by).ranked)
+  for (const Ranked& one : rank(catalog, test::all_rows(catalog), by).ranked)
     ranks[std::string(catalog.name(one.row))] = one.rank;
   return ranks;
 }
 
-std::set<std::string> names_of(const Catalog& catalog, const std::vector<std::size_t>& rows) {
+std::set<std::string> set_of_names(const Catalog& catalog, const std::vector<std::size_t>& rows) {
   std::set<std::string> names;
   for (const std::size_t row : rows) names.emplace(catalog.name(row));
   return names;
@@ -104,8 +97,8 @@ TEST_CASE("property: the order of the models in a file decides nothing") {
       CHECK(order_of(first, by) == order_of(second, by));
     }
     const Objectives weighed = {field_id("accuracy"), {field_id("flops"), field_id("energy")}};
-    CHECK(names_of(first, find_frontier(first, rows_of(first), weighed).on) ==
-          names_of(second, find_frontier(second, rows_of(second), weighed).on));
+    CHECK(set_of_names(first, find_frontier(first, test::all_rows(first), weighed).on) ==
+          set_of_names(second, find_frontier(second, test::all_rows(second), weighed).on));
   }
 }
 
@@ -176,7 +169,7 @@ TEST_CASE("property: what every one of two limits admits, both together admit, a
       return parse_limit(text, bound, complaint).value();
     };
     const auto selected = [&](std::vector<Limit> limits) {
-      return names_of(catalog, select(catalog, {std::move(limits), {}}).rows);
+      return set_of_names(catalog, select(catalog, {std::move(limits), {}}).rows);
     };
     const Limit accurate = limit(fmt::format("accuracy={}%", 40 + random() % 30), Bound::at_least);
     const Limit cheap = limit(fmt::format("energy={}J", 1 + random() % 12), Bound::at_most);

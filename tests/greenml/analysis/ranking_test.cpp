@@ -1,7 +1,6 @@
 #include "greenml/ranking.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <random>
 
 #include "catch.hpp"
@@ -11,18 +10,12 @@ using namespace greenml;
 
 namespace {
 
-std::vector<std::size_t> all_rows(const Catalog& catalog) {
-  std::vector<std::size_t> rows(catalog.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  return rows;
-}
-
 /// "1a 2b 2c 4d -e": ranks and names, a dash for the unranked.
 std::string order(std::string_view json, const Measure& by) {
   const test::ReadResult read = test::read_text(json);
   CAPTURE(read.first_error());
   REQUIRE(read.problems.errors() == 0);
-  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), by);
+  const Ranking ranking = rank(read.catalog, test::all_rows(read.catalog), by);
   std::string text;
   for (const Ranked& one : ranking.ranked) text += fmt::format("{}{} ", one.rank, read.catalog.name(one.row));
   for (const std::size_t row : ranking.unranked) text += fmt::format("-{} ", read.catalog.name(row));
@@ -30,7 +23,7 @@ std::string order(std::string_view json, const Measure& by) {
 }
 
 /// A catalog of models with random accuracies and costs, some of them equal and some missing.
-std::string random_catalog(std::mt19937& random, std::size_t size, double cost_factor = 1) {
+std::string random_energies(std::mt19937& random, std::size_t size, double cost_factor = 1) {
   std::string json = "[";
   for (std::size_t index = 0; index < size; ++index) {
     json += fmt::format("{}{{\"name\": \"m{}\", \"accuracy_percent\": {}", index == 0 ? "" : ",", index,
@@ -62,7 +55,7 @@ TEST_CASE("each field is ranked in its own direction, metrics highest first") {
 TEST_CASE("a cost of 0 is counted apart from a cost that is not known") {
   const test::ReadResult read =
       test::read_text(R"([{"name": "a", "accuracy": 70, "energy": 0}, {"name": "b", "accuracy": 70}])");
-  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_joule"));
+  const Ranking ranking = rank(read.catalog, test::all_rows(read.catalog), *find_metric("accuracy_per_joule"));
   CHECK(ranking.unranked.size() == 2);
   CHECK(ranking.divided_by_zero == 1);
 }
@@ -86,7 +79,7 @@ TEST_CASE("Spearman's correlation, by hand") {
 TEST_CASE("on the 1,556 models of timm accuracy per FLOP is almost the order of FLOPs: 0.9996") {
   const test::ReadResult read = test::read_text(test::read_file(GREENML_DATA "/timm.json"));
   REQUIRE(read.catalog.size() == 1556);
-  const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_gflop"));
+  const Ranking ranking = rank(read.catalog, test::all_rows(read.catalog), *find_metric("accuracy_per_gflop"));
   CHECK(*ranking.spearman_with_cheapest == Approx(0.9996).margin(5e-5));
 }
 
@@ -95,14 +88,14 @@ TEST_CASE("property: scaling all costs keeps the order, raising an accuracy neve
     std::mt19937 once(seed);
     std::mt19937 again(seed);
     const Measure by = *find_metric("accuracy_per_joule");
-    CHECK(order(random_catalog(once, 30), by) == order(random_catalog(again, 30, 1024), by));
+    CHECK(order(random_energies(once, 30), by) == order(random_energies(again, 30, 1024), by));
   }
   for (unsigned accuracy = 40; accuracy < 99; ++accuracy) {
     const auto rank_at = [](unsigned percent) {
       const test::ReadResult read = test::read_text(fmt::format(
           R"([{{"name": "a", "accuracy": {}, "energy": 2}}, {{"name": "b", "accuracy": 60, "energy": 2}}, {{"name": "c", "accuracy": 30, "energy": 1}}])",
           percent));
-      const Ranking ranking = rank(read.catalog, all_rows(read.catalog), *find_metric("accuracy_per_joule"));
+      const Ranking ranking = rank(read.catalog, test::all_rows(read.catalog), *find_metric("accuracy_per_joule"));
       return std::find_if(ranking.ranked.begin(), ranking.ranked.end(), [](const Ranked& one) { return one.row == 0; })
           ->rank;
     };
@@ -113,9 +106,9 @@ TEST_CASE("property: scaling all costs keeps the order, raising an accuracy neve
 TEST_CASE("property: the order does not depend on the order of the input") {
   std::mt19937 random(7);
   for (int repeat = 0; repeat < 20; ++repeat) {
-    const std::string json = random_catalog(random, 40);
+    const std::string json = random_energies(random, 40);
     const test::ReadResult read = test::read_text(json);
-    std::vector<std::size_t> rows = all_rows(read.catalog);
+    std::vector<std::size_t> rows = test::all_rows(read.catalog);
     const Ranking first = rank(read.catalog, rows, *find_metric("accuracy_per_joule"));
     std::shuffle(rows.begin(), rows.end(), random);
     const Ranking second = rank(read.catalog, rows, *find_metric("accuracy_per_joule"));
@@ -131,6 +124,6 @@ TEST_CASE("property: the order does not depend on the order of the input") {
 TEST_CASE("the default metric is the first that any model has") {
   const test::ReadResult read =
       test::read_text(R"([{"name": "a", "accuracy": 70}, {"name": "b", "accuracy": 70, "energy": 1, "size": 5}])");
-  CHECK(default_metric(read.catalog, all_rows(read.catalog))->name == "accuracy_per_mb");
+  CHECK(default_metric(read.catalog, test::all_rows(read.catalog))->name == "accuracy_per_mb");
   CHECK(default_metric(read.catalog, std::vector<std::size_t>{0}) == nullptr);
 }

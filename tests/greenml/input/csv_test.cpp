@@ -18,7 +18,7 @@ std::vector<std::string> cells_of(std::string_view row, char delimiter = ',') {
   return cells;
 }
 
-std::string error_of(std::string_view text, const std::string& name = "test.csv") {
+std::string error_of_csv(std::string_view text, const std::string& name = "test.csv") {
   const test::ReadResult result = read_text(text, name);
   CAPTURE(text);
   REQUIRE(result.problems.errors() >= 1);
@@ -72,29 +72,29 @@ TEST_CASE("a table is the same catalog as the JSON that says the same") {
 }
 
 TEST_CASE("what is no table is refused, at its place") {
-  CHECK(error_of("") == "1:1: the file is empty");
-  CHECK(error_of("name,flops\n") == "0:0: there are no models in it");
-  CHECK(error_of("name,flops\na,1e9,3\n") == "2:1: the line has 3 cells, and the header 2");
-  CHECK(error_of("name,flops\na,1e9\nb\n") == "3:1: the line has 1 cell, and the header 2");
-  CHECK(error_of("name,name\na,b\n") == "1:6: there are two columns \"name\"");
-  CHECK(error_of("name,flops,\na,1e9,\n") == "1:12: column 3 has no name");
-  CHECK(error_of("name,flops\na,\"1e9\n") == "2:3: the quotation mark that opens here is never closed");
-  CHECK(error_of("name,flops\na,1\"e9\n") == "2:4: there is a quotation mark inside a cell");
-  CHECK(error_of("name,flops\n\"a\"x,1e9\n") == "2:4: there is text behind the quotation mark that closes a cell");
-  CHECK(error_of(std::string_view("name,flops\na\0,1e9\n", 18)) == "2:2: there is a NUL byte");
-  CHECK(error_of("name,flops\na\xFF,1e9\n") == "2:1: the line is not UTF-8");
-  CHECK(error_of("\xFF\xFEn\0a\0m\0e\0") == "1:1: this is not UTF-8 but UTF-16");
-  CHECK(error_of("name,flops\na,nine\n") == "2:3: \"nine\" is not a number");
-  CHECK(error_of("name,flops\na,inf\n") == "2:3: \"inf\" is not a number");
-  CHECK(error_of("name,energy_j\na,5 kg\n") == "2:3: \"5 kg\" is a mass, not an energy");
-  CHECK(error_of("name,energy_j\na,N/A\nb,N/A\nc,-\n") == "2:3: 2 cells are \"N/A\"");
-  CHECK(error_of("name,accuracy\na,0.5\n") == "2:3: 0.5 may be a fraction or a percentage");
-  CHECK(error_of("name,flops,macs\na,1e9,2e9\n") == "1:12: is flops, and so is the column \"flops\"");
-  CHECK(error_of("name,flosp\na,1e9\n") == "1:6: unknown column");
-  CHECK(error_of("name,flops\na,1e9\na,1e9\n") == "3:0: is there already, in line 2 of test.csv");
+  CHECK(error_of_csv("") == "1:1: the file is empty");
+  CHECK(error_of_csv("name,flops\n") == "0:0: there are no models in it");
+  CHECK(error_of_csv("name,flops\na,1e9,3\n") == "2:1: the line has 3 cells, and the header 2");
+  CHECK(error_of_csv("name,flops\na,1e9\nb\n") == "3:1: the line has 1 cell, and the header 2");
+  CHECK(error_of_csv("name,name\na,b\n") == "1:6: there are two columns \"name\"");
+  CHECK(error_of_csv("name,flops,\na,1e9,\n") == "1:12: column 3 has no name");
+  CHECK(error_of_csv("name,flops\na,\"1e9\n") == "2:3: the quotation mark that opens here is never closed");
+  CHECK(error_of_csv("name,flops\na,1\"e9\n") == "2:4: there is a quotation mark inside a cell");
+  CHECK(error_of_csv("name,flops\n\"a\"x,1e9\n") == "2:4: there is text behind the quotation mark that closes a cell");
+  CHECK(error_of_csv(std::string_view("name,flops\na\0,1e9\n", 18)) == "2:2: there is a NUL byte");
+  CHECK(error_of_csv("name,flops\na\xFF,1e9\n") == "2:1: the line is not UTF-8");
+  CHECK(error_of_csv("\xFF\xFEn\0a\0m\0e\0") == "1:1: this is not UTF-8 but UTF-16");
+  CHECK(error_of_csv("name,flops\na,nine\n") == "2:3: \"nine\" is not a number");
+  CHECK(error_of_csv("name,flops\na,inf\n") == "2:3: \"inf\" is not a number");
+  CHECK(error_of_csv("name,energy_j\na,5 kg\n") == "2:3: \"5 kg\" is a mass, not an energy");
+  CHECK(error_of_csv("name,energy_j\na,N/A\nb,N/A\nc,-\n") == "2:3: 2 cells are \"N/A\"");
+  CHECK(error_of_csv("name,accuracy\na,0.5\n") == "2:3: 0.5 may be a fraction or a percentage");
+  CHECK(error_of_csv("name,flops,macs\na,1e9,2e9\n") == "1:12: is flops, and so is the column \"flops\"");
+  CHECK(error_of_csv("name,flosp\na,1e9\n") == "1:6: unknown column");
+  CHECK(error_of_csv("name,flops\na,1e9\na,1e9\n") == "3:0: is there already, in line 2 of test.csv");
   std::string wide = "name";
   for (int column = 0; column < 100'000; ++column) wide += ",x" + std::to_string(column);
-  CHECK(error_of(wide + "\n") == "1:1: the header has 100001 cells, more than 4096");
+  CHECK(error_of_csv(wide + "\n") == "1:1: the header has 100001 cells, more than 4096");
 }
 
 TEST_CASE("every beginning of a table is refused or has the models that it has as a whole") {

@@ -9,7 +9,7 @@ using test::read_text;
 
 namespace {
 
-std::string error_of(std::string_view text, const std::string& name = "test.json") {
+std::string error_of_json(std::string_view text, const std::string& name = "test.json") {
   const test::ReadResult result = read_text(text, name);
   CAPTURE(text);
   REQUIRE(result.problems.errors() >= 1);
@@ -20,23 +20,23 @@ std::string error_of(std::string_view text, const std::string& name = "test.json
 }  // namespace
 
 TEST_CASE("what is not JSON is refused, at its place") {
-  CHECK(error_of("") == "1:1: the file is empty");
-  CHECK(error_of(" \n ") == "2:2: the file is empty");
+  CHECK(error_of_json("") == "1:1: the file is empty");
+  CHECK(error_of_json(" \n ") == "2:2: the file is empty");
   for (const std::string name : {"x.json", "x.ndjson", "x.jsonl"})
     CHECK_THAT(read_text("", name).first_error(), Catch::Contains("1:1 : : the file is empty"));
-  CHECK(error_of("{\"defaults\":\n {}}") == "2:4: expected an array of models, or an object with \"models\"");
-  CHECK(error_of("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
-  CHECK(error_of("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");
-  CHECK(error_of("[\n{\"name\": \"a\", \"energy\": NaN}]") == "2:25: this is not JSON");
-  CHECK(error_of("[{\"name\": \"a\", \"year\": 64\f \"flops\": 5}]") == "1:26: this is not JSON");
-  CHECK(error_of("[{\"name\": \"a\", \"year\": 64\f \"flops: 5}]") == "1:26: this is not JSON");
-  CHECK(error_of("[{\"name\": \"a\" \"flops\": 5}]") == "1:15: this is not JSON");
-  CHECK(error_of("[{\"name\": \"a\"}]]") == "1:16: there is more text after the end of the JSON document");
-  CHECK(error_of("[{\"name\": \"a\"}") == "1:15: this is not JSON: the text ends too early");
-  CHECK(error_of("[{\"name\": \"a\"}] x") == "1:17: there is more text after the end of the JSON document");
-  CHECK(error_of(std::string_view("[{\"name\": \"a\0\"}]", 17)) == "1:13: there is a NUL byte");
-  CHECK(error_of("[{\"name\": \"\xFF\"}]") == "1:12: this is not UTF-8");
-  CHECK(error_of("\xFF\xFE[\0") == "1:1: this is not UTF-8 but UTF-16");
+  CHECK(error_of_json("{\"defaults\":\n {}}") == "2:4: expected an array of models, or an object with \"models\"");
+  CHECK(error_of_json("[{\"name\": \"a\",}]") == "1:15: this is not JSON");
+  CHECK(error_of_json("[\n{\"name\": 'a'}]") == "2:10: this is not JSON");
+  CHECK(error_of_json("[\n{\"name\": \"a\", \"energy\": NaN}]") == "2:25: this is not JSON");
+  CHECK(error_of_json("[{\"name\": \"a\", \"year\": 64\f \"flops\": 5}]") == "1:26: this is not JSON");
+  CHECK(error_of_json("[{\"name\": \"a\", \"year\": 64\f \"flops: 5}]") == "1:26: this is not JSON");
+  CHECK(error_of_json("[{\"name\": \"a\" \"flops\": 5}]") == "1:15: this is not JSON");
+  CHECK(error_of_json("[{\"name\": \"a\"}]]") == "1:16: there is more text after the end of the JSON document");
+  CHECK(error_of_json("[{\"name\": \"a\"}") == "1:15: this is not JSON: the text ends too early");
+  CHECK(error_of_json("[{\"name\": \"a\"}] x") == "1:17: there is more text after the end of the JSON document");
+  CHECK(error_of_json(std::string_view("[{\"name\": \"a\0\"}]", 17)) == "1:13: there is a NUL byte");
+  CHECK(error_of_json("[{\"name\": \"\xFF\"}]") == "1:12: this is not UTF-8");
+  CHECK(error_of_json("\xFF\xFE[\0") == "1:1: this is not UTF-8 but UTF-16");
 }
 
 TEST_CASE("what is JSON but no catalog is refused") {
@@ -49,11 +49,12 @@ TEST_CASE("what is JSON but no catalog is refused") {
 }
 
 TEST_CASE("a key twice in one object is refused, at any depth") {
-  CHECK(error_of(R"([{"name": "a", "task": "t", "task": "t"}])") == "1:29: the key is there twice in one object");
-  CHECK(error_of(R"([{"name": "a", "energy": {"value": 1, "value": 2}}])") ==
+  CHECK(error_of_json(R"([{"name": "a", "task": "t", "task": "t"}])") == "1:29: the key is there twice in one object");
+  CHECK(error_of_json(R"([{"name": "a", "energy": {"value": 1, "value": 2}}])") ==
         "1:39: the key is there twice in one object");
-  CHECK(error_of(R"({"models": [{"name": "a"}], "models": [{"name": "b"}]})") == "1:29: the key is there twice");
-  CHECK(error_of(R"([{"name": "a", "t\u0061sk": "t", "task": "t"}])") == "1:34: the key is there twice in one object");
+  CHECK(error_of_json(R"({"models": [{"name": "a"}], "models": [{"name": "b"}]})") == "1:29: the key is there twice");
+  CHECK(error_of_json(R"([{"name": "a", "t\u0061sk": "t", "task": "t"}])") ==
+        "1:34: the key is there twice in one object");
 }
 
 TEST_CASE("a key that is written with escapes is not taken for what it looks like without") {
@@ -64,17 +65,18 @@ TEST_CASE("a key that is written with escapes is not taken for what it looks lik
   CHECK(result.catalog[1].value(field_id("flops")) == 1e9);
   CHECK(result.catalog.label("accuracy\": 76.13, \"flops", 0).text == "x");
   CHECK(result.catalog.label("accuracy\": 76.13, \"flops", 1).text.empty());
-  CHECK(error_of("[{\"name\": \"a\", \"x\\\\b\": 1}, {\"name\": \"b\", \"x\\b\": 1, \"x\\\\b\": 1, \"x\\b\": 2}]") ==
-        "1:63: the key is there twice in one object");
+  CHECK(
+      error_of_json("[{\"name\": \"a\", \"x\\\\b\": 1}, {\"name\": \"b\", \"x\\b\": 1, \"x\\\\b\": 1, \"x\\b\": 2}]") ==
+      "1:63: the key is there twice in one object");
 }
 
 TEST_CASE("nesting deeper than 64 is refused, however deep") {
   const auto nested = [](std::size_t depth) {
     return fmt::format(R"([{{"name": "a", "x": {}{}}}])", std::string(depth, '['), std::string(depth, ']'));
   };
-  CHECK(error_of(nested(62)) == "1:21: a label is a text, a number, true or false, not an array");
-  CHECK(error_of(nested(63)) == "1:83: nested more deeply than 64 levels");
-  CHECK(error_of(nested(1000000)).ends_with("nested more deeply than 64 levels"));
+  CHECK(error_of_json(nested(62)) == "1:21: a label is a text, a number, true or false, not an array");
+  CHECK(error_of_json(nested(63)) == "1:83: nested more deeply than 64 levels");
+  CHECK(error_of_json(nested(1000000)).ends_with("nested more deeply than 64 levels"));
 }
 
 TEST_CASE("a byte order mark is no text") {

@@ -11,7 +11,7 @@ namespace greenml::model_file {
 
 namespace {
 
-Inspection inspect_good(const std::string& path, std::int64_t tokens = 1, std::int64_t past = 0) {
+Inspection inspect_gguf(const std::string& path, std::int64_t tokens = 1, std::int64_t past = 0) {
   InspectOptions options;
   options.tokens = tokens;
   options.past = past;
@@ -30,10 +30,10 @@ Inspection inspect_good(const std::string& path, std::int64_t tokens = 1, std::i
 
 Inspection inspect_written(const GgufWriter& writer, std::int64_t tokens = 1, std::int64_t past = 0) {
   const TemporaryFolder folder;
-  return inspect_good(writer.write(folder, "net.gguf"), tokens, past);
+  return inspect_gguf(writer.write(folder, "net.gguf"), tokens, past);
 }
 
-std::string complaint_about(const std::string& bytes, std::uint64_t size = 0) {
+std::string complaint_about_gguf(const std::string& bytes, std::uint64_t size = 0) {
   const TemporaryFolder folder;
   const std::string path = folder.write("net.gguf", bytes, size);
   const Parsed<Inspection> inspection = inspect(path, {});
@@ -275,7 +275,7 @@ TEST_CASE("a GGUF header that lies is refused, with what is wrong where") {
   };
   for (const Lie& lie : lies) {
     CAPTURE(lie.message);
-    CHECK(complaint_about(lie.bytes) == lie.message);
+    CHECK(complaint_about_gguf(lie.bytes) == lie.message);
   }
 }
 
@@ -285,7 +285,7 @@ TEST_CASE("a file that is cut anywhere is refused, and says so") {
   const std::string header = writer.header();
   for (std::size_t size = 4; size < header.size(); size += 3) {
     CAPTURE(size);
-    CHECK(complaint_about(header.substr(0, size)) != "none");
+    CHECK(complaint_about_gguf(header.substr(0, size)) != "none");
   }
 }
 
@@ -294,7 +294,7 @@ TEST_CASE("lists in lists are bounded") {
   for (int depth = 0; depth < 5000; ++depth) deep += u32(9) + u64(1);
   GgufWriter writer;
   writer.raw_key("k", 9, deep);
-  CHECK(complaint_about(writer.header()).starts_with("GGUF: lists are nested deeper than 4"));
+  CHECK(complaint_about_gguf(writer.header()).starts_with("GGUF: lists are nested deeper than 4"));
 }
 
 }  // namespace greenml::model_file

@@ -10,7 +10,7 @@ namespace greenml::model_file {
 
 namespace {
 
-Inspection inspect_good(const std::string& path) {
+Inspection inspect_safetensors(const std::string& path) {
   const Parsed<Inspection> inspection = inspect(path, {});
   INFO(inspection.complaint().message);
   REQUIRE(inspection);
@@ -18,7 +18,7 @@ Inspection inspect_good(const std::string& path) {
 }
 
 /// The complaint about a file of these bytes, without its path.
-std::string complaint_about(const std::string& bytes) {
+std::string complaint_about_safetensors(const std::string& bytes) {
   const TemporaryFolder folder;
   const std::string path = folder.write("w.safetensors", bytes);
   const Parsed<Inspection> inspection = inspect(path, {});
@@ -33,12 +33,12 @@ constexpr const char* one_tensor = R"("w":{"dtype":"F32","shape":[2,2],"data_off
 
 TEST_CASE("weights are counted by type, with their bytes") {
   const TemporaryFolder folder;
-  const Inspection inspection = inspect_good(SafetensorsWriter()
-                                                 .bf16("layers.0.a.weight", {3, 5})
-                                                 .f32("layers.0.a.bias", {3})
-                                                 .bf16("layers.1.a.weight", {3, 5})
-                                                 .f32("scale", {})
-                                                 .write(folder, "net.safetensors"));
+  const Inspection inspection = inspect_safetensors(SafetensorsWriter()
+                                                        .bf16("layers.0.a.weight", {3, 5})
+                                                        .f32("layers.0.a.bias", {3})
+                                                        .bf16("layers.1.a.weight", {3, 5})
+                                                        .f32("scale", {})
+                                                        .write(folder, "net.safetensors"));
   CHECK(inspection.format == "safetensors");
   CHECK(inspection.name == "net");
   CHECK(inspection.source == "net.safetensors");
@@ -62,7 +62,7 @@ TEST_CASE("each type takes its bits") {
     CAPTURE(type.name);
     const TemporaryFolder folder;
     const Inspection inspection =
-        inspect_good(SafetensorsWriter().add("w", std::string(type.name), {4, 8}, type.bits).write(folder, "a"));
+        inspect_safetensors(SafetensorsWriter().add("w", std::string(type.name), {4, 8}, type.bits).write(folder, "a"));
     if (type.kind == ElementKind::floating) CHECK(inspection.params == 32);
     if (type.kind == ElementKind::boolean) CHECK(inspection.params == 0);
   }
@@ -70,25 +70,25 @@ TEST_CASE("each type takes its bits") {
 
 TEST_CASE("mean and variance are buffers, and integers that count are nothing") {
   const TemporaryFolder folder;
-  const Inspection inspection = inspect_good(SafetensorsWriter()
-                                                 .f32("bn1.weight", {8})
-                                                 .f32("bn1.bias", {8})
-                                                 .f32("bn1.running_mean", {8})
-                                                 .f32("bn1.running_var", {8})
-                                                 .add("bn1.num_batches_tracked", "I64", {}, 64)
-                                                 .add("position_ids", "I64", {1, 77}, 64)
-                                                 .f32("h.0.attn.bias", {1, 1, 16, 16})
-                                                 .write(folder, "net.safetensors"));
+  const Inspection inspection = inspect_safetensors(SafetensorsWriter()
+                                                        .f32("bn1.weight", {8})
+                                                        .f32("bn1.bias", {8})
+                                                        .f32("bn1.running_mean", {8})
+                                                        .f32("bn1.running_var", {8})
+                                                        .add("bn1.num_batches_tracked", "I64", {}, 64)
+                                                        .add("position_ids", "I64", {1, 77}, 64)
+                                                        .f32("h.0.attn.bias", {1, 1, 16, 16})
+                                                        .write(folder, "net.safetensors"));
   CHECK(inspection.params == 16);
   CHECK(inspection.buffers == 16 + 256);
 }
 
 TEST_CASE("packed weights without a config are not known, and the note names the tensor") {
   const TemporaryFolder folder;
-  const Inspection inspection = inspect_good(SafetensorsWriter()
-                                                 .add("l.0.q.qweight", "I32", {16, 128}, 32)
-                                                 .add("l.0.q.scales", "F16", {1, 128}, 16)
-                                                 .write(folder, "net.safetensors"));
+  const Inspection inspection = inspect_safetensors(SafetensorsWriter()
+                                                        .add("l.0.q.qweight", "I32", {16, 128}, 32)
+                                                        .add("l.0.q.scales", "F16", {1, 128}, 16)
+                                                        .write(folder, "net.safetensors"));
   CHECK_FALSE(inspection.params);
   CHECK(inspection.layers.empty());
   CHECK(inspection.types.empty());
@@ -99,18 +99,18 @@ TEST_CASE("packed weights without a config are not known, and the note names the
 
 TEST_CASE("integers of a byte that nothing explains are not known") {
   const TemporaryFolder folder;
-  CHECK_FALSE(inspect_good(SafetensorsWriter().add("a.W_q", "U8", {64}, 8).write(folder, "a")).params);
-  CHECK_FALSE(inspect_good(SafetensorsWriter().add("a.codes", "I16", {64}, 16).write(folder, "b")).params);
+  CHECK_FALSE(inspect_safetensors(SafetensorsWriter().add("a.W_q", "U8", {64}, 8).write(folder, "a")).params);
+  CHECK_FALSE(inspect_safetensors(SafetensorsWriter().add("a.codes", "I16", {64}, 16).write(folder, "b")).params);
 }
 
 TEST_CASE("weights of 8 bits count as they stand, and their scales do not") {
   const TemporaryFolder folder;
-  const Inspection inspection = inspect_good(SafetensorsWriter()
-                                                 .add("q.weight", "F8_E4M3", {64, 64}, 8)
-                                                 .f32("q.weight_scale_inv", {1, 1})
-                                                 .add("k.weight", "I8", {64, 64}, 8)
-                                                 .f32("k.weight_scale", {64, 1})
-                                                 .write(folder, "net.safetensors"));
+  const Inspection inspection = inspect_safetensors(SafetensorsWriter()
+                                                        .add("q.weight", "F8_E4M3", {64, 64}, 8)
+                                                        .f32("q.weight_scale_inv", {1, 1})
+                                                        .add("k.weight", "I8", {64, 64}, 8)
+                                                        .f32("k.weight_scale", {64, 1})
+                                                        .write(folder, "net.safetensors"));
   CHECK(inspection.params == 2 * 64 * 64);
   REQUIRE(inspection.types.size() == 2);
   CHECK(inspection.types[1].type == "int8");
@@ -118,7 +118,7 @@ TEST_CASE("weights of 8 bits count as they stand, and their scales do not") {
 
 TEST_CASE("a type that is not known leaves the file partial") {
   const TemporaryFolder folder;
-  const Inspection inspection = inspect_good(SafetensorsWriter().add("w", "F3", {8}, 8).write(folder, "a"));
+  const Inspection inspection = inspect_safetensors(SafetensorsWriter().add("w", "F3", {8}, 8).write(folder, "a"));
   CHECK(inspection.status == InspectionStatus::partial);
   CHECK_FALSE(inspection.params);
   CHECK(inspection.why_no_macs == "tensor w is of type F3, which is not known");
@@ -169,19 +169,19 @@ TEST_CASE("a safetensors header that lies is refused, with what is wrong where")
   };
   for (const Lie& lie : lies) {
     CAPTURE(lie.bytes);
-    CHECK(complaint_about(lie.bytes) == lie.message);
+    CHECK(complaint_about_safetensors(lie.bytes) == lie.message);
   }
 }
 
 TEST_CASE("nesting is bounded, also where values are skipped") {
   const std::string deep = R"({"w":{"x":)" + std::string(100'000, '[');
-  CHECK(complaint_about(safetensors(deep, 0)).starts_with("safetensors header: nested deeper than 32"));
+  CHECK(complaint_about_safetensors(safetensors(deep, 0)).starts_with("safetensors header: nested deeper than 32"));
 }
 
 TEST_CASE("keys with escapes are the same keys") {
   const std::string header =
       R"({"w":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"\u0077":{"dtype":"F32","shape":[],"data_offsets":[4,8]}})";
-  CHECK(complaint_about(safetensors(header, 8)) == "safetensors header: tensor w is there twice");
+  CHECK(complaint_about_safetensors(safetensors(header, 8)) == "safetensors header: tensor w is there twice");
 }
 
 }  // namespace greenml::model_file

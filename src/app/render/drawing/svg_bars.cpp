@@ -13,8 +13,8 @@ namespace {
 
 constexpr double row_height = 19;
 constexpr double bar_height = 13;
-constexpr double gap = 10;  // between the columns
-constexpr std::size_t longest_name = 44;
+constexpr double column_gap = 10;  // between the columns
+constexpr std::size_t longest_bar_name = 44;
 
 double width_of(const std::string& text) { return width_in_ems(text) * layout::type_size; }
 
@@ -27,7 +27,7 @@ struct Row {
 
 std::vector<Row> rows_of(const Chart& chart, const Panel& panel) {
   std::vector<Row> rows;
-  const std::vector<std::string> names = short_names(panel, longest_name);
+  const std::vector<std::string> names = short_names(panel, longest_bar_name);
   for (const Point& point : panel.points)
     rows.push_back({names[rows.size()],
                     chart.y.title.empty() ? "" : (std::isnan(point.y) ? "-" : text_of(point.y, chart.y)),
@@ -54,11 +54,11 @@ double draw_bars(Pen& pen, const Chart& chart, const Panel& panel, double top) {
   const bool as_dots = chart.x.scale == ScaleKind::logarithmic;  // which has no zero for a bar to begin at
   const Axis axis = as_dots ? Axis(chart.x, lengths_of(panel)) : Axis::from_zero(chart.x, lengths_of(panel));
   const double names_end = 16 + widest(rows, &Row::name);
-  const double beside_end = chart.y.title.empty()
-                                ? names_end
-                                : names_end + gap + std::max(width_of(chart.y.title), widest(rows, &Row::beside));
-  const double first = beside_end + gap;
-  const double last = layout::right - widest(rows, &Row::value) - gap;
+  const double beside_end =
+      chart.y.title.empty() ? names_end
+                            : names_end + column_gap + std::max(width_of(chart.y.title), widest(rows, &Row::beside));
+  const double first = beside_end + column_gap;
+  const double last = layout::right - widest(rows, &Row::value) - column_gap;
   const auto x_of = [&](double value) { return first + axis.place(value) * (last - first); };
 
   pen.text(16, top + 20, Pen::Anchor::start, "heading", panel.title);

@@ -17,13 +17,7 @@ constexpr double room_for_axis = 56;  // its texts and title, below the frame
 constexpr double least_radius = 2.5;
 constexpr double most_radius = 18;
 constexpr double headroom = 30;  // above the points, for names
-constexpr std::size_t longest_name = 36;
-
-std::vector<double> values_of(const Panel& panel, double Point::*member) {
-  std::vector<double> values;
-  for (const Point& point : panel.points) values.push_back(point.*member);
-  return values;
-}
+constexpr std::size_t longest_point_name = 36;
 
 /// One panel: where its points stand, and its parts from the back to the front.
 class Scatter {
@@ -174,7 +168,7 @@ class Scatter {
     Pen names = pen.group("");
     std::size_t unnamed = 0;
     for (const auto& [point, others] : points_to_name()) {
-      std::string name = shortened(visible(point->name), longest_name);
+      std::string name = shortened(visible(point->name), longest_point_name);
       if (others > 0) name += fmt::format(" +{}", others);
       const Dot mark = dot_of(*point);
       const double radius = radius_of(*point);

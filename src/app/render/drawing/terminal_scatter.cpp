@@ -48,12 +48,6 @@ void write_styled(Writer& out, std::string_view text, std::string_view style, bo
     out << text;
 }
 
-std::vector<double> values_of(const Panel& panel, double Point::*member) {
-  std::vector<double> values;
-  for (const Point& point : panel.points) values.push_back(point.*member);
-  return values;
-}
-
 std::string_view character_of(const Look& look, const Style& style) {
   return style.ascii ? std::string_view(&look.ascii, 1) : look.character;
 }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "words/digit.hpp"
+
 namespace greenml::read {
 
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 std::size_t count_digits(std::string_view text) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "input/json/sax_listener.hpp"
+#include "words/digit.hpp"
 
 namespace greenml::read {
 
@@ -65,7 +66,6 @@ std::optional<std::size_t> first_byte_not_utf8(std::string_view text) {
 
 constexpr std::string_view blanks = " \t\r\n";
 bool is_one_of(char character, std::string_view characters) { return characters.find(character) != std::string::npos; }
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_word(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '-';
 }

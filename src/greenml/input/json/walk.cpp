@@ -5,12 +5,11 @@
 #include <new>
 
 #include "input/file_window.hpp"
+#include "words/digit.hpp"
 
 namespace greenml::read {
 
 namespace {
-
-constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 constexpr bool is_blank(char character) {
   return character == ' ' || character == '\n' || character == '\t' || character == '\r';

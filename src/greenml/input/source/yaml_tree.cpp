@@ -13,8 +13,8 @@ namespace {
 using read::RawKind;
 
 constexpr std::size_t most_bytes = 8 << 20;
-constexpr std::size_t most_depth = 64;
-constexpr std::size_t most_values = 200'000;  // with what aliases repeat
+constexpr std::size_t most_yaml_depth = 64;
+constexpr std::size_t most_yaml_values = 200'000;  // with what aliases repeat
 
 /// Thrown where the document is not to be read; does not leave this file.
 struct Refused {
@@ -27,8 +27,8 @@ class YamlReader {
   Tree read(const YAML::Node& node, std::size_t depth) {
     Tree tree;
     tree.offset = node.Mark().is_null() ? 0 : static_cast<std::size_t>(node.Mark().pos);
-    if (depth > most_depth) throw Refused{tree.offset, "nested too deep"};
-    if (++values_ > most_values) throw Refused{tree.offset, "too many values: do its aliases repeat each other?"};
+    if (depth > most_yaml_depth) throw Refused{tree.offset, "nested too deep"};
+    if (++values_ > most_yaml_values) throw Refused{tree.offset, "too many values: do its aliases repeat each other?"};
     switch (node.Type()) {
       case YAML::NodeType::Map:
         read_members(node, depth, tree);
