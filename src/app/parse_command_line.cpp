@@ -129,7 +129,7 @@ void declare(CLI::App& app, const Option& row) {
 
 Parsing parse_command_line(int argument_count, const char* const* arguments) {
   CLI::App app{std::string(introduction), "greenml"};
-  app.set_version_flag("-V,--version", fmt::format("greenml {}", version), "Show the version");
+  app.set_version_flag("-V,--version", fmt::format("greenml {}{}\n{}", version, commit, libraries), "Show the version");
   app.set_help_flag("-h,--help", "Show this help");
   app.require_subcommand(1);
 

@@ -2,18 +2,19 @@ Help is asked for as people ask for it:
 
     $ greenml help rank >one && greenml rank --help >other && cmp one other
     $ greenml help >one && greenml --help >other && cmp one other
-    $ greenml -V | sed 's/[0-9].*/N/'
+    $ greenml -V | sed 's/ (commit [0-9a-f]*+\?)//; s/[0-9.]\{3,\}/N/g'
     greenml N
+    CLI11 N, fmt N, nlohmann_json N, pugixml N, simdjson N, utf8proc N, yaml-cpp N
     $ greenml help rnak
     greenml: unknown command "rnak"; did you mean rank?
     [2]
 
 Each command's help ends with examples, whose command lines are understood:
 
-    $ for command in rank pareto plot compare explain disagree check audit diff footprint inspect list schema; do
+    $ for command in rank pareto plot compare explain disagree check audit diff footprint inspect list schema manual; do
     >   greenml $command --help | sed -n '/^Examples:/,$p' | grep -c "^  greenml $command"
     > done | tr '\n' ' '
-    4 2 4 1 2 1 3 2 2 2 2 3 1  (no-eol)
+    4 2 4 1 2 1 3 2 2 2 2 3 1 2  (no-eol)
 
 Models are listed, and found by the beginnings of their names:
 
@@ -41,4 +42,24 @@ Where nothing is left, how near the models come:
 
     $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" --min accuracy=90 --max flops=1MFLOP
     greenml: none of the 46 models is left: 46 by --min accuracy=90, 46 by --max flops=1MFLOP; the highest accuracy is 82.74% (PNASNet-5-Large), the lowest flops is 602 MFLOP (MobileNetV2)
+    [2]
+
+Manual pages come from the same tables, and are as groff wants them:
+
+    $ for page in $(greenml completion words -- manual "" | sed 1d); do
+    >   greenml manual $page >page || echo "no page $page"
+    >   if command -v mandoc >/dev/null; then mandoc -T lint -W warning page | grep -v 'filename/section' || true; fi
+    > done
+    $ greenml manual rank | sed -n 1,3p | sed 's/[0-9][-0-9.]\{3,\}/N/g'
+    .TH GREENML-RANK 1 N "greenml N" "greenml"
+    .SH NAME
+    greenml\-rank \- Rank models by what their accuracy costs
+    $ for option in $(greenml rank --help | grep -o ' --[a-z-]*'); do
+    >   greenml manual rank | tr -d '\\' | grep -q "fB.*$option.*fP\|^.B .*$option" || echo "no $option"
+    > done
+    $ greenml manual rnak
+    greenml: there is no manual page "rnak"; did you mean rank?
+    [2]
+    $ greenml completion tcsh
+    greenml: there is no completion for "tcsh"; known: bash, zsh, fish
     [2]

@@ -93,7 +93,8 @@ Action declare_audit(OptionTable& table) {
               "Compare params and FLOPs with this catalog too, beside the networks that are built in");
   table.repeatable("--rule", typed->rules, "RULE", "Apply only this rule (repeatable; greenml list rules)");
   table.repeatable("--ignore", typed->ignore, "RULE", "Do not apply this rule (repeatable)");
-  table.value("--fail-on", typed->fail_on, "LEVEL", "Exit with 1 from this level on: wrong (default), suspicious");
+  table.value("--fail-on", typed->fail_on, "LEVEL", "Exit with 1 from this level on: wrong (default), suspicious")
+      .one_of({"wrong", "suspicious"});
   typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }

@@ -27,6 +27,7 @@ Action declare_rank(OptionTable& table);
 Action declare_audit(OptionTable& table);
 Action declare_check(OptionTable& table);
 Action declare_compare(OptionTable& table);
+Action declare_completion(OptionTable& table);
 Action declare_diff(OptionTable& table);
 Action declare_disagree(OptionTable& table);
 Action declare_explain(OptionTable& table);
@@ -35,6 +36,7 @@ Action declare_import(OptionTable& table);
 Action declare_init(OptionTable& table);
 Action declare_inspect(OptionTable& table);
 Action declare_list(OptionTable& table);
+Action declare_manual(OptionTable& table);
 Action declare_pareto(OptionTable& table);
 Action declare_plot(OptionTable& table);
 Action declare_schema(OptionTable& table);
@@ -99,6 +101,15 @@ inline constexpr auto commands = std::to_array<Command>({
      declare_list},
     {"schema", "Print the JSON Schema of a catalog or a budget, for an editor",
      "greenml schema catalog -o catalog.schema.json\tfor the key $schema of a catalog\n", declare_schema},
+    {"completion", "Print the completion of commands, options and names for a shell",
+     "source <(greenml completion bash)\tin ~/.bashrc: Tab completes from then on\n"
+     "greenml completion zsh > ~/.zfunc/_greenml\tinto a folder of $fpath\n"
+     "greenml completion fish | source\tin ~/.config/fish/config.fish\n",
+     declare_completion},
+    {"manual", "Print a manual page: greenml, a command, or catalog",
+     "greenml manual rank | man -l -\twhat rank does, with all of its options\n"
+     "greenml manual catalog | man -l -\tthe format of a catalog\n",
+     declare_manual},
 });
 
 }  // namespace greenml::cli

@@ -278,7 +278,7 @@ Outcome run(Console& console, CompareOptions& options) {
 Action declare_compare(OptionTable& table) {
   auto options = std::make_shared<CompareOptions>();
   options->catalogs.declare(table);
-  table.operands("NAME", options->names,
+  table.operands("MODEL", options->names,
                  "The models; the first is the reference. \"NAME (VARIANT)\" where a name has several");
   options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };

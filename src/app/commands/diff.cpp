@@ -65,7 +65,8 @@ Action declare_diff(OptionTable& table) {
   auto typed = std::make_shared<DiffCommand>();
   table.operand("OLD", typed->before, "The earlier catalog; - is standard input");
   typed->after.declare(table);
-  table.value("--only", typed->only, "KINDS", "Show only these: changed, worse, better, models");
+  table.value("--only", typed->only, "KINDS", "Show only these: changed, worse, better, models")
+      .one_of({"changed", "worse", "better", "models"});
   typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }

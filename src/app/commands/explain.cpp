@@ -275,7 +275,7 @@ Outcome run(Console& console, ExplainOptions& options) {
 Action declare_explain(OptionTable& table) {
   auto options = std::make_shared<ExplainOptions>();
   options->catalogs.declare(table);
-  table.operand("NAME", options->name, "The model; \"NAME (VARIANT)\" where a name has several");
+  table.operand("MODEL", options->name, "The model; \"NAME (VARIANT)\" where a name has several");
   table.optional_operand("METRIC", options->measure, "Only this metric or field, and what it is computed from");
   options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };

@@ -280,13 +280,13 @@ class Job {
 
 Action declare_footprint(OptionTable& table) {
   auto options = std::make_shared<FootprintOptions>();
-  table.value("--hardware", options->hardware, "NAME", "The processors, for their nameplate power: V100");
+  table.value("--hardware", options->hardware, "HARDWARE", "The processors, for their nameplate power: V100");
   table.value("--count", options->count, "N", "How many of them (default: 1)");
   table.value("--power", options->power, "QUANTITY", "The average power of the whole job instead: 12kW");
   table.value("--time", options->time, "QUANTITY", "How long it ran: 79.2h");
   table.value("--pue", options->pue, "RATIO", "Energy of the data centre / energy of its computers: 1.58");
   table.value("--energy", options->energy, "QUANTITY", "The energy instead, at the meter: 1507kWh");
-  table.value("--grid", options->grid, "NAME", "Where it ran: FRA, US-CA, gcp:europe-west9");
+  table.value("--grid", options->grid, "GRID", "Where it ran: FRA, US-CA, gcp:europe-west9");
   table.value("--carbon-intensity", options->carbon_intensity, "QUANTITY",
               "The grid's carbon intensity instead: 56g/kWh");
   table.value("--name", options->name, "NAME", "What to call the job (default: job)");

@@ -126,6 +126,7 @@ Action declare_import(OptionTable& table) {
   table
       .value("--format", typed->format_name, "FORMAT",
              fmt::format("{} (default: by the suffix of FILE, else json)", format_names()))
+      .one_of(split_list(format_names()))
       .under("Output");
   table.value("-o,--output", typed->output, "FILE", "Write to FILE; it is replaced as a whole or not at all")
       .under("Output");

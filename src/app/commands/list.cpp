@@ -262,7 +262,7 @@ Action declare_list(OptionTable& table) {
   for (const List& list : lists) names.push_back(list.name);
   for (const ReferenceKindRow& kind : reference_kinds) names.push_back(kind.name);
   names.push_back(models);
-  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", ")));
+  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", "))).one_of({names.begin(), names.end()});
   table.optional_operand("CATALOG", options->catalog, "The catalog whose models are to be listed");
   table.repeatable("--where", options->where, "COLUMN=TEXT", "Only rows with this, wildcards allowed: title=*land*");
   table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");

@@ -370,8 +370,7 @@ class Plot {
 
 Outcome run(Console& console, PlotOptions& options) {
   const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  if (!chosen) return Outcome::cannot;
-  return Plot(console, options, chosen->catalog).run(chosen->rows);
+  return chosen ? Plot(console, options, chosen->catalog).run(chosen->rows) : Outcome::cannot;
 }
 
 }  // namespace
@@ -382,15 +381,16 @@ Action declare_plot(OptionTable& table) {
   table.value("--x", options->x, "MEASURE", "What goes to the right (default: the cost of the metric of rank)");
   table.value("--y", options->y, "MEASURE", "What goes up (default: the quality)");
   options->quality.declare(table);
-  table.value("--x-scale", options->x_scale, "SCALE", "linear or log (default: log for costs)");
-  table.value("--y-scale", options->y_scale, "SCALE", "linear or log (default: log for costs)");
+  const std::string scales = "linear or log (default: log for costs)";
+  table.value("--x-scale", options->x_scale, "SCALE", scales).one_of({"linear", "log"});
+  table.value("--y-scale", options->y_scale, "SCALE", scales).one_of({"linear", "log"});
   table.value("--x-unit", options->x_unit, "UNIT", "Of the numbers to the right (default: the one that is read best)");
   table.value("--y-unit", options->y_unit, "UNIT", "Of the numbers that go up: pfs-day");
   table.value("--size-by", options->size_by, "MEASURE", "What the area of a mark shows (a bubble chart)");
   table.value("--color-by", options->color_by, "LABEL", "Tell models apart by a label: family, hardware");
-  table.value("--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)");
-  table.optional_value("--bars", options->bars, "[MEASURE]",
-                       "A bar for each model instead (default: the metric of rank)");
+  table.value("--names", options->names, "WHICH", "Name models: frontier, all or none (default: frontier)")
+      .one_of({"frontier", "all", "none"});
+  table.optional_value("--bars", options->bars, "[MEASURE]", "A bar for each model instead (default: as rank)");
   table.value("--top", options->top, "N", "With --bars: only the first N of each group");
   options->groups.declare(table);
   options->output.declare(table);

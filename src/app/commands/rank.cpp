@@ -375,7 +375,7 @@ Action declare_rank(OptionTable& table) {
   table.flag("--reverse", options->reverse, "Worst first");
   table.value("--columns", options->columns, "LIST",
               "Show these fields, metrics, labels, pareto, derived: flops,family");
-  table.value("--relative-to", options->relative_to, "NAME", "Add a column of ratios to this model");
+  table.value("--relative-to", options->relative_to, "MODEL", "Add a column of ratios to this model");
   options->groups.declare(table);
   options->output.declare(table);
   return [options](Console& console) { return run(console, *options); };

@@ -41,7 +41,8 @@ Outcome run(Console& console, const SchemaOptions& options) {
 
 Action declare_schema(OptionTable& table) {
   auto options = std::make_shared<SchemaOptions>();
-  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(schema_names(), ", ")));
+  const std::vector<std::string_view> names = schema_names();
+  table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", "))).one_of({names.begin(), names.end()});
   table.value("-o,--output", options->file, "FILE", "Write to FILE; it is replaced as a whole or not at all");
   return [options](Console& console) { return run(console, *options); };
 }

@@ -59,14 +59,18 @@ std::vector<std::string_view> OutputOptions::format_names() const {
 }
 
 void OutputOptions::declare(OptionTable& table) {
+  const std::vector<std::string_view> names = format_names();
   table
       .value("--format", format_name_, "FORMAT",
-             fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(format_names(), ", "),
+             fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(names, ", "),
                          also_ == render::Shows::chart ? "chart" : "table"))
+      .one_of({names.begin(), names.end()})
       .under("Output");
   table.value("-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
       .under("Output");
-  table.value("--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured").under("Output");
+  table.value("--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured")
+      .one_of({color_names.begin(), color_names.end()})
+      .under("Output");
   table.flag("--quiet", quiet_, "No notes on standard error").under("Output");
   table.value("--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)").under("Output");
   table.flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")

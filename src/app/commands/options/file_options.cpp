@@ -60,6 +60,7 @@ void FileOptions::declare(OptionTable& table) {
           "Bring together what several files say of one model: name, or name~,variant, where ~ is up to the first dot")
       .under(heading);
   table.value("--prefer", prefer_text_, "WHICH", "Where joined files say two things of a model: first or last")
+      .one_of({"first", "last"})
       .under(heading);
   table.flag("--drop-conflicts", drop_conflicts_, "... leave out what the later file says of that model")
       .under(heading);

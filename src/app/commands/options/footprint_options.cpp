@@ -87,7 +87,7 @@ void note_contradictions(Console& console, const Catalog& catalog, const std::ve
 }  // namespace
 
 void WhatIfOptions::declare(OptionTable& table) {
-  table.value("--grid", grid_, "NAME", "CO2e on this grid: FRA, US-CA, gcp:europe-west9").under("What if");
+  table.value("--grid", grid_, "GRID", "CO2e on this grid: FRA, US-CA, gcp:europe-west9").under("What if");
   table.value("--carbon-intensity", carbon_intensity_, "QUANTITY", "CO2e on a grid of, say, 56g/kWh").under("What if");
   table.value("--pue", pue_, "RATIO", "Energy and CO2e in a data centre of, say, 1.1").under("What if");
   table.value("--reference", reference_, "DIR", "Read grids.json, hardware.json, equivalents.json from there")

@@ -1,5 +1,6 @@
 #include "commands/options/option_table.hpp"
 
+#include <fmt/format.h>
 #include <utility>
 
 namespace greenml::cli {
@@ -15,6 +16,10 @@ std::function<void(const std::string&)> onto(std::vector<std::string>& values) {
 }
 
 }  // namespace
+
+bool Option::is_named(std::string_view word) const {
+  return !is_operand() && fmt::format(",{},", names).find(fmt::format(",{},", word)) != std::string::npos;
+}
 
 Option& OptionTable::add(Option option) { return rows_.emplace_back(std::move(option)); }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenml::cli {
@@ -25,9 +26,22 @@ struct Option {
   std::function<void(const std::string&)> take;
   std::string heading = "Options";  ///< that it stands under in --help
   bool required = false;
+  std::vector<std::string> choices = {};  ///< all that a value can be, where that is a few words
+
+  bool is_operand() const { return takes == Takes::operand || takes == Takes::operands; }
+  /// Whether a word is one of its names: "-n" of "-n,--top". Never of an operand.
+  bool is_named(std::string_view word) const;
 
   Option& under(std::string title) {
     heading = std::move(title);
+    return *this;
+  }
+  Option& one_of(std::vector<std::string> words) {
+    choices = std::move(words);
+    return *this;
+  }
+  Option& may_be_missing() {
+    required = false;
     return *this;
   }
   Option& must_be_given() {

@@ -1,0 +1,27 @@
+# Writes the manual and the completions that the program GREENML prints into FOLDER. Which pages there are, the program
+# says itself.
+function(print_to file)
+  execute_process(COMMAND ${GREENML} ${ARGN} OUTPUT_FILE ${file} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+file(MAKE_DIRECTORY ${FOLDER}/man/man1 ${FOLDER}/man/man5)
+execute_process(COMMAND ${GREENML} completion words -- manual "" OUTPUT_VARIABLE pages OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" pages "${pages}")
+list(POP_FRONT pages)  # what kind of words they are
+find_program(GZIP gzip)
+foreach(page ${pages})
+  set(file ${FOLDER}/man/man1/greenml-${page}.1)
+  if(page STREQUAL greenml)
+    set(file ${FOLDER}/man/man1/greenml.1)
+  elseif(page STREQUAL catalog)
+    set(file ${FOLDER}/man/man5/greenml-catalog.5)
+  endif()
+  print_to(${file} manual ${page})
+  if(GZIP)
+    execute_process(COMMAND ${GZIP} -9nf ${file} COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+endforeach()
+foreach(shell bash zsh fish)
+  print_to(${FOLDER}/greenml.${shell} completion ${shell})
+endforeach()
+file(TOUCH ${FOLDER}/done)
