@@ -27,7 +27,7 @@ The first try ends with where greenml is, and what to do next:
     
     greenml is at $PWD/build/greenml. Next, which of these models no other beats:
       build/greenml pareto data/imagenet-cnn.json
-    Models of your own: see "State your own models" in README.md.
+    Models of your own: build/greenml init, and docs/catalog.md.
     END
 
 No test has a time of its own to come to its end in:
