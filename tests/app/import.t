@@ -96,3 +96,21 @@ What is joined:
     $ greenml rank quality.csv cost.csv --join name --prefer first --drop-conflicts
     greenml: --prefer and --drop-conflicts are two answers to one question; give one of them
     [2]
+
+What is said of the files of a tool goes for those that are written so. Others, as the baseline, are read as what they are:
+
+    $ echo '[{"name": "a", "variant": "224", "task": "image-classification", "dataset": "ImageNet-1k", "quality_metric": "top-1", "accuracy": 80.9}]' >base.json
+    $ printf 'model,top1,top1_err,top5,top5_err,param_count,img_size,crop_pct,interpolation\na,81,19,95,5,10.0,224,0.9,bicubic\n' >results.csv
+    $ greenml check results.csv --as timm-results --set dataset=ImageNet-1k --baseline base.json --max-drop accuracy=1 --quiet
+    PASSED: 0 of 1 requirement falls short
+    verdict  model    measure   baseline  value  limit         by  required
+    holds    a (224)  accuracy     80.9%    81%  79.9%  +0.1236 %  at most 1 point worse
+    $ greenml rank base.json --as timm-results
+    greenml: --as timm-results: none of the files is written as it says
+    [2]
+    $ greenml rank base.json --join name --by accuracy
+    note: --join: there is nothing to join with: all models are of one file
+    image-classification / ImageNet-1k / top-1: 1 model by accuracy, highest first
+    #  model  accuracy  pareto
+                   (%)
+    1  a          80.9  -

@@ -46,7 +46,7 @@ Words for what is not known are asked for too, once for each column:
     missing.csv:4:6: error: c: energy_j: -1 is negative
         c,77,-1
              ^
-    missing.csv:2:6: error: energy_j: 2 cells are "N/A" (--missing 'N/A' takes them as not measured)
+    missing.csv:2:6: error: energy_j: 2 cells are "N/A" (--missing N/A takes them as not measured)
         a,75,N/A
              ^
     [2]
@@ -146,3 +146,34 @@ Standard input is read by its looks, and a baseline as the catalog is:
     holds        VGG-16     accuracy_per_gflop      2.309   2.309   2.194      +0 %  at most 5 % worse
     holds        VGG-16     accuracy_per_mparam    0.5173  0.5173  0.4914      +0 %  at most 5 % worse
     [1]
+
+A cell that states its unit itself, or is empty, needs no word about its column; one number without a unit does:
+
+    $ printf 'name,latency\na,3.1 ms\nb,\n' >units.csv && greenml rank units.csv --by latency --quiet
+    2 models by latency, lowest first
+    #  model  latency
+                 (ms)
+    1  a          3.1
+    -  b          -
+    $ printf 'Model,Latency\na,3.1 ms\nb,\n' >units.csv && greenml rank units.csv --map Model=name --by latency --quiet
+    2 models by latency, lowest first
+    #  model  latency
+                 (ms)
+    1  a          3.1
+    -  b          -
+    $ printf 'Model,Latency\na,3.1 ms\nb,2\n' >units.csv && greenml rank units.csv --map Model=name 2>&1 | sed 's/; or .*/; .../'
+    units.csv:1:7: error: Latency: which quantity in which unit is not stated; its values are 2 to 2 (--map 'Latency=latency:ms'; ...
+        Model,Latency
+              ^
+
+The apostrophe that greenml puts before a formula comes off again, one that was there stays:
+
+    $ printf "name,flops\n'=x,1e9\n''=x,2e9\n'x,3e9\n" >formulas.csv && greenml import formulas.csv --keep-order --format ndjson
+    {"name": "=x", "flops": 1000000000}
+    {"name": "'=x", "flops": 2000000000}
+    {"name": "'x", "flops": 3000000000}
+    $ greenml import formulas.csv --keep-order --format csv | greenml import - --keep-order --format csv
+    name,flops
+    '=x,1000000000
+    ''=x,2000000000
+    'x,3000000000

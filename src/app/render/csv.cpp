@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "greenml/formula_text.hpp"
 #include "greenml/quantity.hpp"
 #include "render/text.hpp"
 #include "sheet/sheet.hpp"
@@ -15,16 +16,6 @@
 namespace greenml::render {
 
 namespace {
-
-/// Characters with which a spreadsheet takes a text for a formula, also in their full-width forms.
-constexpr auto formula_starts =
-    std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"});
-
-bool starts_formula(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
-  return std::any_of(formula_starts.begin(), formula_starts.end(),
-                     [&](std::string_view start) { return text.substr(first).starts_with(start); });
-}
 
 class CsvWriter {
  public:
@@ -42,7 +33,7 @@ class CsvWriter {
     else if (raw_)
       quoted_where_needed(text);
     else
-      quoted_where_needed((starts_formula(text) ? "'" : "") + visible(text));
+      quoted_where_needed((needs_apostrophe(text) ? "'" : "") + visible(text));
   }
   void cell(const Cell& content) {
     std::visit([&](const auto& something) { write(something); }, content);

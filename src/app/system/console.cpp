@@ -100,7 +100,12 @@ void Console::error(std::string_view text, std::string_view hint) {
 
 void Console::show(const Problem& problem) {
   if (problem.severity == Severity::note && quiet_) return;
-  if (problem.place.file.empty()) return error(problem.message, problem.hint);
+  if (problem.place.file.empty()) {
+    const std::string hint = problem.hint.empty() ? "" : fmt::format(" ({})", problem.hint);
+    if (problem.severity == Severity::note) return note(problem.message + hint);
+    if (problem.severity == Severity::warning) return warning(problem.message + hint);
+    return error(problem.message, problem.hint);
+  }
   constexpr auto words = std::to_array<std::string_view>({"error", "warning", "note"});
   const Place& place = problem.place;
   std::string text = fmt::format("{}: {}: ", describe(place), words[static_cast<std::size_t>(problem.severity)]);

@@ -58,7 +58,8 @@ std::string CheckReport::requirement(const Finding& finding, const std::string& 
   if (finding.drop) {
     const bool points = measure.dimension() == Dimension::accuracy;  // 0.5% would be taken for a share of the accuracy
     const std::string absolute =
-        points ? rounded(finding.drop->amount) + " points" : measure.text(finding.drop->amount);
+        points ? rounded(finding.drop->amount) + (finding.drop->amount == 1 ? " point" : " points")
+               : measure.text(finding.drop->amount);
     return fmt::format("at most {} worse",
                        finding.drop->relative ? rounded(finding.drop->amount * 100) + " %" : absolute);
   }

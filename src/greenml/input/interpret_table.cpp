@@ -141,8 +141,26 @@ void Interpreter::check_columns(std::span<const RawMember> heads) {
       if (head.key == questions_[index].column) keys_[head.key_number].question = static_cast<std::uint32_t>(index);
 }
 
+/// A cell of a column whose head does not state the unit. A cell may: "0.5 kWh".
+void Interpreter::asked_cell(const read::RawObject& object, const RawMember& member, const KnownKey& key) {
+  Question& question = questions_[key.question];
+  const auto field_of = [](std::string_view choice) { return choice.substr(0, choice.find(':')); };
+  const bool is_one_field = std::all_of(question.choices.begin(), question.choices.end(), [&](std::string_view choice) {
+    return field_of(choice) == row_of(key.meaning.field).name;
+  });
+  const bool states_unit = member.value.kind == RawKind::text && member.value.cell_number.empty() &&
+                           !split_quantity(trimmed(member.value.text)).symbol.empty() &&
+                           !stands_for_missing(trimmed(member.value.text));
+  if (!is_one_field || !states_unit) return watch(question, member);
+  Meaning meaning = key.meaning;
+  meaning.kind = Meaning::Kind::quantity;
+  meaning.unit = &own_unit(row_of(meaning.field));
+  quantity(object, member, meaning);
+}
+
 /// Remembers between which numbers the values of a column are.
 void Interpreter::watch(Question& question, const RawMember& member) {
+  if (member.value.kind != RawKind::null) question.is_needed = true;
   const std::string_view text = member.value.cell_number.empty() ? member.value.text : member.value.cell_number;
   if (member.value.kind != RawKind::number && member.value.kind != RawKind::text) return;
   const Parsed<double> value = parse_number(trimmed(text));
@@ -154,7 +172,7 @@ void Interpreter::watch(Question& question, const RawMember& member) {
 /// Whether the column must be explained. A count with no number under a thousand is one.
 bool Interpreter::is_open(const Question& question) const {
   constexpr double least_count = 1000;
-  return question.kind != HeaderCell::Kind::asked_if_small || question.least < least_count;
+  return question.is_needed && (question.kind != HeaderCell::Kind::asked_if_small || question.least < least_count);
 }
 
 /// A column that is probably the name. Nobody but a person knows.
@@ -220,7 +238,7 @@ void Interpreter::report_questions() {
   if (open > 1)
     problems_.add({.place = {.file = text_->name()},
                    .message = fmt::format("{} columns must be explained", open),
-                   .hint = fmt::format("greenml import {} {}", text_->name(), fmt::join(options, " "))});
+                   .hint = fmt::format("greenml import {} {}", shell_quoted(text_->name()), fmt::join(options, " "))});
 }
 
 /// Reads a cell as people write numbers: "1,014.45", "+2", "0:00:33.57", or with a unit.
@@ -266,12 +284,12 @@ void Interpreter::count_missing_word(const MissingWord& word) {
 /// Reports each word of a column once.
 void Interpreter::report_missing_words() {
   for (MissingWord& word : missing_words_)
-    problems_.add(
-        {.place = std::move(word.place),
-         .key = word.key,
-         .message = fmt::format("{} {} {}", thousands(word.count), word.count == 1 ? "cell is" : "cells are",
-                                quote(word.word)),
-         .hint = fmt::format("--missing '{}' takes {} as not measured", word.word, word.count == 1 ? "it" : "them")});
+    problems_.add({.place = std::move(word.place),
+                   .key = word.key,
+                   .message = fmt::format("{} {} {}", thousands(word.count), word.count == 1 ? "cell is" : "cells are",
+                                          quote(word.word)),
+                   .hint = fmt::format("--missing {} takes {} as not measured", shell_quoted(word.word),
+                                       word.count == 1 ? "it" : "them")});
   missing_words_.clear();
 }
 
@@ -290,6 +308,7 @@ void Interpreter::take_over_columns(const Interpreter& earlier) {
 /// Takes over what a later part of the same table found.
 void Interpreter::merge_table(Interpreter& later, std::size_t lines_before) {
   for (std::size_t index = 0; index < std::min(questions_.size(), later.questions_.size()); ++index) {
+    questions_[index].is_needed = questions_[index].is_needed || later.questions_[index].is_needed;
     questions_[index].least = std::min(questions_[index].least, later.questions_[index].least);
     questions_[index].most = std::max(questions_[index].most, later.questions_[index].most);
   }

@@ -320,14 +320,15 @@ void Interpreter::interpret_member(const RawObject& object, const RawMember& mem
 
 void Interpreter::interpret_present(const RawObject& object, const RawMember& member) {
   KnownKey& key = keys_[member.key_number];
-  if (key.question != no_question) watch(questions_[key.question], member);
+  if (key.question != no_question && key.meaning.kind != Meaning::Kind::asked) watch(questions_[key.question], member);
   switch (key.meaning.kind) {
     case Meaning::Kind::quantity:
       return quantity(object, member, key.meaning);
     case Meaning::Kind::label:
       return label(member, key);
-    case Meaning::Kind::result:
     case Meaning::Kind::asked:
+      return asked_cell(object, member, key);
+    case Meaning::Kind::result:
     case Meaning::Kind::passed_over:
       return;
     case Meaning::Kind::unknown:

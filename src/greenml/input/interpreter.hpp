@@ -99,6 +99,7 @@ class Interpreter final : public read::RawSink {
     Place place;
     std::vector<std::string> choices;
     HeaderCell::Kind kind{};
+    bool is_needed = false;  ///< by some cell: one that is not empty, nor states its unit itself
     double least = std::numeric_limits<double>::infinity();
     double most = -std::numeric_limits<double>::infinity();
   };
@@ -136,6 +137,7 @@ class Interpreter final : public read::RawSink {
   void near_column(const read::RawMember& head);
   void check_columns(std::span<const read::RawMember> heads);
   void watch(Question& question, const read::RawMember& member);
+  void asked_cell(const read::RawObject& object, const read::RawMember& member, const KnownKey& key);
   bool is_open(const Question& question) const;
   void report_questions();
   void note_columns();

@@ -34,7 +34,11 @@ class Joiner {
 
   Catalog run() {
     if (!labels_are_there()) return {};
-    for (std::size_t row = 0; row < catalog_.size();) row = take_file(row);
+    const std::size_t first_file_ends = take_file(0);
+    if (first_file_ends == catalog_.size())
+      problems_.add(
+          {.severity = Severity::note, .message = "--join: there is nothing to join with: all models are of one file"});
+    for (std::size_t row = first_file_ends; row < catalog_.size();) row = take_file(row);
     report_conflicts();
     return build();
   }

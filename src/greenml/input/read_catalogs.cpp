@@ -57,6 +57,7 @@ std::optional<Problem> mistaken_for_catalog(read::Window& window) {
 struct Columns {
   std::vector<bool> met;           ///< by position in ReadOptions::map
   std::vector<std::string> names;  ///< of the tables
+  bool met_source = false;         ///< whether a file is written as --as or --mapping says
 
   void add(const std::vector<bool>& also_met, const std::vector<std::string>& further) {
     for (std::size_t index = 0; index < met.size(); ++index)
@@ -133,6 +134,7 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
   if (!choice)
     return problems.add(
         {.place = {.file = input.name}, .message = choice.complaint().message, .hint = choice.complaint().hint});
+  columns.met_source = columns.met_source || (*choice)->is_asked_for;
   catalog.begin_file(input.name);
   if ((*choice)->source != nullptr)
     read_as(*(*choice)->source, window, catalog, problems, options, columns);
@@ -279,9 +281,15 @@ Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOpt
   ReadOptions options = given;
   if (options.join) options.keep_spellings = true;  // the digits of two values tell whether they agree
   Catalog catalog;
-  Columns columns = {std::vector<bool>(options.map.size()), {}};
+  Columns columns = {std::vector<bool>(options.map.size()), {}, false};
   for (const Input& input : inputs) read_catalog(catalog, input, problems, options, columns);
-  if (!options.map_is_for_others_too) report_unmet(columns, options, catalog, problems);
+  if (!options.map_is_for_others_too) {
+    report_unmet(columns, options, catalog, problems);
+    const bool asks = options.mapping || !options.as.empty();
+    if (asks && !columns.met_source && problems.errors() == 0)
+      problems.add({.message = fmt::format("{}: none of the files is written as it says",
+                                           options.mapping ? "--mapping" : "--as " + options.as)});
+  }
   if (options.join && problems.errors() == 0 && catalog.size() > 0) catalog = joined(catalog, *options.join, problems);
   report_twins(catalog, problems);
   add_catalog_notes(catalog, problems);

@@ -17,6 +17,18 @@ inline std::string cut(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
+/// As a shell takes it for one word: 'Energy (kWh)'.
+inline std::string shell_quoted(std::string_view text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-:,+@%";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string(text);
+  std::string quoted = "'";
+  for (const char character : text) {
+    if (character == '\'') quoted += "'\\'";
+    quoted += character;
+  }
+  return quoted + "'";
+}
+
 inline std::string quote(std::string_view text) { return '"' + cut(text) + '"'; }
 
 }  // namespace greenml

@@ -269,6 +269,7 @@ std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions&
 std::optional<Catalog> CatalogOptions::read_other(Console& console, const std::string& file) const {
   ReadOptions options = file_options_.added_to({});
   options.map_is_for_others_too = true;
+  options.join.reset();  // of the files that are given, which this one is none of
   return read_files(console, std::span(&file, 1), options);
 }
 

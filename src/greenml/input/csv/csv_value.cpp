@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "greenml/formula_text.hpp"
 #include "words/digit.hpp"
 
 namespace greenml::read {
@@ -33,17 +34,6 @@ class Digits {
  private:
   RawNumber& number_;
 };
-
-/// What the writer of CSV puts before a text that a spreadsheet would take for a formula is no part of the text.
-std::string_view without_apostrophe(std::string_view text) {
-  constexpr auto starts = std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"});
-  if (!text.starts_with('\'')) return text;
-  const std::size_t first = std::min(text.find_first_not_of('\''), text.size());
-  const std::string_view rest = text.substr(std::min(text.find_first_not_of(' ', first), text.size()));
-  const bool is_formula =
-      std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return rest.starts_with(start); });
-  return is_formula ? text.substr(1) : text;
-}
 
 }  // namespace
 

@@ -244,26 +244,36 @@ void read_records(const Source& source, read::Window& window, const TableDialect
 
 Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOptions& options) {
   auto choice = std::make_shared<Choice>();
+  const auto is_of_its_layout = [&](const Source& source) {
+    return layout_of(source, window.bytes(), window.text().name()).has_value();
+  };
   if (options.mapping) {
     Parsed<Source> own = parse_source(*options.mapping);
     if (!own) return own.complaint();
-    choice->own = std::make_unique<Source>(*std::move(own));
+    choice->is_asked_for = is_of_its_layout(*own);
+    if (choice->is_asked_for) choice->own = std::make_unique<Source>(*std::move(own));
+  } else if (options.as == "greenml") {
+    choice->is_asked_for = true;
+    return choice;
   } else if (!options.as.empty()) {
-    if (options.as == "greenml") return choice;
-    for (const Source& source : built_in_sources())
-      if (source.name == options.as) choice->source = &source;
-    if (choice->source == nullptr) return unknown_source(options.as);
-  } else {
+    const std::span<const Source> sources = built_in_sources();
+    const auto named =
+        std::find_if(sources.begin(), sources.end(), [&](const Source& one) { return one.name == options.as; });
+    if (named == sources.end()) return unknown_source(options.as);
+    choice->is_asked_for = is_of_its_layout(*named);
+    if (choice->is_asked_for) choice->source = &*named;
+  }
+  if (!choice->is_asked_for) {
     const std::vector<const Source*> found = recognised(window, options);
     if (found.size() > 1)
       return Complaint{fmt::format("the file may be of {} and of {}", found[0]->name, found[1]->name),
                        fmt::format("say which: --as {} or --as {}", found[0]->name, found[1]->name)};
     if (found.size() == 1) choice->source = found.front();
-    if (found.size() == 1 && !found.front()->refused.empty())
-      return Complaint{found.front()->title, found.front()->refused};
     if (found.empty() && computes(options, window)) choice->own = std::make_unique<Source>();
   }
   if (choice->own) choice->source = choice->own.get();
+  if (choice->source != nullptr && !choice->source->refused.empty())
+    return Complaint{choice->source->title, choice->source->refused};
   return choice;
 }
 

@@ -18,9 +18,11 @@ namespace greenml::source {
 struct Choice {
   const Source* source = nullptr;  ///< none: it is a catalog, or a table of its own
   std::unique_ptr<Source> own;     ///< where the user brought a mapping, or explains computed columns
+  bool is_asked_for = false;       ///< by --as or --mapping, and the file is written as that says
 };
 
-/// The mapping for a file: the one that was asked for, or the one that recognises it. A complaint where two do.
+/// The mapping for a file: the one that was asked for, where the file is of its layout, or the one that recognises it.
+/// A complaint where two do, and where the file is of a tool that greenml does not read.
 Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOptions& options);
 
 /// Which columns of the file the options' mappings met, and what columns it has.

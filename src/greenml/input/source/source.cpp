@@ -306,6 +306,7 @@ std::span<const Source> built_in_sources() {
       if (!source) throw std::logic_error(fmt::format("a built-in mapping: {}", source.complaint().message));
       all.push_back(*std::move(source));
     }
+    std::sort(all.begin(), all.end(), [](const Source& left, const Source& right) { return left.name < right.name; });
     return all;
   }();
   return sources;
