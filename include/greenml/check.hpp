@@ -29,6 +29,8 @@ struct Drop {
   double amount = 0;  ///< a fraction of the baseline (0.05 is 5 %), or in the measure's own unit
   bool relative = true;
   std::string text;  ///< as it was written: "accuracy=0.5"
+  /// Of a label, without ":higher" or ":lower": nobody knows which way it gets worse, and the caller should refuse it.
+  bool lacks_direction = false;
 };
 
 /// Reads "5%", "0", "energy=5%", "accuracy=0.5", "latency=2ms". A percent sign is always relative. Refuses what allows

@@ -24,6 +24,8 @@ PER_INFERENCE = {"flops", "energy", "latency", "co2", "throughput"}
 def value_for(chance, field):
     if field in ("energy", "co2", "training_power", "training_cost") and chance.random() < 0.15:
         return 0
+    if field == "accuracy" and chance.random() < 0.1:
+        return 0
     if field == "score":
         return chance.choice([-7, -2, 3, 40])
     return chance.choice([2, 3, 10, 50, 60, 61, 62, 80])
@@ -84,7 +86,8 @@ def falls_short(before, now, allowed):
             return True
         if field in PER_INFERENCE and now.get("functional_unit") != before.get("functional_unit"):
             return True
-        in_ratio = field in RATIOS and ratio(before, field) is not None and ratio(now, field) is not None
+        # A ratio of 0 says nothing of its cost: an accuracy of 0 makes it 0 whatever the cost is.
+        in_ratio = field in RATIOS and ratio(before, field) and ratio(now, field) is not None
         if in_ratio:
             if is_worse(ratio(before, field), ratio(now, field), True, allowed):
                 return True
@@ -95,6 +98,10 @@ def falls_short(before, now, allowed):
 
 def identity(model):
     return tuple(model.get(label) for label in ("name", "variant", "quality_metric", "hardware_count"))
+
+
+# By hand with more: GREENML_PAIRS=20000 python3 gate_test.py
+PAIRS = int(os.environ.get("GREENML_PAIRS", "600"))
 
 
 class Gate(unittest.TestCase):
@@ -112,7 +119,7 @@ class Gate(unittest.TestCase):
 
     def test_nothing_gets_worse_unseen(self):
         passed = failed = 0
-        for seed in range(600):
+        for seed in range(PAIRS):
             chance = random.Random(seed)
             before = [random_model(chance, f"m{index}") for index in range(chance.randrange(1, 4))]
             now = [changed(chance, model) for model in before]
@@ -129,7 +136,19 @@ class Gate(unittest.TestCase):
             failed += done.returncode != 0
             chance.shuffle(now)
             self.assertEqual(self.check(before, now, "--max-drop", f"{per_cent}%").returncode, done.returncode, seed)
-        self.assertGreater(min(passed, failed), 60)
+        self.assertGreater(min(passed, failed), PAIRS / 10)
+
+    def test_figures_of_something_else_cannot_be_judged_whatever_models_are_matched_by(self):
+        for label, texts in {"quality_metric": ("top-1", "top-5"), "dataset": ("a", "b"), "task": ("a", "b"),
+                             "hardware_count": (1, 64)}.items():
+            before, now = ([{"name": "m", "accuracy": 80, "energy": 1, label: text}] for text in texts)
+            with self.subTest(label=label):
+                self.assertNotEqual(self.check(before, now, "--max-drop", "5%").returncode, 0)
+                self.assertEqual(self.check(before, now, "--max-drop", "5%", "--match", "name").returncode, 2)
+                # Nor where a label for all models would say that they are alike.
+                done = self.check(before, now, "--max-drop", "5%", "--set", f"{label}={texts[0]}")
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"--set says", done.stderr)
 
     def test_loosening_never_fails_what_passed(self):
         for seed in range(100):

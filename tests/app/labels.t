@@ -64,6 +64,19 @@ What is no such label:
     greenml: --max-drop: "mPA" is no field or metric, and no label of these models; did you mean mAP?
     [2]
 
+Which way a label gets worse is said, never taken for granted:
+
+    $ greenml check yolo.json --baseline yolo.json --max-drop mAP=1 --quiet
+    greenml: command line: which direction of mAP is better is not stated; write mAP:higher or mAP:lower
+    [2]
+    $ greenml check yolo.json --baseline yolo.json --max-drop mAP:higher=1 --quiet | head -n 1
+    PASSED: 0 of 3 requirements fall short
+    $ echo '{"baseline": "yolo.json", "max_drop": {"mAP": 1}}' >budget.json
+    $ greenml check yolo.json --budget budget.json --quiet
+    greenml: budget.json: which direction of mAP is better is not stated; write mAP:higher or mAP:lower
+    [2]
+    $ rm budget.json
+
 A date is a year and a fraction of it:
 
     $ greenml rank yolo.json --by released --quiet --columns released

@@ -219,6 +219,13 @@ class Check {
         console_.error(fmt::format("{}: {}", is_typed ? "--max-drop" : block.name, complaint.message), complaint.hint);
         return false;
       }
+      for (const Drop& drop : block.drops) {
+        if (!drop.lacks_direction) continue;
+        const std::string_view label = drop.measure->label();
+        console_.error(fmt::format("{}: which direction of {} is better is not stated", block.name, label),
+                       fmt::format("write {0}:higher or {0}:lower", label));
+        return false;
+      }
       for (const LabelMatch& match : block.matches) {
         if (check_label(catalog, match.label, complaint)) continue;
         console_.error(fmt::format("{}: where: {}", block.name, complaint.message), complaint.hint);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "analysis/baseline_match.hpp"
+#include "analysis/comparable.hpp"
 #include "greenml/label.hpp"
 #include "greenml/ranking.hpp"
 #include "words/look_alike.hpp"
@@ -28,47 +29,6 @@ Rows selected(const Catalog& catalog, const Block& block) {
 bool any_has(const Catalog& catalog, const Rows& rows, const Measure& measure) {
   return std::any_of(rows.begin(), rows.end(),
                      [&](std::size_t row) { return measure.value(catalog[row]).has_value(); });
-}
-
-bool has_weaker_method(const Measure& measure, const Model& before, const Model& now) {
-  const std::vector<FieldId> inputs = measure.inputs();
-  return std::any_of(inputs.begin(), inputs.end(),
-                     [&](FieldId input) { return is_weaker(now.origin(input).method, before.origin(input).method); });
-}
-
-/// Whether two values differ by no more than their stated errors together, taken as independent. One error is enough.
-bool within_error(const Measure& measure, const Model& before, const Model& now) {
-  const std::optional<double> error_before = measure.error(before);
-  const std::optional<double> error_now = measure.error(now);
-  if (!error_before && !error_now) return false;
-  return std::abs(*measure.value(now) - *measure.value(before)) <=
-         std::hypot(error_before.value_or(0), error_now.value_or(0));
-}
-
-/// Whether an error is as large as its value, or larger: then the value says nothing.
-bool error_hides_value(const Measure& measure, const Model& model) {
-  const std::optional<double> error = measure.error(model);
-  const std::optional<double> value = measure.value(model);
-  return error && value && *error > 0 && *error >= std::abs(*value);
-}
-
-/// The label by which values of the measure are comparable and that differs, as a text; empty where none does. A grid
-/// matters to CO2e alone, and not where a what-if or the model itself states the intensity.
-std::string incomparable_in(const Measure& measure, const Model& before, const Model& now) {
-  const std::vector<FieldId> inputs = measure.inputs();
-  const bool of_emissions = std::any_of(inputs.begin(), inputs.end(),
-                                        [](FieldId input) { return row_of(input).dimension == Dimension::mass; });
-  const bool one_grid = now.origin(field_id("carbon_intensity")).is_what_if();
-  for (const Label& label : labels) {
-    const bool matters = (label.grouping == Grouping::per_inference && measure.per_inference()) ||
-                         (label.name == "grid" && of_emissions && !one_grid);
-    const std::string_view text_now = now.label(label.name);
-    const std::string_view text_before = before.label(label.name);
-    if (matters && text_now != text_before)
-      return fmt::format("{} is {}, in the baseline {}", label.name, text_now.empty() ? "not stated" : text_now,
-                         text_before.empty() ? "not stated" : text_before);
-  }
-  return {};
 }
 
 /// One run over one block.
@@ -296,8 +256,8 @@ class BlockCheck {
     return drops;
   }
 
-  /// A ratio covers its cost only where it can be formed on both sides: a cost that is now 0, or was, stands for
-  /// itself.
+  /// A ratio covers its cost only where it can be formed on both sides and says something of it: a cost that is now 0,
+  /// or was, stands for itself, and so does that of a model whose accuracy was 0, which any cost leaves at 0.
   std::vector<Measure> covered_by_bare_amount(std::size_t row, std::size_t before_row) const {
     const Model before = (*baseline_)[before_row];
     std::vector<Measure> ratios;
@@ -306,6 +266,7 @@ class BlockCheck {
       const Measure measure = metric;
       if (!metric.in_bare_amount || !measure.value(before) || measure.lack(catalog_[row]) == Lack::zero) continue;
       ratios.push_back(measure);
+      if (*measure.value(before) == 0) continue;
       for (const FieldId cost : measure.costs()) in_ratios.insert(cost);
     }
     std::vector<Measure> covered;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/comparable.hpp"
 #include "greenml/label.hpp"
 
 namespace greenml {
@@ -25,15 +26,6 @@ Identity identity_of(const Catalog& catalog, std::size_t row) {
 bool is_equal(double left, double right) {
   constexpr double noise = 1e-12;
   return std::abs(left - right) <= noise * std::max(std::abs(left), std::abs(right));
-}
-
-/// Whether two values differ by no more than their errors together: the root of the sum of their squares.
-bool within_error(const Model& before, const Model& after, FieldId field) {
-  const std::optional<double> error_before = before.origin(field).error;
-  const std::optional<double> error_after = after.origin(field).error;
-  if (!error_before && !error_after) return false;
-  return std::abs(*after.value(field) - *before.value(field)) <=
-         std::hypot(error_before.value_or(0), error_after.value_or(0));
 }
 
 /// How far apart two values are, as the logarithm of their ratio; from or to 0, or with another sign, it is infinite.
@@ -103,7 +95,7 @@ class Comparison {
   ChangeKind kind_of(const Change& change) const {
     if (!change.before) return ChangeKind::appeared;
     if (!change.after) return ChangeKind::vanished;
-    if (within_error(before_[*change.before_row], after_[*change.after_row], *change.field))
+    if (within_error(*change.field, before_[*change.before_row], after_[*change.after_row]))
       return ChangeKind::within_error;
     const bool rose = *change.after > *change.before;
     return rose == (row_of(*change.field).better == Better::higher) ? ChangeKind::better : ChangeKind::worse;

@@ -45,6 +45,7 @@ Parsed<Drop> parse_drop(std::string_view text) {
     if (!found) return found.complaint();
     named = *found;
     drop.measure = named->measure;
+    drop.lacks_direction = !named->measure.label().empty() && name.find(':') == std::string_view::npos;
   }
 
   drop.relative = !named || amount.ends_with('%');

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "greenml/label.hpp"
 #include "greenml/measure.hpp"
 #include "greenml/metric.hpp"
 #include "input/interpreter.hpp"
 #include "input/plausible.hpp"
+#include "words/excerpt.hpp"
 
 namespace greenml {
 
@@ -67,11 +69,33 @@ void Interpreter::apply_defaults(std::size_t row) {
     catalog_.set_label(label_id("source"), row, {LabelKind::text, source_});
 }
 
+/// A label that is stated otherwise is no slip to be written over: figures of top-5 would pass for those of top-1. A
+/// label that only describes may be.
 void Interpreter::apply_settings() {
-  for (const auto& [key, text] : options_.set) {
-    const LabelId label = catalog_.add_label(key);
-    for (std::size_t row = first_row_; row < catalog_.size(); ++row)
-      catalog_.set_label(label, row, {LabelKind::text, text});
+  for (const LabelSetting& setting : options_.set) {
+    const Label* known = find_label(setting.label);
+    const bool describes =
+        known != nullptr && !known->identity && known->grouping == Grouping::never && known->name != "grid";
+    const LabelId label = catalog_.add_label(setting.label);
+    std::size_t others = 0;
+    std::optional<std::size_t> first;
+    for (std::size_t row = first_row_; row < catalog_.size(); ++row) {
+      const LabelValue stated = catalog_.label(label, row);
+      if (describes || stated.text.empty() || stated.text == setting.text)
+        catalog_.set_label(label, row, {LabelKind::text, setting.text});
+      else if (first)
+        ++others;
+      else
+        first = row;
+    }
+    if (!first) continue;
+    const std::string_view stated = catalog_.label(label, *first).text;
+    problems_.add({.place = {.file = std::string(catalog_.file(*first)), .line = catalog_.line(*first)},
+                   .model = std::string(catalog_.name(*first)),
+                   .key = setting.label,
+                   .message = fmt::format("is {}, and --set says {}{}", quote(stated), quote(setting.text),
+                                          others == 0 ? "" : fmt::format("; so with {} more", others)),
+                   .hint = "--set is for what a file does not say"});
   }
 }
 

@@ -211,16 +211,21 @@ Complaint unknown_source(const std::string& name) {
           near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near};
 }
 
-/// The texts of defaults as an object, which the interpreter takes like those of a catalog.
-void state_defaults(const Source& source, Interpreter& interpreter, std::uint32_t first_number) {
+/// The texts of defaults as an object, which the interpreter takes like those of a catalog. What the user says in their
+/// place is no contradiction: the file does not state them.
+void state_defaults(const Source& source, const std::vector<LabelSetting>& instead, Interpreter& interpreter,
+                    std::uint32_t first_number) {
   read::RawObject object;
   for (const LabelSetting& setting : source.defaults) {
+    if (std::any_of(instead.begin(), instead.end(),
+                    [&](const LabelSetting& one) { return one.label == setting.label; }))
+      continue;
     read::RawMember& member = object.members.add();
     member.key = setting.label;
     member.key_number = first_number++;
     member.value = {.kind = read::RawKind::text, .text = setting.text};
   }
-  if (!source.defaults.empty()) interpreter.defaults(object);
+  if (object.members.begin() != object.members.end()) interpreter.defaults(object);
 }
 
 void read_records(const Source& source, read::Window& window, const TableDialect& dialect, Mapper& mapper) {
@@ -296,7 +301,7 @@ Met read_source(const Source& source, read::Window& window, Catalog& catalog, Pr
 
   Interpreter interpreter(catalog, window.text(), problems, known);
   constexpr std::uint32_t behind_columns = 10'000;
-  state_defaults(source, interpreter, behind_columns);
+  state_defaults(source, options.set, interpreter, behind_columns);
   Mapper mapper(interpreter, source, wishes, window.text().name());
   read_records(source, window, options.dialect, mapper);
   mapper.finish();
