@@ -136,8 +136,9 @@ class Catalog {
 
 /// How a table is written, as far as it does not tell by itself.
 struct TableDialect {
-  std::optional<char> delimiter;  ///< told by the header where there is none
-  char decimal = '.';             ///< or a comma: 0,42
+  std::optional<char> delimiter;                    ///< told by the header where there is none
+  char decimal = '.';                               ///< or a comma: 0,42
+  std::optional<std::size_t> table = std::nullopt;  ///< which table of a Markdown document, from 1
 };
 
 /// A label that every model gets, whatever its file says.

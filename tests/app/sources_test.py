@@ -182,6 +182,62 @@ MLPERF = json.dumps([
      "Performance_Result": 409.3, "Performance_Units": "Latency (ms)"}], indent=2)
 
 
+# saintslab/carbontracker (MIT): powers without PUE, a duration as a clock shows it; nothing that was only predicted counts.
+CARBONTRACKER = """2025-11-18 15:53:54 - carbontracker version 2.3.4
+2025-11-18 15:53:54 - Only predicted and actual consumptions are multiplied by a PUE coefficient of 1.58 (Daniel Bizo, 2023).
+2025-11-18 15:54:28 - Epoch 1:
+2025-11-18 15:54:28 - Duration: 0:00:33.57
+2025-11-18 15:54:28 - Average power usage (W) for gpu: 0.019533333333333337
+2025-11-18 15:54:28 - Average power usage (W) for cpu: 6.785066666666666
+2025-11-18 15:54:28 - Average carbon intensity during training was 143.30 gCO2eq/kWh.\u0020
+2025-11-18 15:54:28 - Monitoring thread ended.
+"""
+CARBONTRACKER_ACTUAL = """2022-11-18 15:53:54 - carbontracker version 1.1.6
+2022-11-18 15:53:54 - Predicted consumption for 100 epoch(s):
+\tTime:\t1:00:00
+\tEnergy:\t9.500000 kWh
+\tCO2eq:\t950.000000 g
+2022-11-18 15:54:28 - Epoch 1:
+2022-11-18 15:54:28 - Duration: 0:00:30.00
+2022-11-18 15:54:28 - Average power usage (W) for gpu: 100.0
+2022-11-18 15:54:58 - Epoch 2:
+2022-11-18 15:54:58 - Duration: 0:00:33.00
+2022-11-18 15:54:58 - Average power usage (W) for gpu: 200.0
+2022-11-18 15:54:58 - Actual consumption for 2 epoch(s):
+\tTime:\t0:01:03
+\tEnergy:\t0.004375 kWh
+\tCO2eq:\t0.437500 g
+\tThis is equivalent to:
+\t0.003 km travelled by car
+"""
+# mlcommons/tiny_results_v1.2 (Apache-2.0): several windows, and their median.
+MLPERF_TINY = """00140.197 ulp-ml:   Energy/Inf.  :      165.715 uJ/inf.
+00140.217 ulp-ml:   Energy/Inf.  :      165.728 uJ/inf.
+00140.223 ulp-ml: Median energy cost is 165.728 uJ/inf.
+00140.224 ulp-ml:   Throughput   :      818.465 inf./sec.
+00140.224 ulp-ml: Median throughput is 818.331 inf./sec.
+"""
+MTEB = json.dumps({"mteb_version": "1.12.0", "task_name": "Banking77Classification", "evaluation_time": 12.2,
+                   "scores": {"test": [{"main_score": 0.7654, "accuracy": 0.9, "hf_subset": "default"}]}})
+# Megvii-BaseDetection/YOLOX (Apache-2.0): tags in heads, links and bold in cells; "FLOPs (G)" are operations here.
+YOLOX = """# YOLOX
+
+|Model |size |mAP<sup>val<br>0.5:0.95 | Speed V100<br>(ms) | Params<br>(M) |FLOPs<br>(G)| weights |
+| ------        |:---: | :---:    | :---:       |:---:     |:---:  | :---: |
+|[YOLOX-s](./exps/yolox_s.py)    |640  |40.5 |9.8      |9.0 | 26.8 | [github](https://github.com/yolox_s.pth) |
+|[YOLOX-m](./exps/yolox_m.py)    |640  |**46.9** |12.3     |25.3 |73.8| [github](https://github.com/yolox_m.pth) |
+
+```
+| not | a table |
+|-----|---------|
+```
+
+|Model |mAP |
+|---|---|
+|YOLOX-s | 39.6 |
+"""
+
+
 def rows(text):
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -420,6 +476,46 @@ class Sources(unittest.TestCase):
         self.close(model["accuracy_percent"], 86.2)
         self.assertEqual((model["hardware"], model["hardware_count"]), ("AMD EPYC", None))
 
+    def test_carbontracker(self):
+        model = self.read("train.log", CARBONTRACKER, source="carbontracker")["train", None]
+        self.assertEqual((model["training_time_s"], model["carbon_intensity_g_per_kwh"], model["pue"]), (33.57, 143.3, 1.58))
+        self.assertAlmostEqual(model["training_power_w"], 0.019533333333333337 + 6.785066666666666, delta=1e-12)
+        # What follows, with the PUE: their own parser leaves it out.
+        self.assertAlmostEqual(model["training_energy_j"], 1.58 * (0.019533333333333337 + 6.785066666666666) * 33.57, delta=1e-9)
+
+    def test_carbontracker_with_several_epochs_has_what_was_measured_of_all(self):
+        model = self.read("train.log", CARBONTRACKER_ACTUAL, source="carbontracker")["train", None]
+        self.assertEqual((model["training_time_s"], model["training_co2_g"]), (63, 0.4375))
+        self.assertAlmostEqual(model["training_energy_j"], 0.004375 * 3.6e6, delta=1e-9)
+        self.assertIsNone(model["training_power_w"], "the power of one epoch is not that of all")
+
+    def test_mlperf_tiny_and_mteb(self):
+        model = self.read("ad.txt", MLPERF_TINY, source="mlperf-tiny")["ad", None]
+        self.assertAlmostEqual(model["energy_j"], 0.000165728, delta=1e-15)
+        self.assertEqual((model["throughput_per_s"], model["functional_unit"]), (818.331, "inference"))
+        for folder in ("e5-base", "e5-large/" + 40 * "a"):
+            os.makedirs(os.path.join(self.folder.name, folder))
+            models = self.read(folder + "/Banking77.json", MTEB, source="mteb")
+            model = models[folder.split("/")[0], "default"]
+            self.assertAlmostEqual(model["accuracy_percent"], 76.54, delta=1e-12)
+            self.assertEqual((model["dataset"], model["quality_metric"]), ("Banking77Classification", "main_score"))
+
+    def test_a_table_in_markdown(self):
+        self.assertIn("there are 2 tables in it, which is meant?", self.refused("README.md", YOLOX, "--as", "table"))
+        self.assertIn("there are 2 tables in it, not 3", self.refused("README.md", YOLOX, "--as", "table", "--table", "3"))
+        asked = self.refused("README.md", YOLOX, "--as", "table", "--table", "1")
+        self.assertIn("--as table --table 1 --map 'Model=name'", asked)
+        self.assertIn("FLOPs (G): which quantity in which unit is not stated; its values are 26.8 to 73.8", asked)
+        explained = ["--map", "Model=name", "--map", "size=drop", "--map", "FLOPs (G)=flops:GFLOP", "--map", "weights=drop",
+                     "--map", "mAP val 0.5:0.95=accuracy:%", "--map", "Speed V100 (ms)=latency:ms"]
+        models = self.read("README.md", YOLOX, "--as", "table", "--table", "1", *explained)
+        self.assertEqual({name: (model["accuracy_percent"], model["params"], model["flops"]) for (name, _), model in models.items()},
+                         {"YOLOX-s": (40.5, 9e6, 26.8e9), "YOLOX-m": (46.9, 25.3e6, 73.8e9)})
+        self.assertAlmostEqual(models["YOLOX-s", None]["latency_s"], 0.0098, delta=1e-15)
+        self.assertIn("README.md:5:1", self.refused("README.md", "\n\n|a|b|\n|-|-|\n|x|1|2|\n", "--as", "table"))
+        self.assertIn("is HTML", self.refused("README.md", "<table><tr><td>1</td></tr></table>", "--as", "table"))
+        self.assertIn("--as table reads", self.refused("README.md", "# none\n"))
+
     def test_a_mapping_of_ones_own(self):
         mapping = os.path.join(self.folder.name, "mine.json")
         with open(mapping, "w", encoding="utf-8") as file:
@@ -461,7 +557,7 @@ class Sources(unittest.TestCase):
 
     def test_what_is_not_a_catalog_is_said(self):
         self.assertIn("export the table of runs", self.refused("w.csv", "Step,a - loss,a - loss__MIN,a - loss__MAX\n1,2,3,4\n"))
-        self.assertIn("neither a catalog nor a table", self.refused("x.log", "2025-11-18 15:53:54 - carbontracker version 2.3.4\n"))
+        self.assertIn("neither a catalog nor a table", self.refused("x.log", "2025-11-18 15:53:54 - something was started\n"))
         self.assertIn("neither a catalog nor a table", self.refused("x.yml", "a: 1\nb: [1, 2]\n"))
         self.assertIn('--as: there is no source "codecarbn"; did you mean codecarbon?'.replace(";", ""),
                       self.refused("e.csv", CODECARBON, "--as", "codecarbn").replace(" (", " ").replace(")", ""))

@@ -1,5 +1,5 @@
 /// \file
-/// Fuzzes the files of other tools: YAML, model cards, JSON and tables by a mapping that is built in, or by a mapping
+/// Fuzzes the files of other tools: YAML, model cards, JSON, logs and tables, also those in Markdown, by a mapping that is built in, or by a mapping
 /// of the user's own, which the bytes begin with up to a line of three equals signs.
 
 #include "greenml/source.hpp"
@@ -42,7 +42,7 @@ void expect_to_come_back(const Catalog& catalog) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr auto names = std::to_array<const char*>({"a.yml", "a.md", "a.json", "a.csv"});
+  constexpr auto names = std::to_array<const char*>({"a.yml", "a.md", "a.json", "a.csv", "a.log"});
   static const std::vector<SourceRow> sources = list_sources();
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   ReadOptions options = {.keep_spellings = true, .name_files = true};
@@ -54,6 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (complaint_about_mapping(*options.mapping)) return 0;
   } else if (size % 3 != 0) {
     options.as = sources[size % sources.size()].name;
+    if (size % 7 == 0) options.as = "table";
   }
   Problems problems;
   const Catalog catalog = read(names[size / 3 % names.size()], file, problems, options);

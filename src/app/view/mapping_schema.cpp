@@ -60,7 +60,7 @@ Json computed() {
 }  // namespace
 
 std::string mapping_schema() {
-  const Json formats = {"table", "json", "yaml", "card"};
+  const Json formats = {"table", "json", "yaml", "card", "log"};
   Json methods_by_text = {{"description", "The method, by the text of a column; `otherwise` for any other text."},
                           {"type", "object"},
                           {"additionalProperties", {{"type", "string"}}}};
@@ -78,6 +78,18 @@ std::string mapping_schema() {
       {"but_not", texts("Columns of which none is there.")},
       {"with_text", texts("Texts of which one is in the file.")},
       {"records", texts("Where the records are, as in Models[].Results[] or results{}; the first that has any.")},
+      {"lines",
+       {{"description", "The columns of a log: regular expressions whose first group is the value."},
+        {"type", "object"},
+        {"additionalProperties",
+         {{"anyOf",
+           {{{"type", "string"}},
+            object({{"match", text("A regular expression whose first group is the value.")},
+                    {"after", text("The section that the line must be in.")},
+                    {"several",
+                     {{"description", "Which counts where several lines state it."}, {"enum", {"last", "none"}}}}},
+                   {"match"})}}}}}},
+      {"sections", texts("Of a log: texts of lines that begin a section.")},
       {"pivot",
        object({{"key", text("The member with the column's name.")}, {"value", text("The member with its value.")}},
               {"key", "value"})},

@@ -18,6 +18,18 @@ namespace greenml {
 using read::RawKind;
 using read::RawMember;
 
+namespace {
+
+/// How the user said that the file is to be read.
+std::string as_option(const ReadOptions& options) {
+  std::string text;
+  if (!options.as.empty()) text = fmt::format(" --as {}", shell_quoted(options.as));
+  if (options.dialect.table) text += fmt::format(" --table {}", *options.dialect.table);
+  return text;
+}
+
+}  // namespace
+
 void Interpreter::map_columns(std::vector<ColumnMapping> by_number, bool others_are_labels) {
   by_number_ = std::move(by_number);
   others_are_labels_ = others_are_labels;
@@ -238,7 +250,8 @@ void Interpreter::report_questions() {
   if (open > 1)
     problems_.add({.place = {.file = text_->name()},
                    .message = fmt::format("{} columns must be explained", open),
-                   .hint = fmt::format("greenml import {} {}", shell_quoted(text_->name()), fmt::join(options, " "))});
+                   .hint = fmt::format("greenml import {}{} {}", shell_quoted(text_->name()), as_option(options_),
+                                       fmt::join(options, " "))});
 }
 
 /// Reads a cell as people write numbers: "1,014.45", "+2", "0:00:33.57", or with a unit.

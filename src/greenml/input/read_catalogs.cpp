@@ -18,6 +18,7 @@
 #include "input/formats.hpp"
 #include "input/interpreter.hpp"
 #include "input/join.hpp"
+#include "input/markdown/markdown_table.hpp"
 #include "input/source/read_source.hpp"
 #include "input/source_text.hpp"
 #include "model_file/magic.hpp"
@@ -106,10 +107,19 @@ void read_model_file(Catalog& catalog, const Input& input, Problems& problems, c
 
 void read_as_catalog(read::Window& window, Catalog& catalog, Problems& problems, const ReadOptions& options,
                      Columns& columns) {
+  if (options.as == source::markdown_table) {
+    Interpreter interpreter(catalog, window.text(), problems, options);
+    read::read_markdown_table(window, interpreter, options.dialect);
+    interpreter.finish();
+    return columns.add(interpreter.met_mappings(), interpreter.column_names());
+  }
   if (read::is_of_no_format(window))
     return problems.add({.place = {.file = window.text().name()},
                          .message = "neither a catalog nor a table, and no file of a tool that greenml knows",
-                         .hint = "greenml list sources has the tools; --mapping FILE reads by a mapping of your own"});
+                         .hint = window.text().name().ends_with(".md")
+                                     ? "--as table reads a table of a Markdown document"
+                                     : "greenml list sources has the tools; --mapping FILE reads by a mapping of your "
+                                       "own"});
   Interpreter interpreter(catalog, window.text(), problems, options);
   read::reader_for(window).read(window, interpreter, options.dialect);
   interpreter.finish();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "commands/options/catalog_options.hpp"
 #include "greenml/column_mapping.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/label.hpp"
@@ -50,8 +51,11 @@ void FileOptions::declare(OptionTable& table) {
       .under(heading);
   table.value("--input-decimal", decimal_text_, "CHAR", "What stands before decimals in a table: . or , (default: .)")
       .under(heading);
-  table.value("--as", as_, "SOURCE", "Read files as this tool's (default: recognised; greenml list sources)")
+  table
+      .value("--as", as_, "SOURCE",
+             "Read files as this tool's (default: recognised; greenml list sources); table: as a table in Markdown")
       .under(heading);
+  table.value("--table", table_text_, "N", "Which table of a Markdown document, from 1").under(heading);
   table.value("--mapping", mapping_file_, "FILE", "Read files by a mapping of your own").under(heading);
   table.value("--result", result_, "TEXT", "Which of several results of a model: 'Top 1 Accuracy'").under(heading);
   table
@@ -106,6 +110,14 @@ bool FileOptions::resolve_dialect(Console& console) {
     return false;
   }
   if (decimal_text_) dialect_.decimal = (*decimal_text_)[0];
+  if (table_text_) {
+    if (as_ != "table") {
+      console.error("--table is for a table in a Markdown document", "say --as table");
+      return false;
+    }
+    dialect_.table = parse_count(console, "--table", *table_text_);
+    if (!dialect_.table) return false;
+  }
   if (!delimiter_text_) return true;
   const std::string& text = *delimiter_text_;
   if (text == "tab" || text == "\\t") {

@@ -35,6 +35,7 @@ class FileOptions {
   Typed delimiter_text_;
   Typed decimal_text_;
   Typed as_;
+  Typed table_text_;
   Typed mapping_file_;
   Typed result_;
   Typed join_text_;

@@ -23,6 +23,19 @@ using read::RawMember;
 using read::RawValue;
 
 constexpr std::string_view file_name = "(file name)";
+constexpr std::string_view folder_name = "(folder name)";
+
+/// The folder that a file is in; the one above it where its name is a commit, as in a cache of models.
+std::string_view folder_of(std::string_view path) {
+  constexpr std::size_t commit_length = 40;
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return "";
+  path = path.substr(0, slash);
+  const std::string_view folder = path.substr(path.rfind('/') + 1);
+  const bool is_commit =
+      folder.size() == commit_length && folder.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_commit ? folder_of(path) : folder;
+}
 
 /// --map 'A+B=...' and 'A/B=...'.
 Rule rule_of(const ColumnMapping& mapping, std::span<const std::string> columns) {
@@ -65,13 +78,19 @@ std::vector<Rule> rules_of(const Source& source, const std::vector<ColumnMapping
 }
 
 Mapper::Mapper(Interpreter& next, const Source& source, const Wishes& wishes, std::string_view file)
-    : next_(next), source_(source), wishes_(wishes), file_(file.substr(file.rfind('/') + 1)), evaluate_(texts_) {}
+    : next_(next),
+      source_(source),
+      wishes_(wishes),
+      folder_(folder_of(file)),
+      file_(file.substr(file.rfind('/') + 1)),
+      evaluate_(texts_) {}
 
 /// Tells the interpreter what there will be: a head for each rule, for each label that rules set, and for the others.
 void Mapper::begin(std::vector<std::string> names, std::span<const RawMember> heads) {
   for (std::string& name : names)
-    if (name != file_name && std::find(names_.begin(), names_.end(), name) == names_.end())
+    if (name != file_name && name != folder_name && std::find(names_.begin(), names_.end(), name) == names_.end())
       names_.push_back(std::move(name));
+  names_.emplace_back(folder_name);
   names_.emplace_back(file_name);
   evaluate_.begin(names_);
   values_.resize(names_.size());
@@ -187,6 +206,7 @@ void Mapper::record(const Record& record) {
 }
 
 void Mapper::take(std::size_t offset) {
+  if (!folder_.empty()) values_[values_.size() - 2] = evaluate_.text_value(folder_, offset);
   values_.back() = evaluate_.text_value(file_, offset);
   ++records_;
   if (!evaluate_.holds(source_.only, values_)) {

@@ -72,6 +72,7 @@ class Mapper final : public read::RawSink {
   Interpreter& next_;
   const Source& source_;
   const Wishes& wishes_;
+  std::string folder_;
   std::string file_;
   std::deque<std::string> texts_;
   Evaluator evaluate_;

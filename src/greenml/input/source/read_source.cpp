@@ -11,6 +11,7 @@
 #include "input/csv/csv_scanner.hpp"
 #include "input/csv/csv_table.hpp"
 #include "input/formats.hpp"
+#include "input/source/log_tree.hpp"
 #include "input/source/mapper.hpp"
 #include "input/source/tree.hpp"
 #include "words/excerpt.hpp"
@@ -19,7 +20,8 @@ namespace greenml::source {
 
 namespace {
 
-constexpr std::size_t looked_at = 64 << 10;  // of the first window: by these a file is recognised
+constexpr std::size_t most_of_log = 256 << 10;  // in which a log's own words are looked for
+constexpr std::size_t looked_at = 64 << 10;     // of the first window: by these a file is recognised
 
 bool has(const std::vector<std::string>& names, const std::string& pattern) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_named(pattern, name); });
@@ -70,6 +72,8 @@ bool may_be(Layout layout, std::string_view bytes, const std::string& name) {
       return is_yaml_file || (!is_json && text.find(":\n") != std::string_view::npos);
     case Layout::card:
       return text.starts_with("---");
+    case Layout::log:
+      return !is_json && !text.starts_with("---");
   }
   return false;
 }
@@ -98,13 +102,15 @@ std::vector<std::string> header_of(std::string_view bytes, const TableDialect& d
   return names;
 }
 
-TreeResult tree_of(Layout layout, std::string_view text) {
+TreeResult tree_of(const Source& source, Layout layout, std::string_view text) {
   if (text.starts_with(read::byte_order_mark)) text.remove_prefix(read::byte_order_mark.size());
   switch (layout) {
     case Layout::yaml:
       return tree_of_yaml(text);
     case Layout::card:
       return tree_of_card(text);
+    case Layout::log:
+      return {tree_of_log(source, text), std::nullopt};
     default:
       return tree_of_json(text);
   }
@@ -172,9 +178,13 @@ std::vector<const Source*> recognised(read::Window& window, const ReadOptions& o
   std::vector<const Source*> found;
   const std::string& name = window.text().name();
   std::vector<std::string> columns;
-  std::array<std::optional<TreeResult>, 4> trees;
+  std::array<std::optional<TreeResult>, layout_names.size()> trees;
   for (const Source& source : built_in_sources()) {
     const std::optional<Layout> layout = layout_of(source, window.bytes(), name);
+    if (layout == Layout::log) {
+      if (has_text(window.bytes().substr(0, most_of_log), source.with_text)) found.push_back(&source);
+      continue;
+    }
     if ((source.recognised_by.empty() && source.or_by.empty()) || !layout) continue;
     if (*layout == Layout::table) {
       if (columns.empty()) columns = header_of(window.bytes(), options.dialect);
@@ -185,7 +195,7 @@ std::vector<const Source*> recognised(read::Window& window, const ReadOptions& o
     hold_all(window);
     if (!window.is_last() || !has_text(window.bytes(), source.with_text)) continue;
     std::optional<TreeResult>& tree = trees[static_cast<std::size_t>(*layout)];
-    if (!tree) tree = tree_of(*layout, window.bytes());
+    if (!tree) tree = tree_of(source, *layout, window.bytes());
     if (!tree->fault && is_tree_of(source, tree->tree)) found.push_back(&source);
   }
   return found;
@@ -204,7 +214,7 @@ bool computes(const ReadOptions& options, read::Window& window) {
 }
 
 Complaint unknown_source(const std::string& name) {
-  std::vector<std::string_view> names = {"greenml"};
+  std::vector<std::string_view> names = {"greenml", markdown_table};
   for (const Source& source : built_in_sources()) names.push_back(source.name);
   const std::string near = did_you_mean(name, names);
   return {fmt::format("--as: there is no source {}", quote(name)),
@@ -239,7 +249,7 @@ void read_records(const Source& source, read::Window& window, const TableDialect
   }
   if (!simdjson::validate_utf8(window.bytes().data(), window.bytes().size()))
     return mapper.problem(0, "the file is not UTF-8", "save the file as UTF-8");
-  const TreeResult result = tree_of(layout, window.bytes());
+  const TreeResult result = tree_of(source, layout, window.bytes());
   if (result.fault)
     return mapper.problem(std::min(result.fault->offset, window.bytes().size()), result.fault->message, "");
   for_each_record_of(source, result.tree, [&](const Record& record) { mapper.record(record); });
@@ -257,7 +267,7 @@ Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOp
     if (!own) return own.complaint();
     choice->is_asked_for = is_of_its_layout(*own);
     if (choice->is_asked_for) choice->own = std::make_unique<Source>(*std::move(own));
-  } else if (options.as == "greenml") {
+  } else if (options.as == "greenml" || options.as == markdown_table) {
     choice->is_asked_for = true;
     return choice;
   } else if (!options.as.empty()) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "greenml/catalog.hpp"
@@ -13,6 +14,9 @@
 #include "input/source/source.hpp"
 
 namespace greenml::source {
+
+/// --as table: a table in a Markdown document, whose columns are explained like those of any other table.
+inline constexpr std::string_view markdown_table = "table";
 
 /// What a file is read with.
 struct Choice {

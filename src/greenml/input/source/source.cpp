@@ -227,6 +227,30 @@ void read_others(Source& source, const Json& json) {
   source.others_are_labels = others == "labels";
 }
 
+/// "PUE": "coefficient of ([0-9.]+)", or an object with `match` and more.
+LogLine log_line_of(const std::string& column, const Json& json) {
+  LogLine line = {column, "", "", true};
+  if (json.is_string()) {
+    line.pattern = text_of("match", json);
+  } else {
+    read_object(quote(column), json,
+                {{"match", [&](const Json& value) { line.pattern = text_of("match", value); }},
+                 {"after", [&](const Json& value) { line.after = text_of("after", value); }},
+                 {"several", [&](const Json& value) {
+                    const std::string several = text_of("several", value);
+                    if (several != "last" && several != "none") refuse("\"several\" is \"last\" or \"none\"");
+                    line.takes_last = several == "last";
+                  }}});
+  }
+  check_pattern(line.pattern);
+  return line;
+}
+
+void read_lines(Source& source, const Json& json) {
+  if (!json.is_object()) refuse("\"lines\" is an object");
+  for (const auto& [column, pattern] : json.items()) source.lines.push_back(log_line_of(column, pattern));
+}
+
 void read_pivot(Source& source, const Json& json) {
   read_object("pivot", json,
               {{"key", [&](const Json& value) { source.pivot_key = text_of("key", value); }},
@@ -253,6 +277,8 @@ Source source_of(const Json& json) {
                {"but_not", texts(source.but_not, "but_not")},
                {"with_text", texts(source.with_text, "with_text")},
                {"records", texts(source.records, "records")},
+               {"lines", [&](const Json& value) { read_lines(source, value); }},
+               {"sections", texts(source.sections, "sections")},
                {"pivot", [&](const Json& value) { read_pivot(source, value); }},
                {"result_by", text(source.result_by, "result_by")},
                {"columns", [&](const Json& value) { read_columns(source, value); }},
@@ -268,6 +294,8 @@ Source source_of(const Json& json) {
   if (source.rules.empty() && source.refused.empty()) refuse("the mapping has no columns");
   for (Rule& rule : source.rules) rule.target.method = rule.method != Method::unstated ? rule.method : source.method;
   if (source.layouts.empty()) refuse("the mapping has no format");
+  const bool is_log = std::find(source.layouts.begin(), source.layouts.end(), Layout::log) != source.layouts.end();
+  if (is_log == source.lines.empty()) refuse("\"lines\" are for the format log, which has no columns but those");
   if (source.records.empty()) source.records.emplace_back();
   return source;
 }

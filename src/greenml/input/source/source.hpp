@@ -52,8 +52,16 @@ struct MethodByColumn {
   Method otherwise = Method::unstated;
 };
 
-enum class Layout { table, json, yaml, card };
-inline constexpr auto layout_names = std::to_array<std::string_view>({"table", "json", "yaml", "card"});
+/// A column of a log: what a pattern finds in one of its lines.
+struct LogLine {
+  std::string column;
+  std::string pattern;     ///< a regular expression whose first group is the value
+  std::string after;       ///< the section that the line must be in; empty: any
+  bool takes_last = true;  ///< where several lines state it; else it is not known then
+};
+
+enum class Layout { table, json, yaml, card, log };
+inline constexpr auto layout_names = std::to_array<std::string_view>({"table", "json", "yaml", "card", "log"});
 
 struct Source {
   std::string name;
@@ -66,8 +74,10 @@ struct Source {
   std::vector<std::string> but_not;        ///< and those of which none is
   std::vector<std::string> with_text;      ///< of which one is somewhere in the file; empty: any file
   std::vector<std::string>
-      records;            ///< where the records are: "Models[].Results[]", "results{}"; the first that has any
-  std::string pivot_key;  ///< where each object is a column: that of its name, and of its value
+      records;                 ///< where the records are: "Models[].Results[]", "results{}"; the first that has any
+  std::vector<LogLine> lines;  ///< of a log: its columns
+  std::vector<std::string> sections;  ///< of a log: texts of lines that begin a section
+  std::string pivot_key;              ///< where each object is a column: that of its name, and of its value
   std::string pivot_value;
   std::string result_by;  ///< the column that tells several results of one model apart, which --result chooses by
   std::vector<Rule> rules;
