@@ -158,7 +158,8 @@ struct ReadOptions {
   std::optional<std::string> mapping = std::nullopt;  ///< the text of a mapping of the user's own
   std::optional<std::string> result = std::nullopt;   ///< which of several results of a model
   TableDialect dialect = {};
-  std::optional<Join> join = std::nullopt;  ///< brings rows of several files together
+  std::vector<ColumnMapping>* columns = nullptr;  ///< gets what the columns of tables were read as; may be missing
+  std::optional<Join> join = std::nullopt;        ///< brings rows of several files together
   /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to
   /// stay in a processor's cache. It makes no difference to what is read.
   std::size_t window = std::size_t{2} << 20;

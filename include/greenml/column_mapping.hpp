@@ -34,6 +34,9 @@ Parsed<ColumnMapping> parse_column_mapping(std::string_view text);
 /// The same after the equals sign.
 Parsed<ColumnMapping> parse_column_target(std::string_view column, std::string_view target);
 
+/// What stands behind the equals sign: "energy:kWh", "name", "label:training_type", "drop".
+std::string target_text(const ColumnMapping& mapping);
+
 /// "--map 'Energy (kWh)=energy:kWh'", to be copied into a shell.
 std::string map_option(std::string_view column, std::string_view target);
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "greenml/catalog.hpp"
+#include "greenml/column_mapping.hpp"
 #include "greenml/parsed.hpp"
 
 namespace greenml {
@@ -25,6 +27,10 @@ struct SourceRow {
 
 /// In the order of their names.
 std::vector<SourceRow> list_sources();
+
+/// A mapping by which tables with these columns are read in the same way again: --mapping FILE.
+std::string mapping_of(std::string_view name, const std::vector<ColumnMapping>& columns,
+                       const std::vector<std::string>& missing, const std::vector<LabelSetting>& defaults);
 
 /// What is wrong with the text of a mapping; nothing where it can be read by.
 std::optional<Complaint> complaint_about_mapping(std::string_view json);

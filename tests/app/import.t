@@ -114,3 +114,38 @@ What is said of the files of a tool goes for those that are written so. Others, 
     #  model  accuracy  pareto
                    (%)
     1  a          80.9  -
+
+What was said of columns is kept, and reads the next table in the same way:
+
+    $ printf 'Model,Params (M),FLOPs (G),GPU,seed\na,2.5,4,T4,7\nb,N/A,1,T4,8\n' >runs.csv
+    $ greenml import runs.csv --map Model=name --map 'FLOPs (G)=flops:GMAC' --map GPU=hardware --map seed=drop --missing N/A --set task=t --save-mapping mine.json --quiet -o first.json
+    $ cat mine.json
+    {
+      "name": "mine",
+      "format": "table",
+      "columns": {
+        "FLOPs (G)": "flops:GMAC",
+        "GPU": "hardware",
+        "Model": "name",
+        "Params (M)": "params:M",
+        "seed": "drop"
+      },
+      "missing": [
+        "N/A"
+      ],
+      "defaults": {
+        "task": "t"
+      }
+    }
+    $ greenml import runs.csv --mapping mine.json --quiet -o second.json && cmp first.json second.json
+    $ greenml import runs.csv --mapping mine.json --save-mapping other.json
+    greenml: --save-mapping: the file is read by a mapping already; leave out --as and --mapping
+    [2]
+    $ greenml import runs.csv --map Model=name --map a/b=flops:GMAC --save-mapping other.json
+    greenml: --save-mapping: a/b may be computed, which is not kept; write it into the mapping as "computed"; greenml schema mapping
+    [2]
+    $ greenml import first.json --save-mapping other.json --quiet; test -e other.json
+    greenml: --save-mapping: there is no table whose columns were explained
+    $ greenml import runs.csv --map Model=name --save-mapping runs.csv --quiet
+    greenml: cannot write to runs.csv: this run reads it; name another file
+    [2]

@@ -2,11 +2,15 @@
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <memory>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "greenml/catalog_text.hpp"
+#include "greenml/column_mapping.hpp"
+#include "greenml/source.hpp"
 #include "greenml/spelling.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
@@ -74,6 +78,7 @@ struct ImportCommand {
   Typed format_name;
   Typed output;
   Typed description;
+  Typed save_mapping;
   bool keep_order = false;
   bool quiet = false;
   FileOptions files;
@@ -93,6 +98,51 @@ const CatalogFormat* format_of(Console& console, const ImportCommand& typed) {
   return nullptr;
 }
 
+/// Whether what is said of the columns is all that the next reading needs.
+bool may_be_saved(Console& console, const ReadOptions& options) {
+  if (options.mapping || !options.as.empty()) {
+    console.error("--save-mapping: the file is read by a mapping already", "leave out --as and --mapping");
+    return false;
+  }
+  const auto computed = std::find_if(options.map.begin(), options.map.end(), [](const ColumnMapping& one) {
+    return one.column.find_first_of("+/") != std::string::npos;
+  });
+  if (computed == options.map.end()) return true;
+  console.error(fmt::format("--save-mapping: {} may be computed, which is not kept", computed->column),
+                "write it into the mapping as \"computed\"; greenml schema mapping");
+  return false;
+}
+
+bool save_mapping(Console& console, const std::string& path, std::vector<ColumnMapping> columns,
+                  const ReadOptions& options) {
+  if (columns.empty()) {
+    console.error("--save-mapping: there is no table whose columns were explained");
+    return false;
+  }
+  // A column that several tables have must be the same in each of them.
+  std::sort(columns.begin(), columns.end(), [](const ColumnMapping& left, const ColumnMapping& right) {
+    return std::pair(left.column, target_text(left)) < std::pair(right.column, target_text(right));
+  });
+  columns.erase(std::unique(columns.begin(), columns.end(),
+                            [](const ColumnMapping& left, const ColumnMapping& right) {
+                              return left.column == right.column && target_text(left) == target_text(right);
+                            }),
+                columns.end());
+  const auto other = std::adjacent_find(
+      columns.begin(), columns.end(), [](const auto& left, const auto& right) { return left.column == right.column; });
+  if (other != columns.end()) {
+    console.error(fmt::format("--save-mapping: {} is {} in one table, and {} in another", other->column,
+                              target_text(*other), target_text(*std::next(other))));
+    return false;
+  }
+  const std::size_t slash = path.rfind('/');
+  const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+  const std::string text = mapping_of(name.substr(0, name.find('.')), columns, options.missing, options.set);
+  if (!console.print(path, [&](render::Writer& out) { out << text; })) return false;
+  console.note(fmt::format("{}: for the next time, --mapping {}", path, path));
+  return true;
+}
+
 Outcome run(Console& console, ImportCommand& typed) {
   if (typed.quiet) console.be_quiet();
   if (typed.output && typed.output->empty()) {
@@ -102,9 +152,14 @@ Outcome run(Console& console, ImportCommand& typed) {
   const std::string file = typed.output.value_or("");
   const CatalogFormat* format = format_of(console, typed);
   if (format == nullptr || !typed.files.resolve(console) || !console.will_write(file)) return Outcome::cannot;
-  const std::optional<Catalog> catalog =
-      read_files(console, typed.paths, typed.files.added_to({.keep_spellings = true, .name_files = true}));
+  ReadOptions options = typed.files.added_to({.keep_spellings = true, .name_files = true});
+  std::vector<ColumnMapping> columns;
+  if (typed.save_mapping && (!may_be_saved(console, options) || !console.will_write(*typed.save_mapping)))
+    return Outcome::cannot;
+  if (typed.save_mapping) options.columns = &columns;
+  const std::optional<Catalog> catalog = read_files(console, typed.paths, options);
   if (!catalog) return Outcome::cannot;
+  if (typed.save_mapping && !save_mapping(console, *typed.save_mapping, columns, options)) return Outcome::cannot;
   Rows rows = rows_by_name(*catalog);
   if (typed.keep_order) std::sort(rows.begin(), rows.end());
   const std::string description = typed.description.value_or("");
@@ -122,6 +177,8 @@ Action declare_import(OptionTable& table) {
                  "Anything that can be read: JSON, NDJSON, CSV, TSV, other tools' files; -: standard input");
   table.flag("--keep-order", typed->keep_order, "Models in the order of the files, not of their names");
   table.value("--description", typed->description, "TEXT", "What the catalog says of itself, in JSON");
+  table.value("--save-mapping", typed->save_mapping, "FILE",
+              "Write what the columns of the table were read as, for --mapping FILE the next time");
   typed->files.declare(table);
   table
       .value("--format", typed->format_name, "FORMAT",

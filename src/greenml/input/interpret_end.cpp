@@ -22,6 +22,7 @@ void Interpreter::finish() {
   facts_.clear();
   report_missing_words();
   report_questions();
+  if (options_.columns != nullptr && !others_are_labels_) hand_out_columns();
   const bool has_defaults = !defaults_.quantities.empty() || !defaults_.labels.empty() || !source_.empty();
   for (std::size_t row = first_row_; has_defaults && row < catalog_.size(); ++row) apply_defaults(row);
 

@@ -223,6 +223,26 @@ void Interpreter::note_columns() {
   if (!read.empty()) note(fmt::format("{}", fmt::join(read, "; ")));
 }
 
+/// Says what each column was read as, to whoever keeps it for the next time.
+void Interpreter::hand_out_columns() const {
+  for (const RawMember& head : heads_) {
+    const KnownKey& key = keys_[head.key_number];
+    ColumnMapping mapping;
+    mapping.column = head.key;
+    if (key.meaning.kind == Meaning::Kind::quantity) {
+      mapping.target = ColumnMapping::Target::quantity;
+      mapping.field = key.meaning.field;
+      mapping.unit = key.meaning.unit;
+    } else if (key.meaning.kind == Meaning::Kind::label) {
+      mapping.target = ColumnMapping::Target::label;
+      mapping.label = key.label_key;
+    } else if (key.meaning.kind == Meaning::Kind::asked) {
+      continue;  // empty, or its cells state their units
+    }
+    options_.columns->push_back(std::move(mapping));
+  }
+}
+
 void Interpreter::report_questions() {
   std::vector<std::string> options;
   ask_for_name(options);

@@ -140,6 +140,7 @@ class Interpreter final : public read::RawSink {
   void asked_cell(const read::RawObject& object, const read::RawMember& member, const KnownKey& key);
   bool is_open(const Question& question) const;
   void report_questions();
+  void hand_out_columns() const;
   void note_columns();
   void ask_for_name(std::vector<std::string>& options);
   bool is_missing_cell(const read::RawMember& member);

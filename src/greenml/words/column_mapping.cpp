@@ -100,6 +100,18 @@ Parsed<ColumnMapping> parse_column_mapping(std::string_view text) {
   return parse_column_target(trimmed(text.substr(0, equals)), trimmed(text.substr(equals + 1)));
 }
 
+std::string target_text(const ColumnMapping& mapping) {
+  switch (mapping.target) {
+    case ColumnMapping::Target::quantity:
+      return fmt::format("{}:{}", row_of(mapping.field).name, mapping.unit->symbol);
+    case ColumnMapping::Target::label:
+      return find_label(mapping.label) != nullptr ? mapping.label : fmt::format("label:{}", mapping.label);
+    case ColumnMapping::Target::nothing:
+      break;
+  }
+  return std::string(nothing);
+}
+
 std::string map_option(std::string_view column, std::string_view target) {
   std::string quoted;
   for (const char character : column) {
