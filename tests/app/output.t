@@ -79,10 +79,10 @@ A suffix names the format, in any case, and none is made up for a suffix that na
     $ greenml rank models.json -o out.txt; head -1 out.txt
     1 model by accuracy/J, highest first
     $ greenml rank models.json -o out.pdf
-    greenml: out.pdf: greenml does not write .pdf files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    greenml: out.pdf: greenml does not write .pdf files; name it .csv, .tsv, .json, .ndjson, .md, .tex or .txt; or say --format
     [2]
     $ greenml check models.json --min accuracy=1% -o out.junit
-    greenml: out.junit: greenml does not write .junit files; name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format
+    greenml: out.junit: greenml does not write .junit files; name it .csv, .tsv, .json, .ndjson, .md, .tex or .txt; or say --format
     [2]
     $ greenml rank models.json --format table -o out.v2; greenml rank models.json -o no-suffix; cmp out.v2 no-suffix
 
@@ -110,3 +110,33 @@ The columns for programs are the same, whatever the rows:
     $ echo '[{"name": "=x", "accuracy": 5, "energy": 3}]' | greenml rank - --format csv --csv-raw --delimiter ';' | cut -c 1-20
     name;variant;task;da
     =x;;;;;;;;;;;;;;1;ye
+
+For a paper, a table with the rules of booktabs; no text in it is a command:
+
+    $ echo '[{"name": "a_b & 50% \\\\input{x} $1$ #2 ~^ -- *", "accuracy": 50, "flops": 1e9}]' >latex.json
+    $ greenml rank latex.json -o ranking.tex --quiet && cat ranking.tex
+    % 1 model by accuracy/GFLOP, highest first
+    \begin{tabular}{rlrrrl}
+    \toprule
+    \# & model & accuracy/GFLOP & accuracy (\%) & FLOPs (GFLOP) & pareto \\
+    \midrule
+    1 & a\_b \& 50\% \textbackslash{}input\{x\} \$1\$ \#2 \textasciitilde{}\textasciicircum{} -{}- {*} & 50 & 50 & 1 & yes \\
+    \bottomrule
+    \end{tabular}
+    $ greenml rank latex.json --format latex --quiet | cmp - ranking.tex
+
+For a spreadsheet that writes commas before decimals, which is read again:
+
+    $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" --columns accuracy,flops --top 2 --format csv --decimal , --quiet
+    name;rank;accuracy_percent;flops
+    MobileNetV2;1;71,878;602000000
+    SqueezeNet 1.1;2;58,25;698000000
+    $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" -o comma.csv --decimal , --quiet
+    $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" -o point.csv --quiet
+    $ greenml rank comma.csv --input-decimal , --format csv --quiet >again.csv; greenml rank point.csv --format csv --quiet | cmp - again.csv
+    $ greenml rank latex.json --format csv --decimal , --delimiter ,
+    greenml: --decimal ,: a comma cannot stand between cells too; leave out --delimiter: it is ; then
+    [2]
+    $ greenml rank latex.json --format csv --decimal x
+    greenml: --decimal: "x" stands before no decimals; . or ,
+    [2]

@@ -64,7 +64,7 @@ bool is_consistent(Console& console, const FootprintOptions& options) {
 }
 
 /// One step of the working.
-struct Step {
+struct Working {
   std::string what;
   FieldId field;
   std::string from;
@@ -218,21 +218,22 @@ class Job {
                                }});
     };
     add(
-        "", [](const Step& step) { return step.what; },
+        "", [](const Working& step) { return step.what; },
         [](const ReferenceRow&) { return std::string("  compares with"); });
     add(
         "value",
-        [this](const Step& step) { return for_people(*model().value(step.field), row_of(step.field).dimension); },
+        [this](const Working& step) { return for_people(*model().value(step.field), row_of(step.field).dimension); },
         [this](const ReferenceRow& row) {
           return rounded(*model().value(field_id("training_co2")) / row.value) + "x";
         });
     add(
-        "from", [](const Step& step) { return step.from; },
+        "from", [](const Working& step) { return step.from; },
         [](const ReferenceRow& row) { return fmt::format("{} ({})", row.title, row.written); });
     add(
-        "how", [](const Step& step) { return step.method; }, [](const ReferenceRow&) { return std::string(); }, 2);
+        "how", [](const Working& step) { return step.method; }, [](const ReferenceRow&) { return std::string(); }, 2);
     add(
-        "source", [](const Step& step) { return step.source; }, [](const ReferenceRow& row) { return row.source; }, 3);
+        "source", [](const Working& step) { return step.source; }, [](const ReferenceRow& row) { return row.source; },
+        3);
     render::Section& section = sheet.sections.emplace_back();
     section.title = title();
     for (std::size_t row = 0; row < steps_.size() + equivalent_count; ++row) section.rows.push_back(row);
@@ -271,7 +272,7 @@ class Job {
   Console& console_;
   const FootprintOptions& options_;
   Catalog catalog_;
-  std::vector<Step> steps_;
+  std::vector<Working> steps_;
   const ReferenceTable* equivalents_ = nullptr;
   bool estimated_ = false;
 };

@@ -20,11 +20,11 @@ namespace {
 class CsvWriter {
  public:
   /// Writes into `lines`, whose memory it takes over.
-  CsvWriter(char delimiter, bool raw, std::string lines = {})
-      : delimiter_(delimiter), raw_(raw), lines_(std::move(lines)) {
+  CsvWriter(const Style& style, std::string lines = {})
+      : delimiter_(style.delimiter), decimal_(style.decimal), raw_(style.csv_raw), lines_(std::move(lines)) {
     lines_.clear();
     for (char character = ' '; character <= '~'; ++character)
-      is_easy_[static_cast<unsigned char>(character)] = character != '"' && character != delimiter;
+      is_easy_[static_cast<unsigned char>(character)] = character != '"' && character != delimiter_;
   }
 
   void text(std::string_view text) {
@@ -46,9 +46,19 @@ class CsvWriter {
   void write(std::monostate) {}
   void write(std::int64_t number) { fmt::format_to(std::back_inserter(lines_), FMT_COMPILE("{}"), number); }
   void write(bool truth) { lines_ += truth ? "true" : "false"; }
-  void write(const Digits& digits) { lines_ += digits.text; }
+  void write(const Digits& digits) {
+    const std::size_t begin = lines_.size();
+    lines_ += digits.text;
+    set_decimal(begin);
+  }
   void write(double number) {
+    const std::size_t begin = lines_.size();
     if (std::isfinite(number)) append_round_trip(lines_, number);
+    set_decimal(begin);
+  }
+  /// Of the number that begins there.
+  void set_decimal(std::size_t begin) {
+    if (decimal_ != '.') std::replace(lines_.begin() + static_cast<std::ptrdiff_t>(begin), lines_.end(), '.', decimal_);
   }
   void write(const std::string& owned) { text(owned); }
   void write(std::string_view viewed) { text(viewed); }
@@ -84,6 +94,7 @@ class CsvWriter {
   }
 
   char delimiter_;
+  char decimal_;
   bool raw_;
   std::array<bool, 256> is_easy_{};
   std::string lines_;
@@ -94,18 +105,17 @@ using Rows = std::span<const std::size_t>;
 /// Writes rows of a sheet. Used by several threads, each with rows of its own.
 class Lines {
  public:
-  Lines(const Sheet& sheet, char delimiter, bool raw)
-      : columns_(columns_for_programs(sheet)), delimiter_(delimiter), raw_(raw) {}
+  Lines(const Sheet& sheet, const Style& style) : columns_(columns_for_programs(sheet)), style_(style) {}
 
   std::string heads() const {
-    CsvWriter csv(delimiter_, raw_);
+    CsvWriter csv(style_);
     write_line(csv, [&](std::size_t column) { csv.text(columns_[column]->key); });
     return csv.lines();
   }
 
   /// The lines, in the memory of earlier ones.
   std::string of(Rows rows, std::string earlier) const {
-    CsvWriter csv(delimiter_, raw_, std::move(earlier));
+    CsvWriter csv(style_, std::move(earlier));
     // A ranking's rows are all over the catalog. Asked for column by column they come much faster: the processor waits
     // for several at a time.
     constexpr std::size_t at_a_time = 64;
@@ -132,12 +142,11 @@ class Lines {
   }
 
   std::vector<const Column*> columns_;
-  char delimiter_;
-  bool raw_;
+  Style style_;
 };
 
-void render_separated(const Sheet& sheet, char delimiter, bool raw, Writer& out) {
-  const Lines lines(sheet, delimiter, raw);
+void render_separated(const Sheet& sheet, const Style& style, Writer& out) {
+  const Lines lines(sheet, style);
   out << lines.heads();
   for (const Section& section : sheet.sections) {
     // Block by block: another thread has one in work while this one has the next, or writes.
@@ -170,11 +179,13 @@ void render_separated(const Sheet& sheet, char delimiter, bool raw, Writer& out)
 
 void render_csv(const Sheet& sheet, const Style& style, Writer& out) {
   if (style.csv_bom) out << "\xEF\xBB\xBF";
-  render_separated(sheet, style.delimiter, style.csv_raw, out);
+  render_separated(sheet, style, out);
 }
 
 void render_tsv(const Sheet& sheet, const Style& style, Writer& out) {
-  render_separated(sheet, '\t', style.csv_raw, out);
+  Style with_tabs = style;
+  with_tabs.delimiter = '\t';
+  render_separated(sheet, with_tabs, out);
 }
 
 }  // namespace greenml::render

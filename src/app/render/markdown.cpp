@@ -87,7 +87,7 @@ std::string escaped_line(std::string_view text) {
   return begins_block ? '\\' + out : out;
 }
 
-void render_section(const Sheet& sheet, const Section& section, Writer& out) {
+void markdown_section(const Sheet& sheet, const Section& section, Writer& out) {
   const std::vector<PeopleColumn> columns = columns_for_people(sheet, section);
   if (!section.title.empty()) out << "**" << markdown_text(section.title) << "**\n\n";
   for (const PeopleColumn& column : columns) out << "| " << markdown_text(column.head) << ' ';
@@ -106,7 +106,7 @@ void render_section(const Sheet& sheet, const Section& section, Writer& out) {
 void render_markdown(const Sheet& sheet, const Style& /*style*/, Writer& out) {
   for (const Section& section : sheet.sections) {
     if (&section != &sheet.sections.front()) out << '\n';
-    render_section(sheet, section, out);
+    markdown_section(sheet, section, out);
   }
 }
 

@@ -95,6 +95,7 @@ struct Style {
   bool color = false;
   std::optional<std::size_t> width;  ///< terminal columns; empty where the output is no terminal: nothing is cut
   char delimiter = ',';              ///< CSV only
+  char decimal = '.';                ///< CSV and TSV: what stands before decimals
   bool csv_raw = false;              ///< CSV and TSV: text as it is, for programs; only quoted
   bool csv_bom = false;              ///< CSV only
   bool ascii = false;                ///< charts: drawn with ASCII characters only
@@ -118,6 +119,7 @@ void render_tsv(const Sheet& sheet, const Style& style, Writer& out);
 void render_json(const Sheet& sheet, const Style& style, Writer& out);
 void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
 void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
+void render_latex(const Sheet& sheet, const Style& style, Writer& out);
 void render_junit(const Sheet& sheet, const Style& style, Writer& out);
 void render_github(const Sheet& sheet, const Style& style, Writer& out);
 void render_chart(const Sheet& sheet, const Style& style, Writer& out);
@@ -131,6 +133,7 @@ inline constexpr auto formats = std::to_array<Format>({
     {"json", ".json", Audience::programs, "one object; greenml reads it as a catalog", render_json},
     {"ndjson", ".ndjson .jsonl", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md .markdown", Audience::people, "a pipe table for a README or a pull request", render_markdown},
+    {"latex", ".tex", Audience::people, "a table for a paper, with the rules of the package booktabs", render_latex},
     {"junit", ".xml", Audience::programs, "check: a test report, one case for each model and limit", render_junit,
      Shows::findings},
     {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github,

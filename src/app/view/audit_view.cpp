@@ -51,7 +51,7 @@ std::string text_of(const AuditFigure& figure, bool exact = false) {
 }
 
 /// The two figures, with all digits where four do not tell them apart.
-std::pair<std::string, std::string> texts_of(const AuditFinding& finding) {
+std::pair<std::string, std::string> figures_of(const AuditFinding& finding) {
   const bool exact = text_of(finding.figure) == text_of(finding.other) && finding.figure.value != finding.other.value;
   return {text_of(finding.figure, exact), text_of(finding.other, exact)};
 }
@@ -115,7 +115,7 @@ std::string AuditReport::model_name(const AuditFinding& finding) const {
 }
 
 std::string AuditReport::message(const AuditFinding& finding) const {
-  const auto [figure, other] = texts_of(finding);
+  const auto [figure, other] = figures_of(finding);
   std::string text = fmt::format("{}: {} is {}; ", model_name(finding), finding.what, figure);
   const AgainstRow& against = row_of(finding.against);
   switch (finding.against) {
@@ -167,9 +167,9 @@ std::vector<Column> AuditReport::columns_for_people() const {
   columns.push_back(
       add("what", Align::left, 0, [](const AuditFinding& one) -> Cell { return std::string_view(one.what); }));
   columns.push_back(
-      add("figure", Align::right, 0, [](const AuditFinding& one) -> Cell { return texts_of(one).first; }));
+      add("figure", Align::right, 0, [](const AuditFinding& one) -> Cell { return figures_of(one).first; }));
   columns.push_back(add("against", Align::left, 0, [](const AuditFinding& one) -> Cell {
-    const std::string other = fmt::format("{}{}", row_of(one.against).before, texts_of(one).second);
+    const std::string other = fmt::format("{}{}", row_of(one.against).before, figures_of(one).second);
     return one.whose.empty() || one.against == AuditAgainst::derived ? other : fmt::format("{} ({})", other, one.whose);
   }));
   columns.push_back(add("factor", Align::right, 1, [](const AuditFinding& one) -> Cell {

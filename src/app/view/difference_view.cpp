@@ -48,7 +48,7 @@ const KindRow& row_of(ChangeKind kind) { return kind_rows[static_cast<std::size_
 std::string text_of(FieldId field, double value) { return for_people(value, greenml::row_of(field).dimension); }
 
 /// The two values, with all digits where four do not tell them apart.
-std::pair<std::string, std::string> texts_of(const Change& change) {
+std::pair<std::string, std::string> values_of_change(const Change& change) {
   const auto text = [&](const std::optional<double>& value) {
     return value ? text_of(*change.field, *value) : std::string();
   };
@@ -130,9 +130,9 @@ std::vector<Column> DifferenceReport::columns_for_people() const {
     return one.field ? Cell(greenml::row_of(*one.field).title) : Cell();
   }));
   columns.push_back(add("before", Align::right, 0,
-                        [](const Change& one) { return one.field ? cell_of(texts_of(one).first) : Cell(); }));
+                        [](const Change& one) { return one.field ? cell_of(values_of_change(one).first) : Cell(); }));
   columns.push_back(add("after", Align::right, 0,
-                        [](const Change& one) { return one.field ? cell_of(texts_of(one).second) : Cell(); }));
+                        [](const Change& one) { return one.field ? cell_of(values_of_change(one).second) : Cell(); }));
   columns.push_back(add("by", Align::right, 1, [](const Change& one) -> Cell {
     const std::optional<double> by = one.relative();
     return by ? Cell(signed_percent(*by)) : Cell();

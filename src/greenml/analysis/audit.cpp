@@ -4,16 +4,11 @@
 #include <fmt/format.h>
 
 #include "analysis/audit_rules.hpp"
+#include "words/written_parts.hpp"
 
 namespace greenml {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 bool names(const std::vector<std::string>& rules, std::string_view name) {
   return std::find(rules.begin(), rules.end(), name) != rules.end();

@@ -14,12 +14,12 @@ namespace greenml {
 namespace {
 
 /// How much of something a model has at least, or at most, where the doubt is about its relation to something else.
-using Bound = double (*)(const Model& model);
+using PlausibleBound = double (*)(const Model& model);
 
 struct Doubt {
   FieldId field;
-  bool below;   ///< whether what is less than the bound is in doubt; else what is more
-  Bound bound;  ///< NaN where it is not known
+  bool below;            ///< whether what is less than the bound is in doubt; else what is more
+  PlausibleBound bound;  ///< NaN where it is not known
   std::string_view why;
   std::string_view example;
 };

@@ -7,6 +7,7 @@
 #include "model_file/gguf_model.hpp"
 #include "model_file/gguf_types.hpp"
 #include "model_file/message.hpp"
+#include "model_file/shards.hpp"
 #include "model_file/weight_sum.hpp"
 
 namespace greenml::model_file {
@@ -45,11 +46,6 @@ Weight weight_of(const Tensor& tensor, const TensorList& tensors, std::string_vi
   // The last dimension counts the experts, unless each has a tensor of its own.
   if (weight.use == Use::expert && tensor.shape.size() == 3) weight.experts = tensor.shape.back();
   return weight;
-}
-
-std::string without_suffix(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
 void describe(const File& first, const GgufKeys& keys, Inspection& inspection) {

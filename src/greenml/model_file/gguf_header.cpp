@@ -57,16 +57,16 @@ constexpr std::uint64_t longest_text = 256;     // that is kept
 constexpr std::uint64_t longest_list = 65536;   // that is kept
 constexpr std::uint64_t most_kept = 1U << 20U;  // numbers of all lists
 constexpr std::uint64_t most_keys = 65536;
-constexpr std::uint64_t most_tensors = 100'000;
+constexpr std::uint64_t most_gguf_tensors = 100'000;
 constexpr std::uint64_t most_name_bytes = 8U << 20U;  // of keys and tensors
 constexpr std::uint64_t most_list_texts = 16U << 20U;
-constexpr std::uint64_t largest_dimension = std::uint64_t{1} << 40U;
+constexpr std::uint64_t largest_gguf_dimension = std::uint64_t{1} << 40U;
 constexpr std::uint32_t deepest_list = 4;
 constexpr std::uint32_t most_dimensions = 4;
 
-class Header {
+class GgufHeaderReader {
  public:
-  Header(const File& file, TensorList& tensors, GgufKeys& keys, UnknownGgufType& unknown)
+  GgufHeaderReader(const File& file, TensorList& tensors, GgufKeys& keys, UnknownGgufType& unknown)
       : file_(file), cursor_(file, 0, file.size()), tensors_(tensors), keys_(keys), unknown_(unknown) {}
 
   void read() {
@@ -76,7 +76,7 @@ class Header {
     const std::uint64_t tensor_count = take_number(8);
     const std::uint64_t key_count = take_number(8);
     check_count(key_count, most_keys, "key");
-    check_count(tensor_count, most_tensors, "tensor");
+    check_count(tensor_count, most_gguf_tensors, "tensor");
     for (std::uint64_t key = 0; key < key_count; ++key) read_key(key);
     read_alignment();
     const std::size_t first = tensors_.size();
@@ -233,7 +233,7 @@ class Header {
     const std::optional<std::uint64_t> elements = element_count(shape);
     if (!elements) fail(fmt::format("the product of the shape {} is over 64 bits", shape_text(shape)));
     for (const std::uint64_t dimension : shape)
-      if (dimension >= largest_dimension) fail(fmt::format("a dimension of {}, over 2^40", grouped(dimension)));
+      if (dimension >= largest_gguf_dimension) fail(fmt::format("a dimension of {}, over 2^40", grouped(dimension)));
     if (begin % alignment_ != 0) fail(fmt::format("offset {} is no multiple of {}", grouped(begin), alignment_));
     const std::size_t row = gguf_type(type_number);
     const std::uint64_t bytes = byte_count(gguf_types()[row], shape, *elements);
@@ -289,7 +289,8 @@ class Header {
     }
     if (!end) return tensors_.set_bytes(*before, there - tensors_[*before].begin);
     if (there > *end)
-      throw Malformed{fmt::format("GGUF: the file goes on for {} after the last tensor", counted(there - *end, "byte"))};
+      throw Malformed{
+          fmt::format("GGUF: the file goes on for {} after the last tensor", counted(there - *end, "byte"))};
   }
 
   [[noreturn]] void fail_short(std::size_t first, std::uint64_t there) const {
@@ -331,7 +332,7 @@ std::string GgufKeys::text(const std::string& key) const {
 
 std::optional<Complaint> read_gguf(const File& file, TensorList& tensors, GgufKeys& keys, UnknownGgufType& unknown) {
   try {
-    Header(file, tensors, keys, unknown).read();
+    GgufHeaderReader(file, tensors, keys, unknown).read();
     return std::nullopt;
   } catch (const Malformed& malformed) {
     return file.complaint(malformed.what, malformed.hint);

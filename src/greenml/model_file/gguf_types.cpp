@@ -7,7 +7,7 @@ namespace greenml::model_file {
 
 namespace {
 
-constexpr auto types = std::to_array<GgufType>({
+constexpr auto gguf_rows = std::to_array<GgufType>({
     {0, "F32", 1, 4},           {1, "F16", 1, 2},           {2, "Q4_0", 32, 18},        {3, "Q4_1", 32, 20},
     {6, "Q5_0", 32, 22},        {7, "Q5_1", 32, 24},        {8, "Q8_0", 32, 34},        {9, "Q8_1", 32, 36},
     {10, "Q2_K", 256, 84},      {11, "Q3_K", 256, 110},     {12, "Q4_K", 256, 144},     {13, "Q5_K", 256, 176},
@@ -38,12 +38,12 @@ constexpr auto file_types = std::to_array<FileType>({
 
 }  // namespace
 
-std::span<const GgufType> gguf_types() { return types; }
+std::span<const GgufType> gguf_types() { return gguf_rows; }
 
 std::size_t gguf_type(std::uint32_t number) {
-  const auto found =
-      std::find_if(types.begin(), types.end() - 1, [number](const GgufType& row) { return row.number == number; });
-  return static_cast<std::size_t>(found - types.begin());
+  const auto found = std::find_if(gguf_rows.begin(), gguf_rows.end() - 1,
+                                  [number](const GgufType& row) { return row.number == number; });
+  return static_cast<std::size_t>(found - gguf_rows.begin());
 }
 
 std::string_view gguf_file_type(std::uint64_t number) {

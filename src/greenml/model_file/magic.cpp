@@ -138,7 +138,7 @@ constexpr std::string_view from_source = "inspect the ONNX model that it is made
 constexpr std::string_view no_graphs = "greenml counts safetensors and GGUF files; graphs are not read yet";
 constexpr std::string_view old_ggml = "this is an old ggml file, from before GGUF";
 constexpr std::string_view to_gguf = "convert it to GGUF with convert_hf_to_gguf.py of llama.cpp";
-constexpr std::string_view unpack = "unpack it and give the file inside";
+constexpr std::string_view how_to_unpack = "unpack it and give the file inside";
 constexpr std::string_view save_as_csv = "save it as CSV or JSON";
 
 constexpr Content foreign = Content::foreign;
@@ -174,7 +174,7 @@ constexpr auto table = std::to_array<Magic>({
     {"OpenDocument", foreign, "this is an OpenDocument file", save_as_csv, 0, "PK\3\4", is_open_document_zip},
     {"Keras", foreign, "this is a Keras 3 model", from_keras, 0, "PK\3\4", is_keras_zip},
     {"numpy", foreign, "this is an archive of numpy arrays, without a graph", to_onnx, 0, "PK\3\4", is_numpy_zip},
-    {"zip", foreign, "this is a zip archive", unpack, 0, "PK", is_zip},
+    {"zip", foreign, "this is a zip archive", how_to_unpack, 0, "PK", is_zip},
     {"numpy", foreign, "this is a numpy array, without a graph", to_onnx, 0, "\x93NUMPY"},
     {"pickle", foreign, "this is a pickle, and loading it can run code", to_onnx, 0, "", is_pickle},
     {"gzip", foreign, "this is compressed with gzip", "unpack it with gunzip", 0, "\x1f\x8b"},
@@ -184,8 +184,8 @@ constexpr auto table = std::to_array<Magic>({
      "7zXZ"},
     {"bzip2", foreign, "this is compressed with bzip2", "unpack it with bunzip2", 0, "BZh"},
     {"lz4", foreign, "this is compressed with lz4", "unpack it with unlz4", 0, "\x04\x22\x4d\x18"},
-    {"7z", foreign, "this is a 7z archive", unpack, 0, "7z\xbc\xaf\x27\x1c"},
-    {"tar", foreign, "this is a tar archive", unpack, 257, "ustar"},
+    {"7z", foreign, "this is a 7z archive", how_to_unpack, 0, "7z\xbc\xaf\x27\x1c"},
+    {"tar", foreign, "this is a tar archive", how_to_unpack, 257, "ustar"},
     {"Parquet", foreign, "this is a Parquet table", save_as_csv, 0, "PAR1"},
     {"Arrow", foreign, "this is an Arrow table", save_as_csv, 0, "ARROW1"},
     {"SQLite", foreign, "this is a SQLite database", save_as_csv, 0, "SQLite format 3"},

@@ -21,11 +21,6 @@ namespace {
 
 constexpr const char* index_suffix = ".safetensors.index.json";
 
-std::string without_suffix(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
-}
-
 /// What a file is by its first bytes, or why it is nothing that is read.
 struct Recognised {
   const Magic* magic = nullptr;

@@ -49,9 +49,9 @@ struct Entry {
   std::optional<std::array<std::uint64_t, 2>> offsets;
 };
 
-class Header {
+class SafetensorsHeaderReader {
  public:
-  Header(const File& file, std::uint64_t length, TensorList& tensors, UnknownType& unknown)
+  SafetensorsHeaderReader(const File& file, std::uint64_t length, TensorList& tensors, UnknownType& unknown)
       : json_(file, length_size, length_size + length, "safetensors header"), tensors_(tensors), unknown_(unknown) {}
 
   void read() {
@@ -194,7 +194,8 @@ void check_data(const TensorList& tensors, std::size_t first, std::uint64_t ther
     throw Malformed{fmt::format("safetensors: {} of {} of tensor data are there", grouped(there), counted(end, "byte")),
                     "download the file again"};
   if (end < there)
-    throw Malformed{fmt::format("safetensors: the file goes on for {} after the last tensor", counted(there - end, "byte"))};
+    throw Malformed{
+        fmt::format("safetensors: the file goes on for {} after the last tensor", counted(there - end, "byte"))};
 }
 
 }  // namespace
@@ -207,7 +208,7 @@ std::optional<Complaint> read_safetensors(const File& file, TensorList& tensors,
   try {
     const std::size_t first = tensors.size();
     const std::uint64_t length = read_length(file);
-    Header(file, length, tensors, unknown).read();
+    SafetensorsHeaderReader(file, length, tensors, unknown).read();
     if (const std::optional<std::string> twice = tensors.sort_names())
       throw Malformed{fmt::format("safetensors header: tensor {} is there twice", shown(*twice))};
     check_data(tensors, first, file.size() - length_size - length);

@@ -77,6 +77,11 @@ Parsed<std::vector<File>> open_shards(const std::string& folder, const ShardName
   return files;
 }
 
+std::string without_suffix(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
 std::string folder_name(const std::string& path) {
   const std::string real = real_path(folder_of(path));
   return real.substr(real.rfind('/') + 1);

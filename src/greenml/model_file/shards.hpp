@@ -38,6 +38,9 @@ Parsed<File> open_beside(const std::string& folder, const std::string& name);
 /// Opens all shards of the set that `name` is one of. The complaint names the first that is not there.
 Parsed<std::vector<File>> open_shards(const std::string& folder, const ShardName& name);
 
+/// The name of a file without its suffix: "net" of "net.gguf".
+std::string without_suffix(const std::string& name);
+
 /// The name of the folder that a path is in, without other folders: "models" of "models/net.onnx".
 std::string folder_name(const std::string& path);
 

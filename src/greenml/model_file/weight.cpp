@@ -7,7 +7,7 @@ namespace greenml::model_file {
 
 namespace {
 
-bool is_number(std::string_view text) {
+bool is_count(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -47,7 +47,7 @@ std::string missing_kind(const std::set<std::string, std::less<>>& kinds, std::s
 Place place_of(std::string_view name) {
   Place place;
   std::string_view rest = name;
-  while (!rest.empty() && !place.in_block) place.in_block = is_number(take_part(rest)) && !rest.empty();
+  while (!rest.empty() && !place.in_block) place.in_block = is_count(take_part(rest)) && !rest.empty();
   if (!place.in_block) {
     place.block = name.substr(0, std::min(name.rfind('.'), name.size()));
     place.kind = name;
@@ -58,7 +58,7 @@ Place place_of(std::string_view name) {
   for (std::size_t dot = 0; dot != std::string_view::npos;) {
     dot = rest.find('.');
     const std::string_view part = rest.substr(0, dot);
-    const bool is_expert = is_number(part) && (before == "experts" || before.starts_with("ffn_"));
+    const bool is_expert = is_count(part) && (before == "experts" || before.starts_with("ffn_"));
     place.kind += is_expert ? "*" : part;
     if (dot != std::string_view::npos) place.kind += '.';
     rest.remove_prefix(part.size() + (dot == std::string_view::npos ? 0 : 1));

@@ -7,14 +7,11 @@
 
 #include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
-#include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
 
 namespace greenml::cli {
 
 namespace {
-
-constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
 /// "1,440 by --min accuracy=80% (not known: 3)"
 std::string describe(const LeftOut& left_out) {
@@ -46,147 +43,6 @@ std::string nearest_to_limits(const Catalog& catalog, const Criteria& criteria) 
 }
 
 }  // namespace
-
-bool OutputOptions::offers(const render::Format& format) const {
-  return format.shows == render::Shows::rows || format.shows == also_;
-}
-
-std::vector<std::string_view> OutputOptions::format_names() const {
-  std::vector<std::string_view> names;
-  for (const render::Format& format : render::formats)
-    if (offers(format)) names.push_back(format.name);
-  return names;
-}
-
-void OutputOptions::declare(OptionTable& table) {
-  const std::vector<std::string_view> names = format_names();
-  table
-      .value("--format", format_name_, "FORMAT",
-             fmt::format("{} (default: by the suffix of FILE, else {})", fmt::join(names, ", "),
-                         also_ == render::Shows::chart ? "chart" : "table"))
-      .one_of({names.begin(), names.end()})
-      .under("Output");
-  table.value("-o,--output", file_name_, "FILE", "Write to FILE; it is replaced as a whole or not at all")
-      .under("Output");
-  table.value("--color", color_name_, "WHEN", "auto, always or never; NO_COLOR is honoured")
-      .one_of({color_names.begin(), color_names.end()})
-      .under("Output");
-  table.flag("--quiet", quiet_, "No notes on standard error").under("Output");
-  table.value("--delimiter", delimiter_text_, "CHAR", "CSV: one character between cells (default: ,)").under("Output");
-  table.flag("--csv-raw", csv_raw_, "CSV, TSV: text as it is; no apostrophe before what a spreadsheet would run")
-      .under("Output");
-  table.flag("--csv-bom", csv_bom_, "CSV: begin with a byte order mark, for spreadsheets that want one")
-      .under("Output");
-  if (also_ == render::Shows::chart)
-    table.flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only").under("Output");
-}
-
-bool OutputOptions::resolve(Console& console) {
-  if (quiet_) console.be_quiet();
-  if (file_name_ && file_name_->empty()) {
-    console.error("-o: the name of the file is empty");
-    return false;
-  }
-  if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console) && console.will_write(file_);
-}
-
-/// By the suffix of the file: a format of this command, or one of another, which the caller refuses. A suffix that
-/// names no format is an error: whoever opens the file would not find in it what its name promises.
-const render::Format* OutputOptions::default_format(Console& console) const {
-  const bool draws = also_ == render::Shows::chart;
-  const std::string suffix = render::suffix_of(file_);
-  if (suffix.empty()) return draws ? render::find_format("chart") : &render::formats.front();
-  const render::Format* found = nullptr;
-  for (const render::Format& format : render::formats) {
-    const bool is_better = found == nullptr || (format.shows == also_ && found->shows != also_);
-    if (is_better && (offers(format) || found == nullptr) && render::has_suffix(format, suffix)) found = &format;
-  }
-  if (found != nullptr) return found;
-  console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
-                draws ? "name it .svg, which programs for pictures read, or .html; or say --format"
-                      : "name it .csv, .tsv, .json, .ndjson, .md or .txt; or say --format");
-  return nullptr;
-}
-
-bool OutputOptions::resolve_format(Console& console) {
-  format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
-  if (format_ != nullptr && !offers(*format_)) {
-    const std::string_view command = format_->shows == render::Shows::chart ? "plot" : "check";
-    if (format_name_)
-      console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
-    else
-      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
-                                render::suffix_of(file_), format_->name, command),
-                    "give the file another name, or say --format");
-    return false;
-  }
-  if (format_ != nullptr || !format_name_) return format_ != nullptr;
-  const std::string near = did_you_mean(*format_name_, format_names());
-  console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
-                near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
-  return false;
-}
-
-bool OutputOptions::resolve_color(Console& console) {
-  if (!color_name_) return true;
-  const auto color = std::find(color_names.begin(), color_names.end(), *color_name_);
-  if (color == color_names.end()) {
-    console.error(fmt::format("--color: unknown \"{}\"", *color_name_),
-                  fmt::format("known: {}", fmt::join(color_names, ", ")));
-    return false;
-  }
-  color_ = static_cast<Color>(color - color_names.begin());
-  return true;
-}
-
-bool OutputOptions::resolve_delimiter(Console& console) {
-  if (!delimiter_text_) return true;
-  constexpr std::string_view not_between_cells = "\"'\r\n.+-0123456789";
-  const std::string& text = *delimiter_text_;
-  const bool good = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80 &&
-                    not_between_cells.find(text[0]) == std::string_view::npos;
-  if (good)
-    delimiter_ = text[0];
-  else
-    console.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
-                  "one character, as in --delimiter ';'");
-  return good;
-}
-
-void OutputOptions::assume(const WhatIfOptions& what_if) {
-  end_of_titles_ = what_if.text();
-  what_if_ = what_if.fact();
-}
-
-std::size_t OutputOptions::rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const {
-  constexpr std::size_t lines_beside = 4;  // of each group: a blank line, its title, and the two lines of the head
-  constexpr std::size_t least = 5;
-  const std::optional<std::size_t> height = for_terminal() ? console.height() : std::nullopt;
-  const std::size_t beside = 1 + groups * lines_beside;  // and the next prompt
-  if (!height || rows + beside <= *height) return std::numeric_limits<std::size_t>::max();
-  return std::max(least, (std::max(*height, beside) - beside) / std::max<std::size_t>(groups, 1));
-}
-
-Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
-  return print_to(console, sheet, *format_, file_) ? Outcome::done : Outcome::cannot;
-}
-
-bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
-                             const std::string& file) const {
-  const bool to_stdout = file.empty() || file == "-";
-  render::Style style;
-  style.color = to_stdout ? console.colors(color_) : color_ == Color::always;
-  if (to_stdout) style.width = console.width();
-  style.delimiter = delimiter_;
-  style.csv_raw = csv_raw_;
-  style.csv_bom = csv_bom_;
-  style.ascii = ascii_;
-  render::Sheet titled = sheet;
-  for (render::Section& section : titled.sections) section.title += end_of_titles_;
-  if (!what_if_.empty()) titled.facts.emplace_back(result::what_if, std::string_view(what_if_));
-  return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });
-}
 
 void CatalogOptions::declare(OptionTable& table) {
   if (how_many_ == Files::one)

@@ -1,5 +1,5 @@
 /// \file
-/// Options that several commands share, so that one habit serves: which models take part, and how the result looks.
+/// Options that several commands share, so that one habit serves: which models take part, and in which groups.
 
 #pragma once
 
@@ -11,69 +11,13 @@
 #include "commands/options/file_options.hpp"
 #include "commands/options/footprint_options.hpp"
 #include "commands/options/option_table.hpp"
+#include "commands/options/output_options.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
-#include "sheet/outcome.hpp"
-#include "sheet/sheet.hpp"
 #include "system/console.hpp"
 #include "view/phrases.hpp"
 
 namespace greenml::cli {
-
-/// --format, -o, --color, --quiet and what belongs to CSV.
-class OutputOptions {
- public:
-  /// `also`: what the command's sheets have beside rows, which some formats are for.
-  explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
-
-  void declare(OptionTable& table);
-  /// Checks what was typed; says what is wrong.
-  bool resolve(Console& console);
-
-  /// Has every result say that it is of another grid or data centre.
-  void assume(const WhatIfOptions& what_if);
-
-  const render::Format& format() const { return *format_; }
-  bool for_people() const { return format_->audience == render::Audience::people; }
-  /// Whether the result is one that a terminal shows line by line, and not one to be taken on from there.
-  bool for_terminal() const {
-    return file_.empty() && (format_->render == render::render_table || format_->render == render::render_chart);
-  }
-  /// Shows a sheet where it was asked for.
-  Outcome print(Console& console, const render::Sheet& sheet) const;
-  /// Shows a sheet in another format and file.
-  bool print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
-                const std::string& file) const;
-  /// How many rows of each group to show where nobody says: in a terminal as many as fill it, five at least; else all.
-  std::size_t rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const;
-  /// Whether a person who looks at standard output sees the titles of the result.
-  bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
-
- private:
-  bool offers(const render::Format& format) const;
-  std::vector<std::string_view> format_names() const;
-  const render::Format* default_format(Console& console) const;
-  bool resolve_format(Console& console);
-  bool resolve_color(Console& console);
-  bool resolve_delimiter(Console& console);
-
-  Typed format_name_;
-  Typed file_name_;
-  Typed color_name_;
-  Typed delimiter_text_;
-  bool quiet_ = false;
-  bool csv_raw_ = false;
-  bool csv_bom_ = false;
-
-  render::Shows also_;
-  bool ascii_ = false;
-  const render::Format* format_ = nullptr;
-  std::string file_;  // empty: standard output
-  std::string end_of_titles_;
-  std::string what_if_;
-  Color color_ = Color::automatic;
-  char delimiter_ = ',';
-};
 
 /// CATALOG... and --where, --min, --max.
 class CatalogOptions {

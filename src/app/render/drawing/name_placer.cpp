@@ -38,7 +38,7 @@ constexpr auto far_directions = std::to_array<Direction>({{-0.5, -1},
 constexpr auto far_distances = std::to_array<double>({14, 24, 36, 50, 66, 84, 104});
 
 /// The room between a mark and its name.
-constexpr double gap = 3;
+constexpr double name_gap = 3;
 
 /// A name on the left is held at its right end, so that it stays near its mark in any face.
 double anchor_of(const Direction& direction) { return (1 - std::clamp(direction.x, -1.0, 1.0)) / 2; }
@@ -131,7 +131,7 @@ std::optional<PlacedName> Room::place(const Dot& mark, double radius, double wid
   };
   for (const Direction& direction : near_directions) {
     const bool slanted = direction.x != 0 && direction.y != 0;
-    const double distance = slanted ? radius * 0.7 + 1 : radius + gap;
+    const double distance = slanted ? radius * 0.7 + 1 : radius + name_gap;
     const Box box = box_at(mark, direction, distance, width, height);
     if (is_free(box)) return take({box, anchor_of(direction), std::nullopt});
   }

@@ -53,7 +53,7 @@ std::string_view character_of(const Look& look, const Style& style) {
 }
 
 /// A sentence, in as many lines as it takes.
-void write_lines(Writer& out, const std::string& text, std::string_view color, const Style& style) {
+void write_wrapped(Writer& out, const std::string& text, std::string_view color, const Style& style) {
   for (const std::string& line : wrapped(text, std::max(style.width.value_or(text.size()), least_width))) {
     write_styled(out, line, color, style.color);
     out << '\n';
@@ -106,7 +106,7 @@ class CharacterScatter {
     draw_beaten();
     draw_steps();
     draw_leading();
-    write_lines(out, visible(panel_.title), bold, style_);
+    write_wrapped(out, visible(panel_.title), bold, style_);
     write_styled(out, y_.title(), quiet, style_.color);
     out << '\n';
     canvas_.print(out, style_.color, style_.ascii);
@@ -221,14 +221,14 @@ class CharacterScatter {
 
   void write_legend(Writer& out) const {
     if (!chart_.has_frontier)
-      write_lines(out, fmt::format("{} model{}", panel_.points.size(), panel_.points.size() == 1 ? "" : "s"), quiet,
-                  style_);
+      write_wrapped(out, fmt::format("{} model{}", panel_.points.size(), panel_.points.size() == 1 ? "" : "s"), quiet,
+                    style_);
     else
-      write_lines(out,
-                  fmt::format("{} of {} model{} on the frontier: no other beats {} on both", panel_.frontier.size(),
-                              panel_.points.size(), panel_.points.size() == 1 ? "" : "s",
-                              panel_.frontier.size() == 1 ? "it" : "them"),
-                  quiet, style_);
+      write_wrapped(out,
+                    fmt::format("{} of {} model{} on the frontier: no other beats {} on both", panel_.frontier.size(),
+                                panel_.points.size(), panel_.points.size() == 1 ? "" : "s",
+                                panel_.frontier.size() == 1 ? "it" : "them"),
+                    quiet, style_);
     if (chart_.series_title) write_series(chart_, style_, out);
     std::vector<std::string> entries;
     for (const auto& [key, point] : keyed_)
@@ -326,7 +326,7 @@ void render_bars(const Chart& chart, const Panel& panel, const Style& style, Wri
   const auto room = static_cast<double>(width > taken + 8 ? width - taken : 8);
   const double zero = as_dots ? 0 : axis.place(0);
 
-  write_lines(out, visible(panel.title), bold, style);
+  write_wrapped(out, visible(panel.title), bold, style);
   write_heads(names, chart.y.title, besides, as_dots ? axis.title() : chart.x.title, width, style, out);
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Point& point = panel.points[index];

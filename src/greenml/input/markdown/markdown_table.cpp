@@ -17,7 +17,7 @@ namespace greenml::read {
 
 namespace {
 
-constexpr std::size_t most_columns = 4096;
+constexpr std::size_t most_table_cells = 4096;
 
 struct Line {
   std::string_view text;
@@ -186,9 +186,9 @@ const Table* chosen(const std::vector<Table>& tables, const std::vector<Line>& l
 
 /// Hands on the header. False, and a problem, where two columns have one name, or one has none.
 bool take_header(const std::vector<Cell>& header, RawSink& sink) {
-  if (header.size() > most_columns) {
+  if (header.size() > most_table_cells) {
     sink.problem(header.front().offset,
-                 fmt::format("the header has {} cells, more than {}", header.size(), most_columns), "");
+                 fmt::format("the header has {} cells, more than {}", header.size(), most_table_cells), "");
     return false;
   }
   std::set<std::string_view> names;
