@@ -236,7 +236,7 @@ class Readers(Folder):
 
     def test_a_reader_that_goes_away_is_no_news(self):
         """The pipe is closed before greenml writes, so that the first write finds nobody."""
-        for form in ("table", "csv", "tsv", "json", "ndjson", "markdown"):
+        for form in ("table", "csv", "tsv", "json", "ndjson", "markdown", "latex"):
             for before in ("", "trap '' PIPE; "):
                 done = self.shell(f'{before}( sleep 0.1; "$1" rank models.json --quiet --format {form}; echo "[$?]" >&2 ) | true')
                 self.assertEqual(done.stderr, b"[141]\n", form)

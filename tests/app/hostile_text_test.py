@@ -18,7 +18,7 @@ HOSTILE = ["x\n::error::pwned\r\n##[error]pwned\u2028\x1b[31mred\x1b]0;title\x07
 REFERENCES = ["@someone #123 GH-123 owner/repo#123 http://x.org www.x.org a@x.org :tada: deadbeef1",
               "[x](http://y.org) ![x](//y.org/z.png) <b>x</b> <!-- x `x` **x** ~~x~~ $x$ a|b &copy;"]
 REFERENCE = r"@[A-Za-z]|(?<!&)#\d|\bGH-\d|:[a-z]+:|www\.[a-z]|://|<|\bdeadbeef1|&copy;|(?<!\\)(?:[`$]|~~|\[x|!\[)|(?<=[^\\*])\*\*x"
-ROWS = "table csv tsv json ndjson markdown".split()
+ROWS = "table csv tsv json ndjson markdown latex".split()
 FINDINGS = ROWS + ["junit", "github"]
 CHARTS = ROWS + ["chart", "svg", "html"]
 

@@ -47,6 +47,8 @@ constexpr auto command_lines = std::to_array<CommandLine>({
     {"check", "--max flops=5G --format github"},
     {"check", "--max size=5MB --format json --where task!=x*"},
     {"rank", "--by training_co2 --grid FRA --pue 1.2 --format tsv"},
+    {"rank", "--format latex"},
+    {"rank", "--format csv --decimal ,"},
 });
 
 /// The bytes as a file that has a name.

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <future>
 #include <set>
 #include <string>
 
@@ -8,6 +7,7 @@
 #include "input/json/fault.hpp"
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
+#include "input/second_thread.hpp"
 
 namespace greenml::read {
 
@@ -155,8 +155,8 @@ class JsonDocument {
     SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = sink_.begin_later_part(later_text);
     if (later_sink == nullptr) return read_part(part);
-    std::future<LaterPart::Result> later =
-        std::async([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
+    Pending<LaterPart::Result> later =
+        second_.begin([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
     const std::size_t before = done_;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterPart::Result result = later.get();
@@ -298,6 +298,7 @@ class JsonDocument {
   JsonWalk walk_;
   Models models_;
   LaterPart later_;
+  SecondThread second_;
   RawObject object_;  // defaults
   Next next_ = Next::document;
   bool in_object_ = false;

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <future>
 
 #include "input/formats.hpp"
 #include "input/json/fault.hpp"
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
+#include "input/second_thread.hpp"
 
 namespace greenml::read {
 
@@ -102,8 +102,8 @@ class LineReader {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
-    std::future<std::size_t> later =
-        std::async([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
+    Pending<std::size_t> later =
+        second_.begin([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
     sink_.end_later_part(true);
@@ -119,6 +119,7 @@ class LineReader {
   RawSink& sink_;
   Lines earlier_;
   Lines later_;
+  SecondThread second_;
   bool empty_ = true;
   std::size_t blanks_ = 0;  // since the last model
 };

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
+#include <set>
 #include <sstream>
 
 #include "catch.hpp"
@@ -288,6 +290,38 @@ TEST_CASE("Markdown's titles and footers are one line each, without controls") {
   const std::string text = rendered("markdown", sheet);
   CHECK(text.starts_with("**t\\\\n::&#8203;error::pwned\\\\x1bc**\n\n"));
   CHECK(text.ends_with("\n\n1\\. f\\\\n- g\n"));
+}
+
+TEST_CASE("LaTeX runs no command of a name's, and keeps its cells") {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  const std::set<std::string_view> harmless = {"textbackslash", "textasciitilde", "textasciicircum", "textless",
+                                               "textgreater",   "textbar",        "textquotedbl"};
+  std::vector<std::string> names = hostile;
+  for (const char* name :
+       {"\\input{/etc/passwd}", "a & b \\\\ c", "100% \\write18{x}", "$x$ #1 ~ ^ _ {", "--- ```", "*[x]"})
+    names.emplace_back(name);
+  const std::string text = rendered("latex", sheet_of_names(names));
+  std::size_t rows = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = text.find('\n', start);
+    const std::string_view line = std::string_view(text).substr(start, end - start);
+    start = end + 1;
+    if (!line.ends_with(" \\\\")) continue;
+    ++rows;
+    std::size_t cells = 1;
+    for (std::size_t index = 0; index + 2 < line.size(); ++index) {
+      if (line[index] == '&') ++cells;
+      CHECK(std::string_view("%$#_~^`<>|\"").find(line[index]) == std::string_view::npos);
+      if (line[index] != '\\') continue;
+      const std::string_view rest = line.substr(index + 1);
+      const std::string_view command = rest.substr(0, rest.find_first_not_of(letters));
+      const bool is_sign = std::string_view("&%$#_{}").find(rest.front()) != std::string_view::npos;
+      CHECK((is_sign || harmless.contains(command)));
+      index += std::max<std::size_t>(command.size(), 1);
+    }
+    CHECK(cells == 6);
+  }
+  CHECK(rows == names.size() + 1);
 }
 
 TEST_CASE("a suffix is the end of a file's name, in any case") {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <future>
 #include <set>
 #include <simdjson.h>
 
 #include "input/csv/csv_value.hpp"
 #include "input/formats.hpp"
+#include "input/second_thread.hpp"
 #include "words/excerpt.hpp"
 
 namespace greenml::read {
@@ -169,6 +169,7 @@ bool CsvTable::read_header(RawSink& sink) {
 void CsvTable::read_rows(RawSink& sink) {
   RowReader earlier(columns_, *dialect_.delimiter, dialect_.decimal);
   RowReader later(columns_, *dialect_.delimiter, dialect_.decimal);
+  SecondThread second;
   for (;;) {
     const std::string_view bytes = window_.bytes().substr(done_ - window_.start());
     const std::size_t lines = window_.is_last() ? bytes.size() : bytes.rfind('\n') + 1;  // 0 if there is none
@@ -181,8 +182,8 @@ void CsvTable::read_rows(RawSink& sink) {
       result = earlier.read(part, done_, window_.is_last(), sink);
     } else {
       // The middle may be in a cell between quotation marks: then the second half is read again, behind the first.
-      std::future<RowReader::Result> rest =
-          std::async([&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); });
+      Pending<RowReader::Result> rest =
+          second.begin([&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); });
       result = earlier.read(part.substr(0, middle), done_, false, sink);
       const RowReader::Result behind = rest.get();
       sink.end_later_part(result.ends_row);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "greenml/formula_text.hpp"
+#include "input/json/json_number.hpp"
 #include "words/digit.hpp"
 
 namespace greenml::read {
@@ -14,59 +15,11 @@ std::size_t count_digits(std::string_view text) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
 }
 
-/// Takes digits into a number as far as there is room for them.
-class Digits {
- public:
-  explicit Digits(RawNumber& number) : number_(number) { number_ = {.complete = true}; }
-
-  void add(std::string_view digits, bool is_fraction) {
-    constexpr std::uint64_t most = 100'000'000'000'000'000;  // times ten it still fits, with one more digit
-    for (const char digit : digits) {
-      if (number_.digits >= most) {
-        number_.complete = false;
-        return;
-      }
-      number_.digits = number_.digits * 10 + static_cast<std::uint64_t>(digit - '0');
-      if (is_fraction) --number_.exponent;
-    }
-  }
-
- private:
-  RawNumber& number_;
-};
-
 }  // namespace
 
 std::optional<RawNumber> read_json_number(std::string_view text) {
   RawNumber number;
-  Digits digits(number);
-  number.negative = text.starts_with('-');
-  if (number.negative) text.remove_prefix(1);
-  const std::size_t whole = count_digits(text);
-  if (whole == 0 || (whole > 1 && text[0] == '0')) return std::nullopt;
-  digits.add(text.substr(0, whole), false);
-  text.remove_prefix(whole);
-  if (text.starts_with('.')) {
-    const std::size_t fraction = count_digits(text.substr(1));
-    if (fraction == 0) return std::nullopt;
-    digits.add(text.substr(1, fraction), true);
-    text.remove_prefix(1 + fraction);
-  }
-  if (text.empty()) return number;
-  if (text[0] != 'e' && text[0] != 'E') return std::nullopt;
-  text.remove_prefix(1);
-  const bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || count_digits(text) != text.size()) return std::nullopt;
-  constexpr std::size_t most_digits = 6;
-  if (text.size() > most_digits) {
-    number.complete = false;
-    return number;
-  }
-  std::int32_t exponent = 0;
-  for (const char digit : text) exponent = exponent * 10 + (digit - '0');
-  number.exponent += negative ? -exponent : exponent;
-  return number;
+  return read_json_number(text, number) ? std::optional(number) : std::nullopt;
 }
 
 std::optional<std::string> with_decimal_point(std::string_view text) {
@@ -116,10 +69,7 @@ void read_cell(std::string_view text, bool quoted, char decimal, RawValue& value
     }
     const std::string_view number_text = value.cell_number.empty() ? text : value.cell_number;
     const bool may_be_number = !quoted && !value.lacks_comma;
-    if (const std::optional<RawNumber> number = may_be_number ? read_json_number(number_text) : std::nullopt) {
-      value.kind = RawKind::number;
-      value.number = *number;
-    }
+    if (may_be_number && read_json_number(number_text, value.number)) value.kind = RawKind::number;
     return;
   }
   if (!quoted && (text == "true" || text == "false"))

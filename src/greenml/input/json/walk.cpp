@@ -5,7 +5,7 @@
 #include <new>
 
 #include "input/file_window.hpp"
-#include "words/digit.hpp"
+#include "input/json/json_number.hpp"
 
 namespace greenml::read {
 
@@ -13,46 +13,6 @@ namespace {
 
 constexpr bool is_blank(char character) {
   return character == ' ' || character == '\n' || character == '\t' || character == '\r';
-}
-
-/// Adds up the digits from `at` on; returns how many there are. Something else than a digit must follow.
-std::size_t take_digits(const char*& at, std::uint64_t& digits) {
-  const char* const first = at;
-  for (; is_digit(*at); ++at) digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
-  return static_cast<std::size_t>(at - first);
-}
-
-/// Reads a number by RFC 8259, section 6; returns whether the text is one. Something else than a digit must follow it.
-bool read_number(std::string_view text, RawNumber& number) {
-  constexpr std::size_t most_digits = 19;  // that surely fit into 64 bits
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  number.negative = *at == '-';
-  if (number.negative) ++at;
-  const bool leading_zero = *at == '0';
-  std::uint64_t digits = 0;
-  const std::size_t whole = take_digits(at, digits);
-  if (whole == 0 || (leading_zero && whole > 1)) return false;
-  std::size_t decimals = 0;
-  if (*at == '.') {
-    decimals = take_digits(++at, digits);
-    if (decimals == 0) return false;
-  }
-  number.digits = digits;
-  number.complete = whole + decimals <= most_digits;
-  number.exponent = -static_cast<std::int32_t>(std::min(decimals, most_digits));
-  if (*at == 'e' || *at == 'E') {
-    ++at;
-    const bool negative = *at == '-';
-    if (*at == '-' || *at == '+') ++at;
-    std::uint64_t exponent = 0;
-    const std::size_t exponent_digits = take_digits(at, exponent);
-    if (exponent_digits == 0) return false;
-    constexpr std::size_t usual = 6;
-    number.complete = number.complete && exponent_digits <= usual;
-    if (number.complete) number.exponent += static_cast<std::int32_t>(exponent) * (negative ? -1 : 1);
-  }
-  return at == end;
 }
 
 /// Whether there is a backslash in the text. Eight bytes at a time: texts are short. What stands behind the text can be
@@ -147,7 +107,7 @@ inline void JsonWalk::read_scalar(RawValue& value) {
   const std::size_t first = *at_;
   const std::string_view token(text_ + first, end_of_token() - first);
   value.text = token;
-  if (read_number(token, value.number)) {
+  if (read_json_number(token, value.number)) {
     value.kind = RawKind::number;
   } else if (token == "true" || token == "false") {
     value.kind = RawKind::boolean;
