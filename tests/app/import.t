@@ -108,6 +108,17 @@ What is said of the files of a tool goes for those that are written so. Others, 
     $ greenml rank base.json --as timm-results
     greenml: --as timm-results: none of the files is written as it says
     [2]
+    $ printf '| name | accuracy |\n|---|---|\n| a | 80.8 |\n' >zoo.md
+    $ greenml check zoo.md --as table --baseline base.json --max-drop accuracy=1 --match name --quiet
+    CANNOT JUDGE: 0 of 1 requirement falls short, 1 cannot be judged
+    verdict           model  measure   baseline  value  limit         by  required
+    cannot be judged  a      accuracy     80.9%  80.8%  79.9%  -0.1236 %  task is not stated, in the baseline image-classification
+    [2]
+    $ printf 'name,accuracy,notes\na,80.8,by carbontracker version 2\n' >about.csv && greenml rank about.csv --by accuracy --quiet --columns accuracy
+    1 model by accuracy, highest first
+    #  model  accuracy
+                   (%)
+    1  a          80.8
     $ greenml rank base.json --join name --by accuracy
     note: --join: there is nothing to join with: all models are of one file
     image-classification / ImageNet-1k / top-1: 1 model by accuracy, highest first
@@ -146,6 +157,9 @@ What was said of columns is kept, and reads the next table in the same way:
     [2]
     $ greenml import first.json --save-mapping other.json --quiet; test -e other.json
     greenml: --save-mapping: there is no table whose columns were explained
+    $ greenml import runs.csv --map Model=name --save-mapping - --quiet
+    greenml: --save-mapping: a mapping is written to a file; as in --save-mapping mine.json
+    [2]
     $ greenml import runs.csv --map Model=name --save-mapping runs.csv --quiet
     greenml: cannot write to runs.csv: this run reads it; name another file
     [2]

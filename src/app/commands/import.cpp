@@ -98,8 +98,12 @@ const CatalogFormat* format_of(Console& console, const ImportCommand& typed) {
   return nullptr;
 }
 
-/// Whether what is said of the columns is all that the next reading needs.
-bool may_be_saved(Console& console, const ReadOptions& options) {
+/// Whether there is a file for the mapping, and what is said of the columns is all that the next reading needs.
+bool may_be_saved(Console& console, const std::string& path, const ReadOptions& options) {
+  if (path.empty() || path == "-") {
+    console.error("--save-mapping: a mapping is written to a file", "as in --save-mapping mine.json");
+    return false;
+  }
   if (options.mapping || !options.as.empty()) {
     console.error("--save-mapping: the file is read by a mapping already", "leave out --as and --mapping");
     return false;
@@ -154,7 +158,8 @@ Outcome run(Console& console, ImportCommand& typed) {
   if (format == nullptr || !typed.files.resolve(console) || !console.will_write(file)) return Outcome::cannot;
   ReadOptions options = typed.files.added_to({.keep_spellings = true, .name_files = true});
   std::vector<ColumnMapping> columns;
-  if (typed.save_mapping && (!may_be_saved(console, options) || !console.will_write(*typed.save_mapping)))
+  if (typed.save_mapping &&
+      (!may_be_saved(console, *typed.save_mapping, options) || !console.will_write(*typed.save_mapping)))
     return Outcome::cannot;
   if (typed.save_mapping) options.columns = &columns;
   const std::optional<Catalog> catalog = read_files(console, typed.paths, options);

@@ -35,6 +35,14 @@ const Reader* find_reader(std::string_view format) {
   return std::find_if(readers.begin(), readers.end(), [&](const Reader& reader) { return reader.format == format; });
 }
 
+/// The reader whose suffix the name has; nullptr where it has none.
+const Reader* reader_by_suffix(std::string_view name) {
+  for (const Reader& reader : readers)
+    for (const std::string_view suffix : reader.suffixes)
+      if (name.ends_with(suffix)) return &reader;
+  return nullptr;
+}
+
 /// What a file begins with, without blanks and byte order mark.
 std::string_view beginning(Window& window) {
   std::string_view text = window.bytes();
@@ -43,6 +51,8 @@ std::string_view beginning(Window& window) {
 }
 
 }  // namespace
+
+bool is_named_for_format(std::string_view name) { return reader_by_suffix(name) != nullptr; }
 
 bool is_of_no_format(Window& window) {
   const std::string_view text = beginning(window);
@@ -60,10 +70,7 @@ const Reader& reader_for(Window& window) {
   const bool is_list = text.starts_with("[") && second < text.size() && (text[second] == '{' || text[second] == ']');
   const bool is_json = text.starts_with("{") || is_list;
 
-  const Reader* named = nullptr;
-  for (const Reader& reader : readers)
-    for (const std::string_view suffix : reader.suffixes)
-      if (window.text().name().ends_with(suffix)) named = &reader;
+  const Reader* named = reader_by_suffix(window.text().name());
   const bool is_named_table = named != nullptr && (named->read == read_csv || named->read == read_tsv);
   if (named != nullptr && !(is_named_table && is_json)) return *named;
   if (is_json) return *find_reader(looks_like_lines(window.bytes()) ? "ndjson" : "json");

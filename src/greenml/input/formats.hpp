@@ -44,6 +44,9 @@ inline constexpr auto byte_order_marks_of_utf16 = std::to_array<std::string_view
 inline constexpr std::string_view too_blank = "more than 64 MB of blanks";
 inline constexpr std::string_view too_large = "more than 64 MB for one model";
 
+/// Whether the suffix of a file's name is that of a format: .json, .csv.
+bool is_named_for_format(std::string_view name);
+
 /// Whether neither the name of a file nor what is in it is that of a format: a log, a page, YAML of no known source.
 bool is_of_no_format(Window& window);
 

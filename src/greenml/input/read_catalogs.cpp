@@ -105,15 +105,9 @@ void read_model_file(Catalog& catalog, const Input& input, Problems& problems, c
     catalog.set_label(catalog.add_label(label), row, {LabelKind::text, text});
 }
 
-void read_as_catalog(read::Window& window, Catalog& catalog, Problems& problems, const ReadOptions& options,
-                     Columns& columns) {
-  if (options.as == source::markdown_table) {
-    Interpreter interpreter(catalog, window.text(), problems, options);
-    read::read_markdown_table(window, interpreter, options.dialect);
-    interpreter.finish();
-    return columns.add(interpreter.met_mappings(), interpreter.column_names());
-  }
-  if (read::is_of_no_format(window))
+void read_as_catalog(read::Window& window, bool is_markdown, Catalog& catalog, Problems& problems,
+                     const ReadOptions& options, Columns& columns) {
+  if (!is_markdown && read::is_of_no_format(window))
     return problems.add({.place = {.file = window.text().name()},
                          .message = "neither a catalog nor a table, and no file of a tool that greenml knows",
                          .hint = window.text().name().ends_with(".md")
@@ -121,7 +115,8 @@ void read_as_catalog(read::Window& window, Catalog& catalog, Problems& problems,
                                      : "greenml list sources has the tools; --mapping FILE reads by a mapping of your "
                                        "own"});
   Interpreter interpreter(catalog, window.text(), problems, options);
-  read::reader_for(window).read(window, interpreter, options.dialect);
+  const auto read = is_markdown ? read::read_markdown_table : read::reader_for(window).read;
+  read(window, interpreter, options.dialect);
   interpreter.finish();
   columns.add(interpreter.met_mappings(), interpreter.column_names());
 }
@@ -149,7 +144,7 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
   if ((*choice)->source != nullptr)
     read_as(*(*choice)->source, window, catalog, problems, options, columns);
   else
-    read_as_catalog(window, catalog, problems, options, columns);
+    read_as_catalog(window, (*choice)->is_markdown, catalog, problems, options, columns);
   if (catalog.size() == models_before && problems.errors() == errors_before)
     problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
 }

@@ -17,11 +17,6 @@ std::size_t count_digits(std::string_view text) {
 
 }  // namespace
 
-std::optional<RawNumber> read_json_number(std::string_view text) {
-  RawNumber number;
-  return read_json_number(text, number) ? std::optional(number) : std::nullopt;
-}
-
 std::optional<std::string> with_decimal_point(std::string_view text) {
   std::string canonical;
   if (text.starts_with('-')) canonical = "-";

@@ -16,9 +16,6 @@ namespace greenml::read {
 /// is none. `canonical` holds the text with a decimal point where the file has a decimal comma.
 void read_cell(std::string_view text, bool quoted, char decimal, RawValue& value, std::string& canonical);
 
-/// A number as JSON writes it, which is also how greenml does.
-std::optional<RawNumber> read_json_number(std::string_view text);
-
 /// A number with decimal comma, perhaps with points between groups of thousands and with what stands behind it, with a
 /// decimal point: "1.014,45 kWh" is "1014.45 kWh". Nothing where it is no such number.
 std::optional<std::string> with_decimal_point(std::string_view text);

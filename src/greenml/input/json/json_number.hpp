@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "input/raw_object.hpp"
@@ -51,6 +52,11 @@ inline bool read_json_number(std::string_view text, RawNumber& number) {
     if (number.complete) number.exponent += static_cast<std::int32_t>(exponent) * (negative ? -1 : 1);
   }
   return at == end;
+}
+
+inline std::optional<RawNumber> read_json_number(std::string_view text) {
+  RawNumber number;
+  return read_json_number(text, number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace greenml::read

@@ -5,7 +5,7 @@
 #include <regex>
 
 #include "greenml/quantity.hpp"
-#include "input/csv/csv_value.hpp"
+#include "input/json/json_number.hpp"
 #include "words/written_parts.hpp"
 
 namespace greenml::source {

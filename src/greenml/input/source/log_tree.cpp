@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "input/csv/csv_value.hpp"
+#include "input/json/json_number.hpp"
 
 namespace greenml::source {
 

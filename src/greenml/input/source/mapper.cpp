@@ -10,7 +10,7 @@
 
 #include "greenml/quantity.hpp"
 #include "greenml/spelling.hpp"
-#include "input/csv/csv_value.hpp"
+#include "input/json/json_number.hpp"
 #include "words/excerpt.hpp"
 #include "words/written_parts.hpp"
 

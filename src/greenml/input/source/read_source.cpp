@@ -73,7 +73,7 @@ bool may_be(Layout layout, std::string_view bytes, const std::string& name) {
     case Layout::card:
       return text.starts_with("---");
     case Layout::log:
-      return !is_json && !text.starts_with("---");
+      return !is_json && !text.starts_with("---") && !read::is_named_for_format(name);
   }
   return false;
 }
@@ -267,9 +267,12 @@ Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOp
     if (!own) return own.complaint();
     choice->is_asked_for = is_of_its_layout(*own);
     if (choice->is_asked_for) choice->own = std::make_unique<Source>(*std::move(own));
-  } else if (options.as == "greenml" || options.as == markdown_table) {
+  } else if (options.as == "greenml") {
     choice->is_asked_for = true;
     return choice;
+  } else if (options.as == markdown_table) {
+    choice->is_asked_for = choice->is_markdown = !read::is_named_for_format(window.text().name());
+    if (choice->is_markdown) return choice;
   } else if (!options.as.empty()) {
     const std::span<const Source> sources = built_in_sources();
     const auto named =

@@ -22,6 +22,7 @@ inline constexpr std::string_view markdown_table = "table";
 struct Choice {
   const Source* source = nullptr;  ///< none: it is a catalog, or a table of its own
   std::unique_ptr<Source> own;     ///< where the user brought a mapping, or explains computed columns
+  bool is_markdown = false;        ///< a table in a Markdown document
   bool is_asked_for = false;       ///< by --as or --mapping, and the file is written as that says
 };
 

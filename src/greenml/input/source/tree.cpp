@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "greenml/quantity.hpp"
-#include "input/csv/csv_value.hpp"
+#include "input/json/json_number.hpp"
 #include "input/json_places.hpp"
 
 namespace greenml::source {

@@ -3,7 +3,7 @@
 #include <unordered_set>
 #include <yaml-cpp/yaml.h>
 
-#include "input/csv/csv_value.hpp"
+#include "input/json/json_number.hpp"
 #include "input/source/tree.hpp"
 
 namespace greenml::source {
