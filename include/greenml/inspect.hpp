@@ -37,6 +37,14 @@ struct InspectOptions {
   std::vector<NamedNumber> values;      ///< of scalar integer or boolean inputs that decide what runs
   std::int64_t tokens = 1;              ///< language models without a graph: tokens in one pass
   std::int64_t past = 0;                ///< ... after so many others
+  bool layers = false;                  ///< whether `Inspection::layers` is wanted
+};
+
+/// What the options can name in a graph: its inputs, the symbols of their dimensions, and the inputs of whole numbers.
+struct InspectNames {
+  std::vector<std::string> inputs;
+  std::vector<std::string> dimensions;
+  std::vector<std::string> scalars;
 };
 
 /// How much of a file is understood.
@@ -72,6 +80,7 @@ struct Inspection {
   std::string architecture;  ///< "llama"; empty where the file does not say
   std::string source;        ///< the file's name without folders
   std::string input;         ///< "input 1x3x224x224"; of a language model without a graph "128 tokens after 512"
+  InspectNames names;        ///< of a graph
 
   InspectionStatus status = InspectionStatus::exact;
   std::optional<std::uint64_t> params;         ///< elements of trained weights

@@ -9,14 +9,9 @@
 #include <string>
 
 #include "model_file/file.hpp"
+#include "model_file/malformed.hpp"
 
 namespace greenml::model_file {
-
-/// Thrown by what reads a format, caught where the format's reader begins: what is wrong with a file, without its name.
-struct Malformed {
-  std::string what;
-  std::string hint = {};
-};
 
 class Cursor {
  public:

@@ -135,7 +135,7 @@ constexpr std::string_view to_onnx =
     "export it to ONNX with torch.onnx.export, or save its weights with safetensors' save_file";
 constexpr std::string_view from_keras = "convert it to ONNX with tf2onnx, or to TFLite with the TFLite converter";
 constexpr std::string_view from_source = "inspect the ONNX model that it is made from";
-constexpr std::string_view no_graphs = "greenml counts safetensors and GGUF files; graphs are not read yet";
+constexpr std::string_view no_graphs = "greenml counts ONNX, safetensors and GGUF files, and not TFLite yet";
 constexpr std::string_view old_ggml = "this is an old ggml file, from before GGUF";
 constexpr std::string_view to_gguf = "convert it to GGUF with convert_hf_to_gguf.py of llama.cpp";
 constexpr std::string_view how_to_unpack = "unpack it and give the file inside";
@@ -198,7 +198,7 @@ constexpr auto table = std::to_array<Magic>({
     {"Core ML", foreign, "this is a Core ML model", "export ONNX from the model that it is made from", 0, "",
      is_core_ml},
     {"TensorFlow graph", foreign, "this is a TensorFlow graph", from_keras, 0, "", is_tensorflow_graph},
-    {"ONNX", Content::onnx, "this is an ONNX model", no_graphs, 0, "", is_onnx},
+    {"ONNX", Content::onnx, "this is an ONNX model", "", 0, "", is_onnx},
     {"safetensors", Content::safetensors, "this is a safetensors file", "", 0, "", is_lying_safetensors},
 });
 

@@ -1,0 +1,41 @@
+/// \file
+/// What one pass through a model is, where its file leaves that open: the sizes of the inputs of a graph, or the tokens
+/// of a language model without one.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "commands/options/option_table.hpp"
+#include "greenml/inspect.hpp"
+#include "system/console.hpp"
+
+namespace greenml::cli {
+
+class PassOptions {
+ public:
+  void declare(OptionTable& table);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  const InspectOptions& options() const { return options_; }
+  /// Says which names no file has. A name that only one of several files has is used there.
+  bool check_names(Console& console, std::span<const Inspection> inspections) const;
+
+ private:
+  bool resolve_count(Console& console, std::string_view option, const Typed& typed, std::int64_t least,
+                     std::int64_t& count) const;
+  bool resolve_shapes(Console& console);
+  bool resolve_numbers(Console& console, std::string_view option, const std::vector<std::string>& texts, bool is_size,
+                       std::vector<NamedNumber>& numbers) const;
+
+  std::vector<std::string> shape_texts_;
+  std::vector<std::string> dimension_texts_;
+  std::vector<std::string> value_texts_;
+  Typed tokens_;
+  Typed past_;
+  InspectOptions options_;
+};
+
+}  // namespace greenml::cli

@@ -1,0 +1,91 @@
+/// \file
+/// Reads the wire format of protocol buffers: messages, fields, lengths of 64 bits. Reads in windows, skips what is not
+/// wanted without reading it, and knows in which field of which message it stands. Knows no schema.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model_file/file.hpp"
+
+namespace greenml::model_file::graph {
+
+/// One window over a file, moved when what is wanted is outside.
+class Window {
+ public:
+  explicit Window(const File& file) : file_(file), buffer_(1U << 16U) {}
+
+  std::uint64_t size() const { return file_.size(); }
+  /// Returns the byte at `offset`, which must be below `size()`.
+  std::uint8_t byte(std::uint64_t offset) {
+    if (offset - begin_ >= filled_) fill(offset);
+    return static_cast<std::uint8_t>(buffer_[offset - begin_]);
+  }
+  std::string text(std::uint64_t offset, std::uint64_t count);
+
+ private:
+  void fill(std::uint64_t offset);
+
+  const File& file_;
+  std::vector<std::byte> buffer_;
+  std::uint64_t begin_ = 0;
+  std::uint64_t filled_ = 0;
+};
+
+/// Where in the nested messages a reader stands; lives on the stack.
+struct Place {
+  const Place* outer = nullptr;
+  std::string_view field;   ///< "node"
+  std::int64_t index = -1;  ///< of a repeated field
+
+  std::string text() const;  ///< "graph.node[41]"
+};
+
+enum class Wire : std::uint8_t { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
+
+struct Field {
+  std::uint32_t number = 0;
+  Wire wire = Wire::varint;
+  std::uint64_t value = 0;  ///< of varint, fixed32 and fixed64
+  std::uint64_t begin = 0;  ///< of bytes
+  std::uint64_t end = 0;    ///< of bytes; may be behind the file's end, which is found when it is read
+};
+
+/// A message: a row of fields. Throws Malformed for what is malformed.
+class Message {
+ public:
+  Message(Window& window, std::uint64_t begin, std::uint64_t end, Place place)
+      : window_(window), at_(begin), end_(end), place_(place) {}
+
+  /// Reads the next field; false at the message's end.
+  bool next(Field& field);
+  /// Opens a field of bytes as a message. The message that this one returns refers to `place()`.
+  Message message(const Field& field, std::string_view name, std::int64_t index = -1) const;
+  /// Reads a field of bytes as text; throws where there are more than `most` bytes.
+  std::string text(const Field& field, std::string_view name, std::uint64_t most = 1U << 20U) const;
+  /// Calls back with each number of a repeated field of numbers, packed or not.
+  void numbers(const Field& field, Wire element, const std::function<void(std::uint64_t)>& each) const;
+  /// Checks that a field of bytes is all there, without reading it.
+  void check(const Field& field, std::string_view name) const;
+
+  Window& window() const { return window_; }
+  const Place& place() const { return place_; }
+  std::uint64_t at() const { return at_; }  ///< the byte after the last field
+  [[noreturn]] void ends_early() const;
+
+ private:
+  std::uint64_t varint(std::uint64_t& at, std::uint64_t end) const;
+  std::uint64_t fixed(std::uint64_t& at, std::uint64_t end, unsigned count) const;
+  void skip_group(std::uint32_t number);
+
+  Window& window_;
+  std::uint64_t at_;
+  std::uint64_t end_;
+  Place place_;
+};
+
+}  // namespace greenml::model_file::graph
