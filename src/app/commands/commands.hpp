@@ -84,8 +84,9 @@ inline constexpr auto commands = std::to_array<Command>({
      "greenml footprint --hardware V100 --count 8 --time 3d --grid FRA\tfrom nameplate power\n"
      "greenml footprint --energy 1507kWh --grid SWE\tfrom a meter\n",
      declare_footprint},
-    {"inspect", "Count what a model file costs: parameters, FLOPs and bytes of safetensors and GGUF",
-     "greenml inspect model.safetensors\tparameters, bytes and element types\n"
+    {"inspect", "Count what a model file costs: parameters, FLOPs and bytes of ONNX, TFLite, safetensors and GGUF",
+     "greenml inspect model.onnx --dim sequence=128\tparameters, operations and bytes\n"
+     "greenml inspect model.tflite --layers\toperator by operator\n"
      "greenml inspect model.gguf --tokens 512\tand the operations of a pass of 512 tokens\n",
      declare_inspect},
     {"import", "Write what was read as a catalog, with the method, source and unit of every quantity",

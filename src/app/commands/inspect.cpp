@@ -57,7 +57,7 @@ Outcome run(Console& console, InspectCommand& typed) {
 
 Action declare_inspect(OptionTable& table) {
   auto typed = std::make_shared<InspectCommand>();
-  table.operands("FILE", typed->files, "Model files, ONNX, safetensors or GGUF, or folders with one model");
+  table.operands("FILE", typed->files, "Model files, ONNX, TFLite, safetensors or GGUF, or folders with one model");
   table.value("--name", typed->name, "NAME", "What to call the model, for one file");
   table.value("--variant", typed->variant, "TEXT", "Its variant, for one file");
   table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");

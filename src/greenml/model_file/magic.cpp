@@ -135,7 +135,6 @@ constexpr std::string_view to_onnx =
     "export it to ONNX with torch.onnx.export, or save its weights with safetensors' save_file";
 constexpr std::string_view from_keras = "convert it to ONNX with tf2onnx, or to TFLite with the TFLite converter";
 constexpr std::string_view from_source = "inspect the ONNX model that it is made from";
-constexpr std::string_view no_graphs = "greenml counts ONNX, safetensors and GGUF files, and not TFLite yet";
 constexpr std::string_view old_ggml = "this is an old ggml file, from before GGUF";
 constexpr std::string_view to_gguf = "convert it to GGUF with convert_hf_to_gguf.py of llama.cpp";
 constexpr std::string_view how_to_unpack = "unpack it and give the file inside";
@@ -150,7 +149,7 @@ constexpr auto table = std::to_array<Magic>({
     {"git-lfs pointer", foreign, "this is a git-lfs pointer, not the model", "run git lfs pull", 0,
      "version https://git-lfs.github.com/spec/"},
     {"GGUF", Content::gguf, "this is a GGUF model", "", 0, "GGUF", has_binary_version},
-    {"TFLite", Content::tflite, "this is a TFLite model", no_graphs, 4, "TFL3", has_binary_start},
+    {"TFLite", Content::tflite, "this is a TFLite model", "", 4, "TFL3", has_binary_start},
     {"ORT", foreign, "this is an ORT model, the format of ONNX Runtime", from_source, 4, "ORTM", has_binary_start},
     {"ExecuTorch", foreign, "this is an ExecuTorch program", "export the model to ONNX with torch.onnx.export", 4,
      "ET1", has_binary_start},

@@ -14,6 +14,7 @@
 #include "model_file/safetensors.hpp"
 #include "model_file/shard_index.hpp"
 #include "model_file/shards.hpp"
+#include "model_file/tflite/tflite.hpp"
 
 namespace greenml {
 
@@ -45,7 +46,7 @@ Complaint refusal(const File& file, const Recognised& recognised) {
   if (file.size() == 0) return file.complaint("the file is empty", "was the download refused?");
   if (recognised.first_bytes.empty()) return file.complaint("reading failed at byte 0");
   if (recognised.magic == nullptr)
-    return file.complaint("this is not a model file of a known format", "ONNX, safetensors and GGUF are read");
+    return file.complaint("this is not a model file of a known format", "ONNX, TFLite, safetensors and GGUF are read");
   return file.complaint(describe(*recognised.magic, recognised.bytes()), std::string(recognised.magic->hint));
 }
 
@@ -115,6 +116,7 @@ constexpr Format formats[] = {
     {Content::gguf, inspect_gguf_file},
     {Content::json, inspect_index},
     {Content::onnx, inspect_onnx},
+    {Content::tflite, inspect_tflite},
 };
 
 Parsed<Inspection> inspect_file(const std::string& path, const InspectOptions& options) {

@@ -108,7 +108,7 @@ void Evaluator::run_node(const Node& node, Frame& frame, Tally& tally) {
   } else {
     switch (control_of(model_, node)) {
       case Control::none:
-        run_operator(call, frame.graph, tally);
+        run_operator(call, frame, tally);
         break;
       case Control::condition:
         run_if(call, frame, tally);
@@ -136,16 +136,38 @@ void Evaluator::run_node(const Node& node, Frame& frame, Tally& tally) {
   }
 }
 
-void Evaluator::run_operator(Call& call, std::uint32_t graph, Tally& tally) {
+/// Takes what the file says of an output that does not follow. Where both differ, one of them is wrong.
+void Evaluator::take_declared(Call& call, const Frame& frame, Tally& tally) const {
+  if (frame.graph != 0 || model_.declared.empty()) return;
+  for (std::uint32_t index = 0; index < call.outputs.size(); ++index) {
+    const auto found = model_.declared.find(model_.output(call.node, index));
+    if (found == model_.declared.end()) continue;
+    Value& output = call.outputs[index];
+    output.type = found->second.type;
+    if (!found->second.shape) continue;
+    if (!output.known() || elements_of(*output.shape) == elements_of(*found->second.shape))
+      output.shape = std::make_shared<const Shape>(*found->second.shape);
+    else
+      tally.add_gap(
+          {fmt::format("the size of what {} makes is {} by its inputs, and {} by the file",
+                       operator_text(model_, call.node), shape_text(*output.shape), shape_text(*found->second.shape)),
+           std::string(model_.node_name(call.node))});
+  }
+}
+
+void Evaluator::run_operator(Call& call, const Frame& frame, Tally& tally) {
   const std::string_view domain = call.node.domain == 0 ? model_.default_domain : model_.names[call.node.domain];
   const Operator* row = find_operator(domain, model_.names[call.node.operator_name]);
-  if (row == nullptr)
+  if (row == nullptr) {
+    take_declared(call, frame, tally);
     return tally.add_gap({"operator " + operator_text(model_, call.node) + " is not known",
                           std::string(model_.node_name(call.node)), 1, true});
+  }
   const auto unknown = std::find_if(call.inputs.begin(), call.inputs.end(),
                                     [](const Value& input) { return input.present && !input.known(); });
   const bool shapes_known = unknown == call.inputs.end();
   if (shapes_known || row->needs == Needs::nothing) row->shape(call);
+  take_declared(call, frame, tally);
   std::uint64_t macs = 0;
   if (row->cost != nullptr) {
     if (call.outputs.empty()) call.wrong("it has no outputs");
@@ -164,7 +186,7 @@ void Evaluator::run_operator(Call& call, std::uint32_t graph, Tally& tally) {
   tally.estimated = tally.estimated || call.estimated;
   for (const std::string& note : call.notes) tally.add_note(note);
   if (keep_runs_)
-    tally.runs.push_back({&call.node, graph, 1, macs, call.outputs.empty() ? nullptr : call.outputs[0].shape});
+    tally.runs.push_back({&call.node, frame.graph, 1, macs, call.outputs.empty() ? nullptr : call.outputs[0].shape});
 }
 
 void Evaluator::run_function(Call& call, const Function& function, const Frame& frame, Tally& tally) {

@@ -55,7 +55,8 @@ class Evaluator {
 
   std::vector<Value> run_graph(Frame& frame, Tally& tally);
   void run_node(const Node& node, Frame& frame, Tally& tally);
-  void run_operator(Call& call, std::uint32_t graph, Tally& tally);
+  void run_operator(Call& call, const Frame& frame, Tally& tally);
+  void take_declared(Call& call, const Frame& frame, Tally& tally) const;
   void run_function(Call& call, const Function& function, const Frame& frame, Tally& tally);
   void run_if(Call& call, const Frame& frame, Tally& tally);
   void run_loop(Call& call, const Frame& frame, Tally& tally);

@@ -69,6 +69,7 @@ struct Constant {
   std::shared_ptr<const Contents> contents;  ///< of small ones
   std::uint64_t data_begin = 0;              ///< of its bytes in the file; 0 where they are not there
   std::uint64_t data_bytes = 0;
+  std::optional<std::uint32_t> same_as;  ///< the constant whose bytes it has as well
 
   Value value() const;
 };
@@ -83,6 +84,7 @@ struct Input {
   Type type = Type::none;
   bool is_tensor = false;
   bool has_shape = false;
+  bool is_state = false;  ///< kept from one pass to the next, and no input of the person's
   std::vector<Dimension> shape;
 };
 
@@ -106,13 +108,13 @@ struct Function {
 /// What the file says of a tensor that a node makes. TFLite says it of all.
 struct Declared {
   Type type = Type::none;
-  Shape shape;
-  bool fixed = false;  ///< for inputs of any size that the file leaves open
+  std::optional<Shape> shape;  ///< where it is the same for all inputs
 };
 
 struct Model {
   Names names;
   std::deque<Graph> graphs;  ///< the first is the main one
+  std::size_t entries = 1;   ///< how many of them are no graphs of a node or a function
   std::deque<Constant> constants;
   std::vector<Name> values;  ///< inputs and outputs of all nodes
   std::vector<Attribute> attributes;
@@ -120,9 +122,9 @@ struct Model {
   std::deque<Function> functions;
   std::map<std::array<Name, 3>, std::uint32_t> function_index;  ///< by domain, name and overload
   std::map<Name, std::int64_t> opsets;
-  std::unordered_map<Name, Declared> declared;
-  std::uint64_t nodes = 0;          ///< of all graphs
-  std::string_view default_domain;  ///< of operators, in the table: "" or "tflite"
+  std::unordered_map<Name, Declared> declared;  ///< of the main graph
+  std::uint64_t nodes = 0;                      ///< of all graphs
+  std::string_view default_domain;              ///< of operators, in the table: "" or "tflite"
 
   Name input(const Node& node, std::uint32_t index) const { return values[node.first_input + index]; }
   Name output(const Node& node, std::uint32_t index) const { return values[node.first_output + index]; }

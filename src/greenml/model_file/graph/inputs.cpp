@@ -98,12 +98,12 @@ class Resolver {
     if (!is_said) {
       if (batch.symbol != 0) sizes_[batch.symbol] = 1;
       result_.notes.push_back(fmt::format("{} of {} is taken as 1; {} says otherwise", dimension_text(batch),
-                                          "input " + input_text(input), how_to_say(input, batch)));
+                                          input_text(input), how_to_say(input, batch)));
       return;
     }
     const std::int64_t size = stated != nullptr ? stated->front() : said->second;
     if (size != 1 && noted_batch_.insert(batch.symbol).second)
-      result_.notes.push_back(fmt::format("{} of input {} is {}: FLOPs are of the whole pass", dimension_text(batch),
+      result_.notes.push_back(fmt::format("{} of {} is {}: FLOPs are of the whole pass", dimension_text(batch),
                                           input_text(input), grouped(static_cast<std::uint64_t>(size))));
   }
 
@@ -170,12 +170,14 @@ class Resolver {
   }
 
   void describe(const Input& input, const Value& value) {
-    constexpr std::size_t most_described = 4;
+    constexpr std::ptrdiff_t most_described = 4;
+    if (input.is_state) return;
     ++described_;
     if (described_ > most_described + 1) return;
     result_.text += result_.text.empty() ? "" : ", ";
     if (described_ > most_described) {
-      result_.text += fmt::format("{} more", inputs_.size() - most_described);
+      const auto all = std::count_if(inputs_.begin(), inputs_.end(), [](const Input* row) { return !row->is_state; });
+      result_.text += fmt::format("{} more", all - most_described);
       return;
     }
     const std::string name = shown(model_.names[input.name]);
@@ -210,7 +212,7 @@ class Resolver {
   std::vector<Open> open_;
   std::set<Name> named_open_;
   std::set<Name> noted_batch_;
-  std::size_t described_ = 0;
+  std::ptrdiff_t described_ = 0;
   ResolvedInputs result_;
 };
 
@@ -224,6 +226,7 @@ InspectNames names_of_inputs(const Model& model) {
   InspectNames names;
   std::set<std::string> symbols;
   for (const Input& input : model.graphs.front().inputs) {
+    if (input.is_state) continue;
     names.inputs.emplace_back(model.names[input.name]);
     for (const Dimension& dimension : input.shape)
       if (dimension.symbol != 0) symbols.emplace(model.names[dimension.symbol]);

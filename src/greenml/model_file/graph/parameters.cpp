@@ -72,8 +72,10 @@ class Marker {
   }
 
   Parameters count() {
-    Scope scope;
-    for (const Origin& output : walk(0, scope)) mark(output, 'w', nullptr);  // what is given out is used
+    for (std::uint32_t graph = 0; graph < model_.entries; ++graph) {
+      Scope scope;
+      for (const Origin& output : walk(graph, scope)) mark(output, 'w', nullptr);  // what is given out is used
+    }
     return sum();
   }
 
@@ -276,7 +278,8 @@ void Marker::walk_node(const Node& node, Scope& scope) {
 
 std::vector<Origin> Marker::walk(std::uint32_t graph, Scope& scope) {
   for (const std::uint32_t constant : model_.graphs[graph].constants)
-    if (const Name name = model_.constants[constant].name; name != 0) scope.origins[name] = Origin{{constant}};
+    if (const Constant& row = model_.constants[constant]; row.name != 0)
+      scope.origins[row.name] = Origin{{row.same_as.value_or(constant)}};
   for (const Node& node : model_.graphs[graph].nodes) walk_node(node, scope);
   std::vector<Origin> outputs;
   for (const Name name : model_.graphs[graph].outputs) {

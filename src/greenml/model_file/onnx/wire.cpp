@@ -8,20 +8,6 @@
 
 namespace greenml::model_file::graph {
 
-void Window::fill(std::uint64_t offset) {
-  begin_ = offset;
-  filled_ = std::min<std::uint64_t>(buffer_.size(), size() - offset);
-  if (filled_ == 0 || !file_.read(offset, std::span(buffer_.data(), static_cast<std::size_t>(filled_))))
-    throw Malformed{fmt::format("cannot be read at byte {}", grouped(offset))};
-}
-
-std::string Window::text(std::uint64_t offset, std::uint64_t count) {
-  std::string text;
-  text.reserve(static_cast<std::size_t>(count));
-  for (; count > 0; --count) text += static_cast<char>(byte(offset++));
-  return text;
-}
-
 std::string Place::text() const {
   std::string text = outer == nullptr ? std::string() : outer->text();
   if (!text.empty() && !field.empty()) text += '.';

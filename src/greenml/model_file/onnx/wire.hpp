@@ -10,31 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model_file/file.hpp"
+#include "model_file/window.hpp"
 
 namespace greenml::model_file::graph {
-
-/// One window over a file, moved when what is wanted is outside.
-class Window {
- public:
-  explicit Window(const File& file) : file_(file), buffer_(1U << 16U) {}
-
-  std::uint64_t size() const { return file_.size(); }
-  /// Returns the byte at `offset`, which must be below `size()`.
-  std::uint8_t byte(std::uint64_t offset) {
-    if (offset - begin_ >= filled_) fill(offset);
-    return static_cast<std::uint8_t>(buffer_[offset - begin_]);
-  }
-  std::string text(std::uint64_t offset, std::uint64_t count);
-
- private:
-  void fill(std::uint64_t offset);
-
-  const File& file_;
-  std::vector<std::byte> buffer_;
-  std::uint64_t begin_ = 0;
-  std::uint64_t filled_ = 0;
-};
 
 /// Where in the nested messages a reader stands; lives on the stack.
 struct Place {

@@ -106,6 +106,7 @@ std::span<const Operator> quantise_operators();
 std::span<const Operator> recurrent_operators();
 std::span<const Operator> image_operators();
 std::span<const Operator> learning_operators();
+std::span<const Operator> tflite_operators();
 
 /// The product of sizes as multiply-accumulates; throws Malformed with the node's name where it is over 64 bits.
 std::uint64_t product(const Call& call, std::span<const std::uint64_t> sizes);
