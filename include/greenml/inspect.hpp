@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "greenml/catalog.hpp"
@@ -100,6 +101,17 @@ struct Inspection {
 /// is wrong where ("net.onnx: ends at byte 6,139 inside graph.node[41]"). A file that is not wholly understood is no
 /// complaint: its status is `partial`, and `why_no_macs` names operator, node and how many.
 Parsed<Inspection> inspect(const std::string& path, const InspectOptions& options);
+
+/// An operator of graphs that is understood.
+struct OperatorRow {
+  std::string_view format;  ///< "ONNX", "TFLite"
+  std::string_view domain;  ///< empty for the format's own
+  std::string_view name;    ///< "Conv"
+  std::string_view macs;    ///< how its multiply-accumulates are counted: "batch x M x N x K", or "0"
+};
+
+/// All operators that are understood, by format, domain and name. Any other makes a file partial.
+std::vector<OperatorRow> list_operators();
 
 /// A catalog with one model for each file. Quantities are counted, or estimated where the count is an upper bound.
 Catalog catalog_of(std::span<const Inspection> inspections);

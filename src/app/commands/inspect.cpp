@@ -11,6 +11,7 @@
 #include "greenml/catalog.hpp"
 #include "greenml/unit.hpp"
 #include "view/inspection_view.hpp"
+#include "view/layers_view.hpp"
 
 namespace greenml::cli {
 
@@ -22,19 +23,35 @@ struct InspectCommand {
   Typed name;
   Typed variant;
   bool partial = false;
+  Typed layers;
   OutputOptions output;
 };
 
+/// --layers takes a word, or none: what else stands there is a file.
+std::optional<LayersBy> layers_by(InspectCommand& typed) {
+  if (!typed.layers) return std::nullopt;
+  const bool is_word = *typed.layers == "nodes" || *typed.layers == "operators";
+  if (!is_word && !typed.layers->empty()) typed.files.insert(typed.files.begin(), *typed.layers);
+  return *typed.layers == "nodes" ? LayersBy::node : LayersBy::kind;
+}
+
 Outcome run(Console& console, InspectCommand& typed) {
   if (!typed.output.resolve(console) || !typed.pass.resolve(console)) return Outcome::cannot;
+  const std::optional<LayersBy> by = layers_by(typed);
+  if (typed.files.empty()) {
+    console.error("FILE: which model file?", "as in greenml inspect model.onnx");
+    return Outcome::cannot;
+  }
   if ((typed.name || typed.variant) && typed.files.size() > 1) {
     console.error("--name and --variant are for one file");
     return Outcome::cannot;
   }
+  InspectOptions options = typed.pass.options();
+  options.layers = by.has_value();
   std::vector<Inspection> inspections;
   bool good = true;
   for (const std::string& file : typed.files) {
-    Parsed<Inspection> inspection = inspect(file, typed.pass.options());
+    Parsed<Inspection> inspection = inspect(file, options);
     const bool refused = inspection && inspection->status == InspectionStatus::partial && !typed.partial;
     if (!inspection)
       console.error(inspection.complaint());
@@ -49,6 +66,10 @@ Outcome run(Console& console, InspectCommand& typed) {
   if (!good || !typed.pass.check_names(console, inspections))
     return Outcome::cannot;  // an incomplete answer would be taken for a whole one
   for (const std::string& note : inspection_notes(inspections)) console.note(note);
+  if (by) {
+    const LayersReport report(inspections, *by, typed.output.for_people());
+    return typed.output.print(console, report.sheet());
+  }
   const Catalog catalog = catalog_of(inspections);
   return typed.output.print(console, inspection_sheet(catalog));
 }
@@ -57,10 +78,13 @@ Outcome run(Console& console, InspectCommand& typed) {
 
 Action declare_inspect(OptionTable& table) {
   auto typed = std::make_shared<InspectCommand>();
-  table.operands("FILE", typed->files, "Model files, ONNX, TFLite, safetensors or GGUF, or folders with one model");
+  table.operands("FILE", typed->files, "Model files, ONNX, TFLite, safetensors or GGUF, or folders with one model")
+      .may_be_missing();
   table.value("--name", typed->name, "NAME", "What to call the model, for one file");
   table.value("--variant", typed->variant, "TEXT", "Its variant, for one file");
   table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
+  table.optional_value("--layers", typed->layers, "WHICH",
+                       "Its parts in place of the model: operators (default), or nodes one by one");
   typed->pass.declare(table);
   typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };

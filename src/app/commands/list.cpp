@@ -8,6 +8,7 @@
 #include "commands/options/reference_options.hpp"
 #include "greenml/audit.hpp"
 #include "greenml/field.hpp"
+#include "greenml/inspect.hpp"
 #include "greenml/measure.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/reference.hpp"
@@ -115,6 +116,17 @@ Sheet list_rules() {
                        "source", rules, [](const AuditRule& rule) { return rule.source; }, 3)});
 }
 
+Sheet list_of_operators() {
+  static const std::vector<OperatorRow> rows = list_operators();
+  return sheet_of(
+      "operators", rows,
+      {column("format", rows, [](const OperatorRow& row) { return row.format; }),
+       column(
+           "domain", rows, [](const OperatorRow& row) { return row.domain.empty() ? Cell() : Cell(row.domain); }, 2),
+       column("name", rows, [](const OperatorRow& row) { return row.name; }),
+       column("macs", rows, [](const OperatorRow& row) { return row.macs; })});
+}
+
 Sheet list_of_sources() {
   static const std::vector<SourceRow> rows = list_sources();
   return sheet_of(
@@ -161,6 +173,7 @@ constexpr auto lists = std::to_array<List>({
     {"units", list_units},
     {"rules", list_rules},
     {"sources", list_of_sources},
+    {"operators", list_of_operators},
 });
 
 struct ListOptions {

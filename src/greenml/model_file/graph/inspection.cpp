@@ -55,8 +55,8 @@ std::vector<Layer> layers_of(const Model& model, const Tally& tally, Parameters&
     rest.buffers += weights.buffers;
   }
   if (rest.params + rest.buffers > 0) {
-    rest.name = "weights of what does not run";
-    rest.kind = "none";
+    rest.name = "what does not run";
+    rest.kind = "what does not run";
     rest.trips = 0;
     layers.push_back(std::move(rest));
   }

@@ -24,6 +24,7 @@ class Names {
   Name add(std::string_view text);
   /// Finds the number of a name; 0 where it is not there.
   Name find(std::string_view text) const;
+  /// Good until the next `add`.
   std::string_view operator[](Name name) const {
     return std::string_view(text_).substr(begins_[name], begins_[name + 1] - begins_[name]);
   }

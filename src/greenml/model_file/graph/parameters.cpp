@@ -83,6 +83,7 @@ class Marker {
   std::vector<Origin> walk(std::uint32_t graph, Scope& scope);
   void walk_node(const Node& node, Scope& scope);
   void walk_operator(const Node& node, const std::vector<Origin>& inputs, Scope& scope);
+  void add_attributes(const Node& node, std::string_view names, const Scope& scope);
   void walk_call(const Node& node, const Function& function, const std::vector<Origin>& inputs, Scope& scope);
   bool walk_bodies(const Node& node, const std::vector<Origin>& inputs, Scope& scope);
   std::optional<Origin> made_by(const Node& node, const std::vector<Origin>& inputs, const Scope& scope);
@@ -114,6 +115,9 @@ bool is_trained_type(Type type) {
   const TypeRow* row = type_row(type);
   return row != nullptr && (row->kind == TypeKind::floating || row->kind == TypeKind::quantised);
 }
+
+/// Biases are sums of products, and wider than their factors.
+bool is_bias_type(Type type) { return type == Type::int32 || type == Type::int64; }
 
 void Marker::mark(const Origin& origin, char role, const Node* node) {
   for (const std::uint32_t index : origin.items) {
@@ -178,9 +182,27 @@ std::optional<Origin> Marker::made_by(const Node& node, const std::vector<Origin
   return Origin{{static_cast<std::uint32_t>(items_.size() - 1)}};
 }
 
+/// Weights that stand in attributes, as vectors of float32.
+void Marker::add_attributes(const Node& node, std::string_view names, const Scope& scope) {
+  while (!names.empty()) {
+    const std::size_t blank = std::min(names.find(' '), names.size());
+    const Attribute* found = find_attribute(model_, node, names.substr(0, blank), scope.attributes);
+    names.remove_prefix(std::min(blank + 1, names.size()));
+    if (found == nullptr || found->kind != AttributeKind::reals) continue;
+    Item item;
+    item.type = Type::float32;
+    item.shape = {static_cast<std::int64_t>(found->count)};
+    item.elements = found->count;
+    item.bytes = 4 * found->count;
+    items_.push_back(std::move(item));
+    mark(Origin{{static_cast<std::uint32_t>(items_.size() - 1)}}, 'w', &node);
+  }
+}
+
 void Marker::walk_operator(const Node& node, const std::vector<Origin>& inputs, Scope& scope) {
   const Operator* row = row_of(node);
   const std::string_view roles = row == nullptr || row->roles.empty() ? "w" : row->roles;
+  if (row != nullptr && !row->weight_attributes.empty()) add_attributes(node, row->weight_attributes, scope);
   const std::string_view kind = model_.names[node.operator_name];
   const bool is_lookup = kind == "Gather" || kind == "GATHER" || kind == "EMBEDDING_LOOKUP";
   for (std::size_t index = 0; index < inputs.size(); ++index) {
@@ -317,7 +339,7 @@ Parameters Marker::sum() const {
   };
   for (const Item& item : items_) {
     const bool is_param = item.is_weight && !item.shape.empty() &&
-                          (is_trained_type(item.type) || (item.is_bias && item.type == Type::int32));
+                          (is_trained_type(item.type) || (item.is_bias && is_bias_type(item.type)));
     const bool is_buffer = !is_param && item.is_buffer && is_trained_type(item.type);
     if (is_buffer) add(result.buffers, item.elements);
     if (is_buffer) result.of_nodes[item.first_use].buffers += item.elements;

@@ -220,7 +220,7 @@ void Reader::read_node(Message message, std::uint32_t graph, unsigned depth) {
 /// Gives a Constant of numbers the tensor that it stands for, so that all Constant nodes have one.
 void Reader::make_constant_of_literals(std::vector<Attribute>& attributes) {
   for (Attribute& attribute : attributes) {
-    const std::string_view name = model_.names[attribute.name];
+    const std::string name(model_.names[attribute.name]);
     if (name == "sparse_value") attribute.name = model_.names.add("value");
     if (attribute.reference != 0 || !name.starts_with("value_")) continue;
     const bool list = name.ends_with('s');

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <tuple>
 
+#include "greenml/inspect.hpp"
 #include "model_file/malformed.hpp"
 #include "model_file/message.hpp"
 
@@ -144,3 +145,25 @@ void no_shape(Call& call) {
 }
 
 }  // namespace greenml::model_file::graph
+
+namespace greenml {
+
+std::vector<OperatorRow> list_operators() {
+  using model_file::graph::Operator;
+  std::vector<OperatorRow> rows;
+  for (const Operator& row : model_file::graph::all_operators()) {
+    const bool is_tflite = row.domain == "tflite" || row.domain == "custom";
+    rows.push_back({is_tflite ? "TFLite" : "ONNX", row.domain == "tflite" ? std::string_view() : row.domain, row.name,
+                    row.definition.empty() ? "0" : row.definition});
+  }
+  // These have no row, since they run graphs of their own.
+  rows.push_back({"ONNX", "", "If", "its branch; where that is not known, the costlier one"});
+  rows.push_back({"ONNX", "", "Loop", "trips x its body"});
+  rows.push_back({"ONNX", "", "Scan", "trips x its body"});
+  std::sort(rows.begin(), rows.end(), [](const OperatorRow& left, const OperatorRow& right) {
+    return std::tie(left.format, left.domain, left.name) < std::tie(right.format, right.domain, right.name);
+  });
+  return rows;
+}
+
+}  // namespace greenml

@@ -79,13 +79,15 @@ struct Operator {
   ShapeRule shape;
   CostRule cost = nullptr;  ///< none: 0
   /// What the constants at its inputs are, a letter each; the last one is of all others, and none means 'w':
-  ///   w a weight, where its type is floating or quantised     i likewise, or an int32 bias
+  ///   w a weight, where its type is floating or quantised     i likewise, or a bias of whole numbers
   ///   m mean or variance, a buffer    q scale or zero point   - sizes, indices, limits: nothing
   ///   > passed on to the output, whose readers decide         d passed on by dequantisation
   ///   k packed weights of MatMulNBits                         g packed rows of a quantised lookup
   std::string_view roles = {};
   std::string_view definition = {};  ///< of the multiply-accumulates, in one sentence; none: they are 0
   Needs needs = Needs::all_shapes;
+  /// Attributes that hold trained weights, with blanks between them.
+  std::string_view weight_attributes = {};
 };
 
 /// Finds the row of an operator; nullptr where it is not known.

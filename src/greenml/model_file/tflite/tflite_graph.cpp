@@ -233,7 +233,7 @@ std::uint32_t TfliteReader::add_values(const FlatTable& table, unsigned which) {
 
 void TfliteReader::read_options(const FlatTable& table, Node& node) {
   node.first_attribute = static_cast<std::uint32_t>(model_.attributes.size());
-  const std::string_view name = model_.names[node.operator_name];
+  const std::string name(model_.names[node.operator_name]);
   const std::optional<FlatTable> options = table.table(field::operator_options, "builtin_options");
   for (const TfliteOption& row : tflite_options()) {
     if (node.domain != 0 || row.operator_name != name) continue;
