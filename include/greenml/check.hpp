@@ -89,6 +89,7 @@ struct CheckOptions {
   bool require_baseline = false;  ///< a model that is not in the baseline falls short, unless a limit holds it
   /// The labels that models of catalog and baseline are matched by, name among them; empty: those of their identity.
   std::vector<std::string> match_by = {};
+  bool whatever_their_names = false;  ///< one model on each side: they are compared, whatever their labels say
   /// For each row of the baseline the fields, by position, that it states and that a what-if cleared; may be empty.
   std::vector<std::bitset<fields.size()>> lost_in_baseline = {};
 };

@@ -102,6 +102,10 @@ struct Inspection {
 /// complaint: its status is `partial`, and `why_no_macs` names operator, node and how many.
 Parsed<Inspection> inspect(const std::string& path, const InspectOptions& options);
 
+/// Whether a path is a model file that `inspect` reads, or a folder with one, by its first bytes. Says nothing of the
+/// rest.
+bool is_model_file(const std::string& path);
+
 /// An operator of graphs that is understood.
 struct OperatorRow {
   std::string_view format;  ///< "ONNX", "TFLite"
@@ -115,6 +119,22 @@ std::vector<OperatorRow> list_operators();
 
 /// A catalog with one model for each file. Quantities are counted, or estimated where the count is an upper bound.
 Catalog catalog_of(std::span<const Inspection> inspections);
+
+/// Adds what the files do not tell to all models of a catalog: labels, and quantities as a catalog spells them
+/// ("accuracy" "76.13%"). The complaint says which cannot be read, or is counted already.
+std::optional<Complaint> add_settings(Catalog& catalog, std::span<const LabelSetting> settings);
+
+/// The text of a catalog, and what a reader should know of how it changed.
+struct EditedText {
+  std::string text;
+  std::vector<std::string> notes;
+};
+
+/// Puts what was counted of a model into the text of a JSON catalog: its quantities replace those of the model of that
+/// name, every other key, its order and its text stay, and a model that is not there is added at the end. The complaint
+/// says where the text is not JSON, or that several models have the name.
+Parsed<EditedText> put_into_catalog(std::string_view catalog, const Inspection& inspection,
+                                    std::span<const LabelSetting> settings);
 
 /// What the files leave open, each beginning with the file's name, and why a model has no FLOPs.
 std::vector<std::string> inspection_notes(std::span<const Inspection> inspections);

@@ -275,6 +275,59 @@ class OnnxFiles(GraphTest):
         self.assertIn("table and head may be one matrix", self.inspected(model)[1])
 
 
+class InCatalogs(GraphTest):
+    def test_what_the_file_does_not_tell_is_set(self):
+        model, _ = self.inspected(conv_net(), "--set", "accuracy=76.13%", "--set", "task=t", "--set", "latency=5ms")
+        self.assertEqual((model["accuracy_percent"], model["task"], model["latency_s"]), (76.13, "t", 0.005))
+        for setting, said in [("params=5", "is counted"), ("name=x", "--name"), ("latency=5x", "unit"), ("x", "KEY=VALUE")]:
+            self.assertIn(said, self.refused(conv_net(), "--set", setting))
+
+    def test_a_count_goes_into_a_catalog_and_all_else_stays(self):
+        before = """[
+  {"name": "other", "params": "1M"},
+  {"accuracy": "76.1%%",  "name": "net", "flops": "%s FLOP", "notes":  "stays"}
+]
+""" % CONV_MACS
+        params = 216 + 8 + 16 + 1000 + 5
+        self.write(before.encode(), "models.json")
+        done = self.run_greenml("inspect", self.write(conv_net()), "--into", "models.json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"the catalog had MACs as FLOPs", done.stderr)
+        with open(os.path.join(self.folder, "models.json")) as file:
+            after = file.read()
+        self.assertEqual(after.splitlines()[:2], before.splitlines()[:2])
+        other, net = json.loads(after)
+        self.assertEqual(list(net), ["accuracy", "name", "flops", "notes", "params", "size", "input"])
+        self.assertEqual((net["flops"]["value"], net["flops"]["unit"], net["params"]["value"]), (CONV_MACS, "MAC", params))
+        self.assertEqual(self.run_greenml("rank", "models.json", "--by", "params").returncode, 0)
+        again = self.run_greenml("inspect", "net.onnx", "--into", "models.json")
+        with open(os.path.join(self.folder, "models.json")) as file:
+            self.assertEqual((again.returncode, file.read()), (0, after), "the second time changes nothing")
+
+    def test_a_catalog_that_cannot_be_read_stays_as_it_is(self):
+        for catalog in [b"[", b'[{"name": "net"}, {"name": "net"}]', b'[{"name": "net", "accuracy": "x"}]']:
+            self.write(catalog, "models.json")
+            self.refused(conv_net(), "--into", "models.json")
+            with open(os.path.join(self.folder, "models.json"), "rb") as file:
+                self.assertEqual(file.read(), catalog)
+        self.refused(conv_net(), "--into", "-")
+        self.refused(conv_net(), "--into", "nothing.json")
+
+    def test_one_model_file_on_each_side_is_compared_whatever_its_name(self):
+        self.write(conv_net(fold=True), "base.onnx")
+        self.write(conv_net(), "net.onnx")
+        check = lambda limit: self.run_greenml("check", "net.onnx", "--baseline", "base.onnx", "--max-drop", limit).returncode
+        self.assertEqual((check("flops=0"), check("params=0"), check("params=5%")), (0, 1, 0))
+        self.write(b'[{"name": "base", "params": 1}, {"name": "base2", "params": 1}]', "two.json")
+        self.assertEqual(self.run_greenml("check", "net.onnx", "--baseline", "two.json", "--max-drop", "params=0").returncode, 2)
+
+    def test_what_is_open_cannot_be_ranked(self):
+        model = onnx([node("MatMul", "x w", "y")], [value("x", [1, "sequence", 4])], ["y"], [tensor("w", [4, 5])])
+        done = self.run_greenml("rank", self.write(model), "--by", "flops")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"--dim sequence=128", done.stderr)
+
+
 class TfliteFiles(GraphTest):
     def net(self, batch=1, bias=INT32, kind=INT8):
         net = Tflite()

@@ -14,10 +14,7 @@
 #include "model_file/malformed.hpp"
 #include "model_file/operators/operators.hpp"
 
-using namespace greenml;
-using namespace greenml::model_file;
-using namespace greenml::model_file::graph;
-
+namespace greenml::model_file::graph {
 namespace {
 
 // Names of attributes that rules ask for, and the texts that they may be.
@@ -271,8 +268,9 @@ class GraphMaker {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  Choices choices(std::span(bytes, size));
+/// Runs one graph.
+static void run(std::span<const std::uint8_t> bytes) {
+  Choices choices(bytes);
   const Model model = GraphMaker(choices).make();
   Inspection inspection;
   InspectOptions options;
@@ -280,8 +278,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   try {
     inspect_graph(model, options, inspection);
   } catch (const Malformed& malformed) {
-    return expect_sound(Complaint{malformed.what}), 0;
+    return expect_sound(Complaint{malformed.what});
   }
   expect_sound(std::move(inspection));
+}
+
+}  // namespace greenml::model_file::graph
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  greenml::model_file::graph::run(std::span(bytes, size));
   return 0;
 }

@@ -12,6 +12,7 @@
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "greenml/budget.hpp"
+#include "greenml/inspect.hpp"
 #include "view/check_view.hpp"
 
 namespace greenml::cli {
@@ -54,6 +55,7 @@ class Check {
     if (!catalog || !check_labels(*catalog) || !choose_match(*catalog)) return Outcome::cannot;
     std::optional<Catalog> baseline;
     if (!baseline_.empty() && !(baseline = read_baseline())) return Outcome::cannot;
+    if (baseline) pair_model_files(*catalog, *baseline);
     for (Block& block : blocks_)
       for (LabelMatch& match : block.matches) {
         settle(match, *catalog);
@@ -101,6 +103,16 @@ class Check {
       if (label != "name") options_.match_by.push_back(label);
     }
     return true;
+  }
+
+  /// One model file on each side: they are two states of one model, whatever their names.
+  void pair_model_files(const Catalog& catalog, const Catalog& baseline) {
+    const std::vector<std::string>& files = typed_.catalogs.files();
+    if (files.size() != 1 || catalog.size() != 1 || baseline.size() != 1 || !options_.match_by.empty()) return;
+    if (!is_model_file(files.front()) || !is_model_file(baseline_)) return;
+    options_.whatever_their_names = true;
+    if (catalog.name(0) != baseline.name(0))
+      console_.note(fmt::format("{} is compared with {}, whatever their names", catalog.name(0), baseline.name(0)));
   }
 
   /// A floor under what is better when lower, or a ceiling on what is better when higher, is mostly a slip.

@@ -9,6 +9,7 @@
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/pass_options.hpp"
 #include "greenml/catalog.hpp"
+#include "greenml/problem.hpp"
 #include "greenml/unit.hpp"
 #include "view/inspection_view.hpp"
 #include "view/layers_view.hpp"
@@ -24,8 +25,54 @@ struct InspectCommand {
   Typed variant;
   bool partial = false;
   Typed layers;
+  Typed into;
+  std::vector<std::string> setting_texts;
   OutputOptions output;
 };
+
+/// KEY=VALUE, split at the first "=".
+bool read_settings(Console& console, const std::vector<std::string>& texts, std::vector<LabelSetting>& settings) {
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      console.error(fmt::format("--set: \"{}\" is not KEY=VALUE", text), "as in --set accuracy=76.13%");
+      return false;
+    }
+    settings.push_back({text.substr(0, equals), text.substr(equals + 1)});
+  }
+  return true;
+}
+
+/// Replaces a catalog by one that has what was counted. A catalog with mistakes is left as it is.
+bool put_into_file(Console& console, const std::string& path, std::span<const Inspection> inspections,
+                   std::span<const LabelSetting> settings) {
+  if (path == "-") {
+    console.error("--into: standard input cannot be replaced", "name a catalog");
+    return false;
+  }
+  std::optional<std::string> text = console.read_whole(path);
+  if (!text) return false;
+  std::vector<std::string> notes;
+  for (const Inspection& inspection : inspections) {
+    Parsed<EditedText> edited = put_into_catalog(*text, inspection, settings);
+    if (!edited) {
+      console.error(fmt::format("{}: {}", path, edited.complaint().message), edited.complaint().hint);
+      return false;
+    }
+    text = std::move(edited->text);
+    notes.insert(notes.end(), edited->notes.begin(), edited->notes.end());
+  }
+  Problems problems;
+  Input input = from_memory(path, *text);
+  read_catalogs(std::span(&input, 1), problems);
+  console.show(problems);
+  if (problems.errors() > 0) {
+    console.error(fmt::format("{} stays as it is", path));
+    return false;
+  }
+  for (const std::string& note : notes) console.note(fmt::format("{}: {}", path, note));
+  return console.replace(path, [&](render::Writer& out) { out << *text; });
+}
 
 /// --layers takes a word, or none: what else stands there is a file.
 std::optional<LayersBy> layers_by(InspectCommand& typed) {
@@ -46,6 +93,8 @@ Outcome run(Console& console, InspectCommand& typed) {
     console.error("--name and --variant are for one file");
     return Outcome::cannot;
   }
+  std::vector<LabelSetting> settings;
+  if (!read_settings(console, typed.setting_texts, settings)) return Outcome::cannot;
   InspectOptions options = typed.pass.options();
   options.layers = by.has_value();
   std::vector<Inspection> inspections;
@@ -70,7 +119,12 @@ Outcome run(Console& console, InspectCommand& typed) {
     const LayersReport report(inspections, *by, typed.output.for_people());
     return typed.output.print(console, report.sheet());
   }
-  const Catalog catalog = catalog_of(inspections);
+  Catalog catalog = catalog_of(inspections);
+  if (const std::optional<Complaint> complaint = add_settings(catalog, settings)) {
+    console.error(*complaint);
+    return Outcome::cannot;
+  }
+  if (typed.into && !put_into_file(console, *typed.into, inspections, settings)) return Outcome::cannot;
   return typed.output.print(console, inspection_sheet(catalog));
 }
 
@@ -82,6 +136,9 @@ Action declare_inspect(OptionTable& table) {
       .may_be_missing();
   table.value("--name", typed->name, "NAME", "What to call the model, for one file");
   table.value("--variant", typed->variant, "TEXT", "Its variant, for one file");
+  table.repeatable("--set", typed->setting_texts, "KEY=VALUE",
+                   "What the file does not tell: accuracy=76.13%, task=image-classification");
+  table.value("--into", typed->into, "CATALOG", "Put what was counted into the models of a JSON catalog, too");
   table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
   table.optional_value("--layers", typed->layers, "WHICH",
                        "Its parts in place of the model: operators (default), or nodes one by one");

@@ -211,6 +211,10 @@ bool Console::print(const std::string& path, const std::function<void(render::Wr
   return is_no_input(path, place_of(path)) && is_written(path, write_to_file(path, write));
 }
 
+bool Console::replace(const std::string& path, const std::function<void(render::Writer&)>& write) {
+  return is_written(path, write_to_file(path, write));
+}
+
 bool Console::append(const std::string& path, const std::function<void(render::Writer&)>& write) {
   return is_no_input(path, place_of(path)) && is_written(path, append_to_file(path, write));
 }

@@ -48,6 +48,9 @@ class Console {
   /// false and says why where not everything could be written, and where it is a file that this run reads.
   bool print(const std::string& path, const std::function<void(render::Writer&)>& write);
 
+  /// Replaces a file that this run has read whole, with what was made of it.
+  bool replace(const std::string& path, const std::function<void(render::Writer&)>& write);
+
   /// The same, at the end of a file that others write to as well.
   bool append(const std::string& path, const std::function<void(render::Writer&)>& write);
 

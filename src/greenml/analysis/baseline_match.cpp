@@ -27,9 +27,10 @@ std::string shown(std::string_view text) { return text.empty() ? "not stated" : 
 
 }  // namespace
 
-BaselineMatch::BaselineMatch(const Catalog& catalog, const Catalog& baseline, const std::vector<std::string>& match_by)
+BaselineMatch::BaselineMatch(const Catalog& catalog, const Catalog& baseline, const std::vector<std::string>& match_by,
+                             bool whatever_their_names)
     : catalog_(catalog), baseline_(baseline), labels_(match_by) {
-  if (labels_.empty())
+  if (labels_.empty() && !whatever_their_names)
     for (const Label& label : labels)
       if (label.identity) labels_.emplace_back(label.name);
   for (std::size_t row = 0; row < catalog_.size(); ++row) {

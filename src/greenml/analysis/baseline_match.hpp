@@ -16,8 +16,10 @@ namespace greenml {
 
 class BaselineMatch {
  public:
-  /// `match_by`: labels; empty for those of the identity. Both catalogs must stay.
-  BaselineMatch(const Catalog& catalog, const Catalog& baseline, const std::vector<std::string>& match_by);
+  /// `match_by`: labels; empty for those of the identity. `whatever_their_names`: no labels at all, for one model on
+  /// each side. Both catalogs must stay.
+  BaselineMatch(const Catalog& catalog, const Catalog& baseline, const std::vector<std::string>& match_by,
+                bool whatever_their_names);
 
   /// The rows of the one catalog that are the same model as a row of the other. More than one only where the labels
   /// that were chosen do not tell models apart.

@@ -348,7 +348,7 @@ class BlockCheck {
 std::vector<Finding> check(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
                            const CheckOptions& options) {
   std::optional<BaselineMatch> match;
-  if (baseline != nullptr) match.emplace(catalog, *baseline, options.match_by);
+  if (baseline != nullptr) match.emplace(catalog, *baseline, options.match_by, options.whatever_their_names);
   std::vector<Finding> findings;
   for (std::size_t number = 0; number < blocks.size(); ++number)
     BlockCheck(catalog, baseline, match ? &*match : nullptr, blocks[number], number, options, findings).run();

@@ -187,12 +187,28 @@ Parsed<std::string> model_in(const std::string& folder) {
 }  // namespace
 }  // namespace model_file
 
+namespace {
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::string with_slash(const std::string& folder) { return folder.ends_with('/') ? folder : folder + "/"; }
+
+}  // namespace
+
+bool is_model_file(const std::string& path) {
+  if (is_folder(path)) return model_file::model_in(with_slash(path)).has_value();
+  const Parsed<model_file::File> file = model_file::File::open(path);
+  return file && model_file::is_read(model_file::recognise_file(*file).magic);
+}
+
 Parsed<Inspection> inspect(const std::string& path, const InspectOptions& options) {
   if (options.tokens < 1) return Complaint{"the number of tokens is 1 or more"};
   if (options.past < 0) return Complaint{"the number of tokens before is 0 or more"};
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return model_file::inspect_file(path, options);
-  const Parsed<std::string> model = model_file::model_in(path.ends_with('/') ? path : path + "/");
+  if (!is_folder(path)) return model_file::inspect_file(path, options);
+  const Parsed<std::string> model = model_file::model_in(with_slash(path));
   return model ? model_file::inspect_file(*model, options) : model.complaint();
 }
 

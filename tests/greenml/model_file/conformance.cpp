@@ -91,10 +91,18 @@ void check(const std::string& folder, Counts& counts) {
 
 }  // namespace
 
+/// The folder of the suite; one that is not there is said, and is no failure.
 int main(int count, char** arguments) {
+  constexpr int skipped = 77;
+  const std::filesystem::path suite = count == 2 ? arguments[1] : "";
+  if (!std::filesystem::is_directory(suite)) {
+    fmt::print("skipped: {} is not there (Debian's libonnx-testdata)\n", suite.string());
+    return skipped;
+  }
   Counts counts;
-  for (int index = 1; index < count; ++index) check(arguments[index], counts);
+  for (const char* const part : {"node", "simple", "pytorch-converted", "pytorch-operator"})
+    for (const auto& entry : std::filesystem::directory_iterator(suite / part)) check(entry.path().string(), counts);
   fmt::print("{} models, {} outputs: {} shapes known, {} with elements; {} unknown operators; {} wrong\n",
              counts.models, counts.outputs, counts.shapes, counts.elements, counts.unknown_operators, counts.wrong);
-  return counts.wrong == 0 ? 0 : 1;
+  return counts.wrong == 0 && counts.models > 0 && counts.shapes > counts.outputs / 2 ? 0 : 1;
 }

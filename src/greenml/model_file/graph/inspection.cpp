@@ -43,7 +43,7 @@ std::vector<Layer> layers_of(const Model& model, const Tally& tally, Parameters&
     if (run.output) layer.output_shape = shape_text(*run.output);
     if (run.graph != 0) layer.subgraph = line(model.names[model.graphs[run.graph].name]);
     layer.trips = run.trips;
-    layer.macs = run.macs;
+    if (tally.gaps.empty()) layer.macs = run.macs;  // a part of a sum that is not known would be taken for all
     const auto weights = parameters.of_nodes.find(run.node);
     if (weights == parameters.of_nodes.end()) continue;
     layer.params = std::exchange(weights->second.params, 0);

@@ -111,6 +111,8 @@ std::size_t place_of(const Shape& shape, const Shape& index) {
 }
 
 Contents picked(const Contents& from, std::span<const std::size_t> places) {
+  for (const std::size_t place : places)
+    if (place >= from.size()) throw Malformed{"an index is outside of its tensor"};
   Contents result;
   if (!from.real.empty()) {
     for (const std::size_t place : places) result.real.push_back(from.real[place]);

@@ -123,6 +123,8 @@ void pack(Call& call) {
 void unpack(Call& call) {
   Shape shape = call.shape(0);
   const std::size_t axis = call.axis(call.integer("axis", 0), shape.size());
+  if (call.outputs.size() != static_cast<std::uint64_t>(shape[axis]))
+    call.wrong(fmt::format("{} outputs of a dimension of {}", call.outputs.size(), shape[axis]));
   shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
   for (std::size_t output = 0; output < call.outputs.size(); ++output)
     give_moved(call, output, call.input(0), shape, [&](const Shape& index) {
