@@ -1,4 +1,5 @@
 // What was counted of a model file, as a model of a catalog.
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -56,13 +57,30 @@ Catalog catalog_of(std::span<const Inspection> inspections) {
 }
 
 std::vector<std::string> inspection_notes(std::span<const Inspection> inspections) {
-  std::vector<std::string> notes;
+  struct Note {
+    std::string text;
+    std::string alike;  ///< what is the same of several files: all but the first word, which may be a name
+    std::size_t count = 1;
+  };
+  std::vector<Note> notes;
+  const auto add = [&notes](const Inspection& inspection, const std::string& note) {
+    const std::string alike = note.substr(std::min(note.find(' '), note.size()));
+    const auto same = std::find_if(notes.begin(), notes.end(), [&](const Note& other) { return other.alike == alike; });
+    if (same != notes.end())
+      ++same->count;
+    else
+      notes.push_back({fmt::format("{}: {}", inspection.source, note), alike});
+  };
   for (const Inspection& inspection : inspections) {
-    for (const std::string& note : inspection.notes) notes.push_back(fmt::format("{}: {}", inspection.source, note));
-    if (!inspection.macs && !inspection.why_no_macs.empty())
-      notes.push_back(fmt::format("{}: no FLOPs: {}", inspection.source, inspection.why_no_macs));
+    for (const std::string& note : inspection.notes) add(inspection, note);
+    if (!inspection.macs && !inspection.why_no_macs.empty()) add(inspection, "no FLOPs: " + inspection.why_no_macs);
   }
-  return notes;
+  std::vector<std::string> texts;
+  for (Note& note : notes) {
+    if (note.count > 1) note.text += fmt::format(" (likewise {} more)", note.count - 1);
+    texts.push_back(std::move(note.text));
+  }
+  return texts;
 }
 
 }  // namespace greenml

@@ -10,7 +10,7 @@ namespace greenml::model_file::graph {
 namespace {
 
 /// A loop is followed trip by trip as long as no more nodes run in it.
-constexpr std::uint64_t most_followed = 200'000;
+constexpr std::uint64_t most_followed = 50'000;
 
 /// The element of a value of whole numbers that has one; nothing where it is not known.
 std::optional<std::int64_t> single(const Value& value) {
