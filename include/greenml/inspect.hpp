@@ -120,6 +120,9 @@ std::vector<OperatorRow> list_operators();
 /// A catalog with one model for each file. Quantities are counted, or estimated where the count is an upper bound.
 Catalog catalog_of(std::span<const Inspection> inspections);
 
+/// What is counted under a field, in words: "elements of all trained weights, each once". Empty for other fields.
+std::string_view definition_of_count(FieldId field);
+
 /// Adds what the files do not tell to all models of a catalog: labels, and quantities as a catalog spells them
 /// ("accuracy" "76.13%"). The complaint says which cannot be read, or is counted already.
 std::optional<Complaint> add_settings(Catalog& catalog, std::span<const LabelSetting> settings);

@@ -2,12 +2,14 @@
 
 import json
 import os
+import resource
+import subprocess
 import tempfile
 import unittest
 
 from model_files import (BOOL, FLOAT, FLOAT16, INT8, INT32, INT64, UINT8, Tflite, external, function, graph, node, onnx,
-                         tensor, value)
-from process import run_here
+                         tensor, value, varint)
+from process import GREENML, SANITIZED, run_here
 
 MS = "com.microsoft"
 
@@ -321,11 +323,55 @@ class InCatalogs(GraphTest):
         self.write(b'[{"name": "base", "params": 1}, {"name": "base2", "params": 1}]', "two.json")
         self.assertEqual(self.run_greenml("check", "net.onnx", "--baseline", "two.json", "--max-drop", "params=0").returncode, 2)
 
+    def test_explain_says_what_was_counted_where(self):
+        done = self.run_greenml("explain", self.write(conv_net(batch=1)), "net")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for part in ["net.onnx, x 1x3x10x10", "multiply-accumulates of one pass", "elements of all trained weights", "counted"]:
+            self.assertIn(part, done.stdout.decode())
+
     def test_what_is_open_cannot_be_ranked(self):
         model = onnx([node("MatMul", "x w", "y")], [value("x", [1, "sequence", 4])], ["y"], [tensor("w", [4, 5])])
         done = self.run_greenml("rank", self.write(model), "--by", "flops")
         self.assertEqual((done.returncode, done.stdout), (2, b""))
         self.assertIn(b"--dim sequence=128", done.stderr)
+
+
+@unittest.skipIf(SANITIZED, "sanitizers have memory of their own")
+class Limits(GraphTest):
+    """No file, however hostile, takes more than 64 MB. A run that hangs takes more than its share of the processor."""
+
+    def measured(self, content, *arguments):
+        path = os.path.join(self.folder, self.write(content))
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen([GREENML, "inspect", path, *arguments], stdout=subprocess.DEVNULL, stderr=said,
+                                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)))
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            said.seek(0)
+            return process.returncode, said.read().decode(), used.ru_maxrss >> 10
+
+    def test_hostile_graphs(self):
+        deep = graph([node("Relu", "x", "y")])
+        for _ in range(3000):
+            deep = graph([node("If", "c", "y", then_branch=deep)])
+        doubling = [function("F0", "m", ["a"], ["b"], [node("Relu", "a", "b")])]
+        for level in range(1, 31):
+            doubling.append(function(f"F{level}", "m", ["a"], ["b"], [node(f"F{level - 1}", "a", "t", "m"), node(f"F{level - 1}", "t", "b", "m")]))
+        endless = graph([node("MatMul", "s w", "t"), node("Identity", "c", "d")],
+                        [value("i", [], INT64), value("c", [], BOOL), value("s", [4, 4])], ["d", "t"])
+        for content, said in [
+                (onnx([node("If", "c", "y", then_branch=deep)]), "nested deeper"),
+                (onnx([node("F30", "x", "y", "m")], [value("x", [1])], ["y"], [], doubling, domains=["m"]), "8,000,000 nodes"),
+                (onnx([node("Loop", "most yes x", "y", body=endless)], [value("x", [4, 4])], ["y"],
+                      [tensor("most", [], INT64, [(1 << 63) - 1]), tensor("yes", [], BOOL, [1]), tensor("w", [4, 4])]), "Loop"),
+                (onnx([node("Relu", "x", "y")], [value("x", [1])], ["y"], [external("w", [1 << 40], "w.bin")]), "2^40"),
+                (b"\x08\x08:" + varint(1 << 62) + b"\n", "ends at byte"),
+        ]:
+            with self.subTest(said):
+                ended, message, megabytes = self.measured(content)
+                self.assertEqual(ended, 2, message)
+                self.assertIn(said, message)
+                self.assertLessEqual(megabytes, 64)
 
 
 class TfliteFiles(GraphTest):

@@ -8,6 +8,7 @@
 #include "commands/options/reference_options.hpp"
 #include "greenml/footprint.hpp"
 #include "greenml/frontier.hpp"
+#include "greenml/inspect.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/ranking.hpp"
@@ -118,7 +119,8 @@ class Explanation {
   /// `"flops": "4.089 GMAC", line 30; 1 GMAC is 2000000000 FLOP`
   std::string written(FieldId id) const {
     const Spelling* spelling = catalog_.spelling(id, row_);
-    if (spelling == nullptr) return {};
+    if (spelling == nullptr)
+      return model_.origin(id).method == Method::counted ? std::string(definition_of_count(id)) : std::string();
     std::string text = fmt::format("\"{}\": {}, line {}", spelling->key, spelling->text, spelling->line);
     if (!spelling->file.empty()) text += fmt::format(" of {}", spelling->file);
     const Unit& base = own_unit(row_of(id));

@@ -1,5 +1,6 @@
 // What was counted of a model file, as a model of a catalog.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -54,6 +55,22 @@ Catalog catalog_of(std::span<const Inspection> inspections) {
     set_text(catalog, "weights", row, weights_text(inspection));
   }
   return catalog;
+}
+
+std::string_view definition_of_count(FieldId field) {
+  struct Definition {
+    FieldId field;
+    std::string_view words;
+  };
+  static const auto definitions = std::to_array<Definition>({
+      {field_id("flops"), "2 x multiply-accumulates of one pass (greenml list operators has each operator's)"},
+      {field_id("params"), "elements of all trained weights, each once"},
+      {field_id("active_params"), "elements of the weights that one token uses"},
+      {field_id("size"), "bytes of the file, its shards and its external data"},
+  });
+  const auto found = std::find_if(definitions.begin(), definitions.end(),
+                                  [field](const Definition& row) { return row.field == field; });
+  return found == definitions.end() ? std::string_view() : found->words;
 }
 
 std::vector<std::string> inspection_notes(std::span<const Inspection> inspections) {
