@@ -326,7 +326,7 @@ class InCatalogs(GraphTest):
     def test_explain_says_what_was_counted_where(self):
         done = self.run_greenml("explain", self.write(conv_net(batch=1)), "net")
         self.assertEqual(done.returncode, 0, done.stderr)
-        for part in ["net.onnx, x 1x3x10x10", "multiply-accumulates of one pass", "elements of all trained weights", "counted"]:
+        for part in ["net.onnx, x 1x3x10x10", "2 x MACs of one pass", "elements of all trained weights", "counted"]:
             self.assertIn(part, done.stdout.decode())
 
     def test_what_is_open_cannot_be_ranked(self):

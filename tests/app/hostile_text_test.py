@@ -9,6 +9,7 @@ import unicodedata
 import unittest
 import xml.dom.minidom
 
+import model_files
 from process import run_here
 
 # What ends a line, is a command of a CI runner, moves a cursor, turns the direction of writing, or is not to be seen.
@@ -18,7 +19,7 @@ HOSTILE = ["x\n::error::pwned\r\n##[error]pwned\u2028\x1b[31mred\x1b]0;title\x07
 REFERENCES = ["@someone #123 GH-123 owner/repo#123 http://x.org www.x.org a@x.org :tada: deadbeef1",
               "[x](http://y.org) ![x](//y.org/z.png) <b>x</b> <!-- x `x` **x** ~~x~~ $x$ a|b &copy;"]
 REFERENCE = r"@[A-Za-z]|(?<!&)#\d|\bGH-\d|:[a-z]+:|www\.[a-z]|://|<|\bdeadbeef1|&copy;|(?<!\\)(?:[`$]|~~|\[x|!\[)|(?<=[^\\*])\*\*x"
-ROWS = "table csv tsv json ndjson markdown latex".split()
+ROWS = "table csv tsv json ndjson markdown latex bencher benchmark-action".split()
 FINDINGS = ROWS + ["junit", "github"]
 CHARTS = ROWS + ["chart", "svg", "html"]
 
@@ -50,6 +51,10 @@ class Run:
         self.write("tables/equivalents.json", {"rows": [{**rows[0], "value": "100 g"}]})
         self.write("tables/hardware.json", {"rows": [{**rows[0], "value": "100 W"}]})
 
+        relu = lambda name, *ends: model_files.node(name, *ends, name=f"node {bad}")
+        with open(os.path.join(self.folder, "net.onnx"), "wb") as file:
+            file.write(model_files.onnx([relu("Relu", "x", "a"), relu(f"Magic {bad}", "a", "y", f"domain {bad}")], [model_files.value("x", [1])], ["y"]))
+
     def write(self, name, value):
         with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
             json.dump(value, file)
@@ -63,6 +68,7 @@ class Run:
                                (ROWS, ("pareto", "now.json", "--all")), (ROWS, ("compare", "now.json", name, other)), (ROWS, ("explain", "now.json", name)),
                                (ROWS, ("disagree", "now.json")), (ROWS, job), (ROWS, ("list", "grids", "--reference", "tables")), (ROWS, ("list", "equivalents", "--reference", "tables")),
                                (ROWS, ("list", "hardware", "--reference", "tables")),
+                               (ROWS, ("inspect", "net.onnx", "--partial", "--name", f"net {self.bad}")), (ROWS, ("inspect", "net.onnx", "--partial", "--layers", "nodes")),
                                (CHARTS, ("plot", "now.json", "--color-by", key, "--names", "all")), (CHARTS, ("plot", "now.json", "--bars", "energy", "--color-by", "family")),
                                (FINDINGS, ("check", self.file, *check)), (FINDINGS, ("check", "now.json", "--where", f"task!=no {self.bad}", *check)),
                                (FINDINGS, ("check", "now.json", "--budget", "budget.json"))]:

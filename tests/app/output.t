@@ -134,6 +134,26 @@ For a spreadsheet that writes commas before decimals, which is read again:
     $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" -o comma.csv --decimal , --quiet
     $ greenml rank "$GREENML_ROOT/data/imagenet-cnn.json" -o point.csv --quiet
     $ greenml rank comma.csv --input-decimal , --format csv --quiet >again.csv; greenml rank point.csv --format csv --quiet | cmp - again.csv
+Services that watch numbers over time get each quantity of each model as a series of its own:
+
+    $ echo '[{"name": "net", "variant": "int8", "accuracy": 50, "flops": 1e9}, {"name": "net", "accuracy": 60, "flops": 2e9}]' >trend.json
+    $ greenml rank trend.json --columns accuracy,flops --format bencher --quiet
+    {
+      "net / int8": {
+        "accuracy_percent": {"value": 50},
+        "flops": {"value": 1000000000}
+      },
+      "net": {
+        "accuracy_percent": {"value": 60},
+        "flops": {"value": 2000000000}
+      }
+    }
+    $ greenml rank trend.json --columns flops --format benchmark-action --quiet
+    [
+      {"name": "net / int8: flops", "unit": "FLOP", "value": 1000000000},
+      {"name": "net: flops", "unit": "FLOP", "value": 2000000000}
+    ]
+
     $ greenml rank latex.json --format csv --decimal , --delimiter ,
     greenml: --decimal ,: a comma cannot stand between cells too; leave out --delimiter: it is ; then
     [2]

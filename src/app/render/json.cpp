@@ -9,31 +9,6 @@ namespace greenml::render {
 
 namespace {
 
-/// JSON may carry any character but a few; what is dangerous on a terminal is escaped as well, since it may get there.
-std::string json_text(std::string_view text) {
-  std::string out = "\"";
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    const auto code = static_cast<std::uint32_t>(character.code);
-    if (!character.valid)
-      out += "\xEF\xBF\xBD";  // U+FFFD, the replacement character
-    else if (code == '"')
-      out += "\\\"";
-    else if (code == '\\')
-      out += "\\\\";
-    else if (!is_dangerous(character.code))
-      out += text.substr(0, character.length);
-    else if (code < 0x10000)
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
-    else
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xD800 + ((code - 0x10000) >> 10),
-                     0xDC00 + ((code - 0x10000) & 0x3FF));
-    text.remove_prefix(character.length);
-  }
-  out += '"';
-  return out;
-}
-
 class JsonWriter {
  public:
   explicit JsonWriter(Writer& out) : out_(out) {}

@@ -47,4 +47,8 @@ std::vector<std::string> broken(std::string_view text, std::size_t width);
 /// The same, but every word stays whole, to be copied, even where it is too wide for its line.
 std::vector<std::string> in_whole_words(std::string_view text, std::size_t width);
 
+/// A text as a JSON string, in its quotation marks. What is dangerous on a terminal is escaped, and what is no UTF-8 is
+/// replaced.
+std::string json_text(std::string_view text);
+
 }  // namespace greenml::render

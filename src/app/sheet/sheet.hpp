@@ -46,7 +46,8 @@ struct Column {
   /// How soon a table that is too wide for its terminal does without this column, the highest first: 2 and more before
   /// a text is shortened, 1 after that, 0 never.
   int expendable = 0;
-  bool prose = false;  ///< sentences: broken into lines where a terminal is narrow, not shortened
+  bool tells_apart = false;  ///< a text that tells rows of one name apart
+  bool prose = false;        ///< sentences: broken into lines where a terminal is narrow, not shortened
   /// Is called by several threads at a time. Empty where the column has nothing in any row.
   std::function<Cell(std::size_t row)> cell = {};
 
@@ -120,6 +121,8 @@ void render_json(const Sheet& sheet, const Style& style, Writer& out);
 void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
 void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
 void render_latex(const Sheet& sheet, const Style& style, Writer& out);
+void render_bencher(const Sheet& sheet, const Style& style, Writer& out);
+void render_benchmark_action(const Sheet& sheet, const Style& style, Writer& out);
 void render_junit(const Sheet& sheet, const Style& style, Writer& out);
 void render_github(const Sheet& sheet, const Style& style, Writer& out);
 void render_chart(const Sheet& sheet, const Style& style, Writer& out);
@@ -134,6 +137,9 @@ inline constexpr auto formats = std::to_array<Format>({
     {"ndjson", ".ndjson .jsonl", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md .markdown", Audience::people, "a pipe table for a README or a pull request", render_markdown},
     {"latex", ".tex", Audience::people, "a table for a paper, with the rules of the package booktabs", render_latex},
+    {"bencher", "", Audience::programs, "numbers over time, for Bencher (Bencher Metric Format)", render_bencher},
+    {"benchmark-action", "", Audience::programs, "the same for github-action-benchmark (its custom tools)",
+     render_benchmark_action},
     {"junit", ".xml", Audience::programs, "check: a test report, one case for each model and limit", render_junit,
      Shows::findings},
     {"github", "", Audience::programs, "check: annotations of GitHub Actions, and a summary line", render_github,

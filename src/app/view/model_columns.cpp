@@ -59,10 +59,12 @@ LabelValue label_in_result(const Catalog& catalog, LabelId label, std::size_t ro
 }
 
 Column label_column(const Catalog& catalog, std::string_view label, Audience audience) {
+  const Label* row_of_label = find_label(label);
   Column column = {.key = std::string(label),
                    .title = std::string(label == "name" ? "model" : label),
                    .dimension = std::nullopt,
-                   .audience = audience};
+                   .audience = audience,
+                   .tells_apart = row_of_label != nullptr && row_of_label->identity};
   if (catalog.has_label(label))
     column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
       return label_cell(label_in_result(catalog, id, row));

@@ -63,7 +63,7 @@ std::string_view definition_of_count(FieldId field) {
     std::string_view words;
   };
   static const auto definitions = std::to_array<Definition>({
-      {field_id("flops"), "2 x multiply-accumulates of one pass (greenml list operators has each operator's)"},
+      {field_id("flops"), "2 x MACs of one pass, as in greenml list operators"},
       {field_id("params"), "elements of all trained weights, each once"},
       {field_id("active_params"), "elements of the weights that one token uses"},
       {field_id("size"), "bytes of the file, its shards and its external data"},
