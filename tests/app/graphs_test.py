@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 import unittest
 
-from model_files import (BOOL, FLOAT, FLOAT16, INT8, INT32, INT64, UINT8, Tflite, external, function, graph, node, onnx,
-                         tensor, value, varint)
+from model_files import (BOOL, FLOAT, FLOAT16, INT8, INT32, INT64, UINT8, Tflite, external, function, graph, message, node, onnx,
+                         tensor, value, varint, whole)
 from process import GREENML, SANITIZED, run_here
 
 MS = "com.microsoft"
@@ -234,6 +234,11 @@ class OnnxFiles(GraphTest):
             with self.subTest(said):
                 self.assertIn(said, self.refused(model))
                 self.assertEqual(self.counted(model, "--partial"), (params, None))
+
+    def test_an_attribute_of_two_kinds_is_what_comes_last(self):
+        both = message(1, "then_branch") + whole(3, 77) + message(6, graph([node("Relu", "x", "t")], [], ["t"]))
+        odd = node("If", "c", "y", else_branch=graph([node("Relu", "x", "e")], [], ["e"])) + message(5, both)
+        self.assertEqual(self.counted(onnx([odd], [value("c", [], BOOL), value("x", [2, 4])], ["y"])), (None, None))
 
     def test_a_graph_that_makes_no_sense_is_refused(self):
         x, w = [value("x", [2, 3])], [tensor("w", [3, 4])]

@@ -256,6 +256,10 @@ Attribute Reader::read_attribute(Message message, unsigned depth) {
   std::vector<std::int64_t> numbers;
   std::uint64_t stated = 0;
   const auto add = [&](AttributeKind kind, std::int64_t number) {
+    if (attribute.kind != kind) {  // what is of another kind is not meant
+      numbers.clear();
+      attribute.count = 0;
+    }
     attribute.kind = kind;
     if (attribute.count++ < Attribute::most_kept) numbers.push_back(number);
   };
