@@ -30,6 +30,14 @@ class Writer {
 
   Writer& operator<<(char character) { return *this << std::string_view(&character, 1); }
 
+  /// Says that there is nothing more to write, and why: what is made elsewhere could not be made.
+  void fail(std::string why) {
+    good_ = false;
+    failure_ = std::move(why);
+  }
+  /// Why writing failed, where it was not the sink that did; else empty.
+  const std::string& failure() const { return failure_; }
+
   /// Hands on what is buffered. Once a write has failed nothing more is written, and false is returned for good.
   bool flush() {
     if (good_) good_ = buffer_.empty() || sink_(buffer_);
@@ -41,6 +49,7 @@ class Writer {
   static constexpr std::size_t capacity = 64 * 1024;
   ByteSink sink_;
   std::string buffer_;
+  std::string failure_;
   bool good_ = true;
 };
 

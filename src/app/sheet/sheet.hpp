@@ -112,6 +112,8 @@ struct Format {
   std::string_view help;
   void (*render)(const Sheet& sheet, const Style& style, Writer& out);
   Shows shows = Shows::rows;
+  /// Why this program cannot write it here; empty where it can. None: it always can.
+  std::string (*why_not)() = nullptr;
 };
 
 void render_table(const Sheet& sheet, const Style& style, Writer& out);
@@ -123,11 +125,14 @@ void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
 void render_latex(const Sheet& sheet, const Style& style, Writer& out);
 void render_bencher(const Sheet& sheet, const Style& style, Writer& out);
 void render_benchmark_action(const Sheet& sheet, const Style& style, Writer& out);
+void render_xlsx(const Sheet& sheet, const Style& style, Writer& out);
 void render_junit(const Sheet& sheet, const Style& style, Writer& out);
 void render_github(const Sheet& sheet, const Style& style, Writer& out);
 void render_chart(const Sheet& sheet, const Style& style, Writer& out);
 void render_svg(const Sheet& sheet, const Style& style, Writer& out);
 void render_html(const Sheet& sheet, const Style& style, Writer& out);
+
+std::string why_no_xlsx();
 
 inline constexpr auto formats = std::to_array<Format>({
     {"table", ".txt", Audience::people, "aligned columns for a terminal; numbers rounded and scaled", render_table},
@@ -136,6 +141,8 @@ inline constexpr auto formats = std::to_array<Format>({
     {"json", ".json", Audience::programs, "one object; greenml reads it as a catalog", render_json},
     {"ndjson", ".ndjson .jsonl", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md .markdown", Audience::people, "a pipe table for a README or a pull request", render_markdown},
+    {"xlsx", ".xlsx", Audience::programs, "a workbook for spreadsheets, one worksheet for each group", render_xlsx,
+     Shows::rows, why_no_xlsx},
     {"latex", ".tex", Audience::people, "a table for a paper, with the rules of the package booktabs", render_latex},
     {"bencher", "", Audience::programs, "numbers over time, for Bencher (Bencher Metric Format)", render_bencher},
     {"benchmark-action", "", Audience::programs, "the same for github-action-benchmark (its custom tools)",

@@ -25,6 +25,7 @@ std::optional<FileError> write_through(int descriptor, const Write& write) {
   });
   write(writer);
   writer.flush();
+  if (!error && !writer.failure().empty()) error = FileError{writer.failure()};
   return error;
 }
 

@@ -79,7 +79,7 @@ const render::Format* OutputOptions::default_format(Console& console) const {
   if (found != nullptr) return found;
   console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
                 draws ? "name it .svg, which programs for pictures read, or .html; or say --format"
-                      : "name it .csv, .tsv, .json, .ndjson, .md, .tex or .txt; or say --format");
+                      : "name it .csv, .tsv, .xlsx, .json, .ndjson, .md, .tex or .txt; or say --format");
   return nullptr;
 }
 
@@ -94,6 +94,12 @@ bool OutputOptions::resolve_format(Console& console) {
                                 render::suffix_of(file_), format_->name, command),
                     "give the file another name, or say --format");
     return false;
+  }
+  if (format_ != nullptr && format_->why_not != nullptr) {
+    if (const std::string reason = format_->why_not(); !reason.empty()) {
+      console.error(reason, "CSV opens in every spreadsheet");
+      return false;
+    }
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
   const std::string near = did_you_mean(*format_name_, format_names());
