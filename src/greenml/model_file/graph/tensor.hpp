@@ -31,6 +31,12 @@ struct Contents {
 
   bool operator==(const Contents&) const = default;
   std::size_t size() const { return whole.size() + real.size(); }
+  /// A whole number as it is, another one without its fraction; 0 where that is out of range.
+  std::int64_t as_whole(std::size_t index) const {
+    if (real.empty()) return whole[index];
+    const bool fits = real[index] > -9.2e18 && real[index] < 9.2e18;
+    return fits ? static_cast<std::int64_t>(real[index]) : 0;
+  }
   double as_real(std::size_t index) const { return real.empty() ? static_cast<double>(whole[index]) : real[index]; }
 };
 

@@ -119,10 +119,12 @@ void compute_binary(Call& call, WholeBinary whole, RealBinary real) {
       const std::optional<double> number =
           real(left.contents->as_real(lefts[index]), right.contents->as_real(rights[index]));
       if (!number) return;
-      if (is_floating(result.type))
+      if (is_floating(result.type)) {
         contents.real.push_back(rounded_to(result.type, *number));
-      else
-        contents.whole.push_back(static_cast<std::int64_t>(*number));
+        continue;
+      }
+      if (!(std::fabs(*number) < 9.2e18)) return;
+      contents.whole.push_back(static_cast<std::int64_t>(*number));
     } else {
       const std::optional<std::int64_t> number =
           whole(left.contents->whole[lefts[index]], right.contents->whole[rights[index]]);
@@ -273,9 +275,9 @@ void where(Call& call) {
     if (!chosen.contents || !is_computable(chosen.type)) return;
     const std::size_t place = places[side][index];
     if (is_floating(chosen.type))
-      contents.real.push_back(chosen.contents->real[place]);
+      contents.real.push_back(chosen.contents->as_real(place));
     else
-      contents.whole.push_back(chosen.contents->whole[place]);
+      contents.whole.push_back(chosen.contents->as_whole(place));
   }
   result.contents = std::make_shared<const Contents>(std::move(contents));
 }

@@ -90,7 +90,7 @@ void concat_along(Call& call, std::int64_t stated) {
       if (is_floating(result.type))
         contents.real.push_back(from.as_real(at));
       else
-        contents.whole.push_back(from.whole[at]);
+        contents.whole.push_back(from.as_whole(at));
     });
     result.contents = std::make_shared<const Contents>(std::move(contents));
   }

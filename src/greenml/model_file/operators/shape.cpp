@@ -198,11 +198,13 @@ void range(Call& call) {
   Value result = make_value(type, {static_cast<std::int64_t>(count)});
   if (count <= static_cast<double>(most_computed)) {
     Contents contents;
-    for (std::int64_t index = 0; index < static_cast<std::int64_t>(count); ++index) {
+    auto next = static_cast<std::uint64_t>(call.input(0).contents->as_whole(0));  // wraps where it overflows
+    const auto step = static_cast<std::uint64_t>(call.input(2).contents->as_whole(0));
+    for (std::int64_t index = 0; index < static_cast<std::int64_t>(count); ++index, next += step) {
       if (is_floating(type))
         contents.real.push_back(at(0) + static_cast<double>(index) * delta);
       else
-        contents.whole.push_back(call.whole(0)->front() + index * call.whole(2)->front());
+        contents.whole.push_back(static_cast<std::int64_t>(next));
     }
     result.contents = std::make_shared<const Contents>(std::move(contents));
   }

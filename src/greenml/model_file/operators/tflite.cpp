@@ -222,8 +222,11 @@ void space_to_batch(Call& call) {
   for (std::size_t axis = 0; axis < blocks->size(); ++axis) {
     const std::int64_t block = (*blocks)[axis];
     std::int64_t& size = shape[axis + 1];
-    const std::int64_t room = (*pads)[2 * axis] + (*pads)[2 * axis + 1];
-    if (block <= 0 || (*pads)[2 * axis] < 0 || (*pads)[2 * axis + 1] < 0) call.wrong("its blocks do not fit");
+    const std::int64_t before = (*pads)[2 * axis];
+    const std::int64_t after = (*pads)[2 * axis + 1];
+    if (block <= 0 || before < 0 || before >= most_dimension || after < 0 || after >= most_dimension)
+      call.wrong("its blocks do not fit");
+    const std::int64_t room = before + after;
     std::int64_t& outer = is_back ? size : shape[0];
     if (__builtin_mul_overflow(outer, block, &outer)) call.wrong("a dimension is over 64 bits");
     size += is_back ? -room : room;
