@@ -246,6 +246,21 @@ class Page(unittest.TestCase):
         self.assertTrue(all("VGG" in name for name in self.shown_names()), self.shown_names())
         self.assertEqual(self.shown_marks(), len(self.shown_names()))
 
+    def test_columns_can_be_left_out(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        shown = "return [...document.querySelectorAll('thead th')].filter(head => getComputedStyle(head).display !== 'none').map(head => head.textContent)"
+        before = self.browser.run(shown)
+        self.browser.run("document.querySelector('.columns').open = true; document.querySelector('.columns input').click()")
+        self.assertEqual(self.browser.run(shown), before[:1] + before[2:])
+        cells = self.browser.run("return [...document.querySelector('tbody tr').cells].filter(cell => getComputedStyle(cell).display !== 'none').length")
+        self.assertEqual(cells, len(before) - 1)
+        self.browser.run("document.querySelector('.columns input').click()")
+        self.assertEqual(self.browser.run(shown), before)
+
+    def test_the_page_says_what_it_is_of_and_when_it_was_made(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        self.assertRegex(self.browser.run("return document.querySelector('footer').textContent"), r"imagenet-cnn\.json; greenml \d+\.\d+\.\d+, \d{4}-\d\d-\d\d$")
+
     def test_a_decimal_comma_is_understood_and_what_is_no_number_or_two_is_refused_aloud(self):
         self.plot(DATA / "imagenet-cnn.json")
         every = len(self.shown_names())

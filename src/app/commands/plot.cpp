@@ -294,8 +294,8 @@ class Plot {
   }
 
   Sheet sheet() const {
-    Sheet result;
-    result.columns = columns();
+    const std::string files = fmt::format("{}", fmt::join(options_.catalogs.files(), ", "));
+    Sheet result{.name = "greenml plot " + files, .columns = columns()};
     result.mark = [this](std::size_t row) { return on_.contains(row) ? render::Mark::good : render::Mark::none; };
     for (std::size_t index = 0; index < groups_.size(); ++index) {
       const std::string name = name_of(groups_[index]);

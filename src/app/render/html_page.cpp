@@ -2,6 +2,8 @@
 /// page's own words, looks and script are in page.html; all that comes from the sheet goes through pugixml.
 
 #include <cmath>
+#include <cstdlib>
+#include <ctime>
 #include <fmt/format.h>
 #include <map>
 
@@ -12,6 +14,7 @@
 #include "render/text.hpp"
 #include "render/xml.hpp"
 #include "sheet/sheet.hpp"
+#include "version.hpp"
 
 namespace greenml::render {
 
@@ -185,6 +188,23 @@ void write_title(const Sheet& sheet, Writer& out) {
   save(document, out);
 }
 
+/// The day, or the one that SOURCE_DATE_EPOCH names for builds that are to be the same on any day.
+std::string today() {
+  const char* const named = std::getenv("SOURCE_DATE_EPOCH");
+  const Parsed<double> seconds = parse_number(named == nullptr ? "" : named);
+  const std::time_t now = seconds ? static_cast<std::time_t>(*seconds) : std::time(nullptr);
+  std::tm parts{};
+  if (::gmtime_r(&now, &parts) == nullptr) return "on no day of the calendar";
+  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+/// What the page is made of, by which greenml, and when.
+void write_colophon(const Sheet& sheet, Writer& out) {
+  pugi::xml_document document;
+  append_text(document, fmt::format("{}; greenml {}, {}", sheet.name, cli::version, today()));
+  save(document, out);
+}
+
 /// What stands in braces in the page, and who writes it.
 struct Part {
   std::string_view placeholder;
@@ -197,6 +217,7 @@ constexpr auto parts = std::to_array<Part>({
     {"{picture}", [](const Sheet& sheet, Writer& out) { write_picture(*sheet.chart, out); }},
     {"{controls}", write_controls},
     {"{tables}", write_tables},
+    {"{colophon}", write_colophon},
 });
 
 }  // namespace
