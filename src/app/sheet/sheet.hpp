@@ -114,6 +114,7 @@ struct Format {
   Shows shows = Shows::rows;
   /// Why this program cannot write it here; empty where it can. None: it always can.
   std::string (*why_not)() = nullptr;
+  bool is_binary = false;  ///< bytes that are no text, and nothing for a terminal
 };
 
 void render_table(const Sheet& sheet, const Style& style, Writer& out);
@@ -142,7 +143,7 @@ inline constexpr auto formats = std::to_array<Format>({
     {"ndjson", ".ndjson .jsonl", Audience::programs, "one JSON object a line", render_ndjson},
     {"markdown", ".md .markdown", Audience::people, "a pipe table for a README or a pull request", render_markdown},
     {"xlsx", ".xlsx", Audience::programs, "a workbook for spreadsheets, one worksheet for each group", render_xlsx,
-     Shows::rows, why_no_xlsx},
+     Shows::rows, why_no_xlsx, true},
     {"latex", ".tex", Audience::people, "a table for a paper, with the rules of the package booktabs", render_latex},
     {"bencher", "", Audience::programs, "numbers over time, for Bencher (Bencher Metric Format)", render_bencher},
     {"benchmark-action", "", Audience::programs, "the same for github-action-benchmark (its custom tools)",

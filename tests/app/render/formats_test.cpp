@@ -179,7 +179,7 @@ TEST_CASE("no format lets a name through that a terminal would act on") {
   sheet.chart = chart_of_names(hostile);
   for (const Format& format : formats) {
     CAPTURE(format.name);
-    check_harmless(rendered(format.name, sheet));
+    if (!format.is_binary) check_harmless(rendered(format.name, sheet));
   }
 }
 

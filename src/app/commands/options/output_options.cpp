@@ -101,6 +101,10 @@ bool OutputOptions::resolve_format(Console& console) {
       return false;
     }
   }
+  if (format_ != nullptr && format_->is_binary && file_.empty() && console.width()) {
+    console.error(fmt::format("{} is no text, and nothing for a terminal", format_->name), "-o FILE writes it to a file");
+    return false;
+  }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
   const std::string near = did_you_mean(*format_name_, format_names());
   console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
