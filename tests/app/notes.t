@@ -87,3 +87,36 @@ energy or latency is known of every model:
     a,2,top-1,50
     $ greenml pareto columns.json --mixed 2>&1 >table
     note: the cost taken is params, since no model has FLOPs; every model has energy, which says more
+
+An error rate under "accuracy" would have the worst model come out best:
+
+    $ echo '[{"name": "a", "accuracy": 9, "quality_metric": "WER", "flops": "1 GFLOP"}, {"name": "b", "accuracy": 60, "quality_metric": "top-1 error", "flops": "1 GFLOP"}]' >errors.json
+    $ greenml rank errors.json 2>&1 >/dev/null | head -n 1
+    errors.json: note: the quality of 2 models is taken as better when higher, and its quality_metric is "WER" (errors are better when fewer: their field is error_rate)
+    $ echo '[{"name": "a", "accuracy": 91, "quality_metric": "top-1", "flops": "1 GFLOP"}, {"name": "b", "error_rate": 9, "quality_metric": "WER", "flops": "1 GFLOP"}]' | greenml rank - 2>&1 >/dev/null | grep -c better
+    0
+    [1]
+
+As error rates they are what they are. Of ten models of the Open ASR Leaderboard (huggingface/open_asr_leaderboard), four are on the frontier of word error rate and speed:
+
+    $ cat >asr.csv <<END
+    > name,error_rate_percent,throughput_per_s
+    > cohere-transcribe-03-2026,5.42,524.88
+    > parakeet-tdt-0.6b-v2,6.05,3386.02
+    > parakeet-tdt_ctc-110m,7.49,5345.14
+    > stt_en_fastconformer_ctc_large,8.965,6399.25031
+    > canary-qwen-2.5b,5.63,418.28
+    > parakeet-tdt-0.6b-v3,6.32,3332.74
+    > canary-1b-flash,6.35,1045.75
+    > parakeet-ctc-0.6b,7.69,4281.529811
+    > whisper-large-v3,7.44,145.5096549
+    > stt_en_fastconformer_transducer_large,9.0575,4097.432343
+    > END
+    $ greenml pareto asr.csv --cost throughput --quiet
+    4 of 10 models on the frontier of error rate and throughput
+    model                           error rate  throughput  points gained  throughput added  price of a point
+                                           (%)        (/s)                             (/s)              (/s)
+    stt_en_fastconformer_ctc_large       8.965      6399            -                     -               -
+    parakeet-tdt_ctc-110m                7.49       5345            1.475              1054             714.7
+    parakeet-tdt-0.6b-v2                 6.05       3386            1.44               1959            1360
+    cohere-transcribe-03-2026            5.42        524.9          0.63               2861            4541

@@ -1,6 +1,7 @@
 #include "input/catalog_notes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -78,6 +79,71 @@ void note_look_alikes(const Catalog& catalog, Problems& problems) {
   }
 }
 
+/// The field for a quality that is counted so: "WER" counts errors, of which fewer are better. Empty for all others.
+std::string_view field_of_errors(std::string_view quality_metric) {
+  struct Word {
+    std::string_view word;
+    std::string_view field;
+  };
+  constexpr auto words = std::to_array<Word>({
+      {"wer", "error_rate"},
+      {"cer", "error_rate"},
+      {"eer", "error_rate"},
+      {"per", "error_rate"},
+      {"error", "error_rate"},
+      {"errors", "error_rate"},
+      {"loss", "loss"},
+      {"perplexity", "loss"},
+      {"ppl", "loss"},
+      {"rmse", "loss"},
+      {"mse", "loss"},
+      {"mae", "loss"},
+      {"fid", "loss"},
+  });
+  std::string word;
+  for (std::size_t at = 0; at <= quality_metric.size(); ++at) {
+    const char character = at < quality_metric.size() ? quality_metric[at] : ' ';
+    const bool is_letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    if (is_letter) {
+      word += static_cast<char>(character | 0x20);
+      continue;
+    }
+    for (const Word& row : words)
+      if (row.word == word) return row.field;
+    word.clear();
+  }
+  return {};
+}
+
+/// An error rate under "accuracy" has the worst model come out best.
+void note_errors_as_accuracy(const Catalog& catalog, Problems& problems) {
+  const std::optional<LabelId> label = catalog.find_label_id("quality_metric");
+  if (!label || !catalog.has_label("quality_metric")) return;
+  std::vector<FieldId> better_when_higher;
+  for (std::size_t field = 0; field < fields.size(); ++field)
+    if (fields[field].role == Role::quality && fields[field].better == Better::higher &&
+        catalog.has(static_cast<FieldId>(field)))
+      better_when_higher.push_back(static_cast<FieldId>(field));
+  std::unordered_map<std::uint32_t, bool> counts_errors;  // by the number of the label
+  std::size_t count = 0;
+  std::size_t first = 0;
+  for (std::size_t row = 0; row < catalog.size() && !better_when_higher.empty(); ++row) {
+    const std::uint32_t number = catalog.label_number(*label, row);
+    if (number == 0) continue;
+    const auto [found, is_new] = counts_errors.emplace(number, false);
+    if (is_new) found->second = !field_of_errors(catalog.label(*label, row).text).empty();
+    const bool has_quality = std::any_of(better_when_higher.begin(), better_when_higher.end(),
+                                         [&](FieldId field) { return !std::isnan(catalog.value(field, row)); });
+    if (found->second && has_quality && count++ == 0) first = row;
+  }
+  if (count == 0) return;
+  const std::string_view metric = catalog.label(*label, first).text;
+  add_note(catalog, first,
+           fmt::format("the quality of {} is taken as better when higher, and its quality_metric is {}",
+                       count == 1 ? "a model" : fmt::format("{} models", count), quote(metric)),
+           fmt::format("errors are better when fewer: their field is {}", field_of_errors(metric)), problems);
+}
+
 }  // namespace
 
 void add_catalog_notes(const Catalog& catalog, Problems& problems) {
@@ -86,6 +152,7 @@ void add_catalog_notes(const Catalog& catalog, Problems& problems) {
   note_other_names(catalog, keys, problems);
   note_numbers(catalog, keys, problems);
   note_look_alikes(catalog, problems);
+  note_errors_as_accuracy(catalog, problems);
 }
 
 }  // namespace greenml
