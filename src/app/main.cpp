@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <csignal>
-#include <limits>
 #include <new>
 #include <string_view>
 #if __has_include(<malloc.h>)
@@ -36,14 +35,11 @@ void end_as_without_reader() {
 }
 
 /// Without this, glibc keeps large blocks once it has seen a larger one freed: a tenth of the memory for a million
-/// models. Small ones that are freed are soon wanted again: giving them back and asking for them anew takes time.
-void choose_what_is_given_back() {
+/// models.
+void give_large_blocks_back() {
 #ifdef M_MMAP_THRESHOLD
   constexpr int large = 128 * 1024;
   ::mallopt(M_MMAP_THRESHOLD, large);
-#endif
-#ifdef M_TRIM_THRESHOLD
-  ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 #endif
 }
 
@@ -57,7 +53,7 @@ int main(int argument_count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   greenml::cli::prepare_for_signals();
   std::set_new_handler(greenml::cli::end_without_memory);
-  greenml::cli::choose_what_is_given_back();
+  greenml::cli::give_large_blocks_back();
   greenml::cli::keep_standard_streams_taken();
 
   greenml::cli::Console console;
