@@ -15,7 +15,7 @@ namespace greenml::model_file {
 /// One window over a file, moved when what is wanted is outside.
 class Window {
  public:
-  explicit Window(const File& file) : file_(file), buffer_(1U << 16U) {}
+  explicit Window(const File& file) : file_(file), buffer_(size_of_window) {}
 
   std::uint64_t size() const { return file_.size(); }
   /// Returns the byte at `offset`, which must be below `size()`.
@@ -27,6 +27,9 @@ class Window {
 
  private:
   void fill(std::uint64_t offset);
+
+  /// Small, since most of a file is skipped: what is read for each weight that is skipped is read for nothing.
+  static constexpr std::size_t size_of_window = 1U << 14U;
 
   const File& file_;
   std::vector<std::byte> buffer_;

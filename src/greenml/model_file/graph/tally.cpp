@@ -9,6 +9,9 @@ namespace greenml::model_file::graph {
 
 namespace {
 
+/// Reasons and notes of more kinds than anyone reads are counted with the last one, or left out.
+constexpr std::size_t most_kept = 200;
+
 std::uint64_t within_64_bits(std::optional<std::uint64_t> number) {
   if (!number) throw Malformed{"the multiply-accumulates of all nodes are over 64 bits"};
   return *number;
@@ -22,12 +25,14 @@ void Tally::add_gap(const Gap& gap) {
   const auto found = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& other) { return other.what == gap.what; });
   if (found != gaps.end())
     found->count += gap.count;
-  else
+  else if (gaps.size() < most_kept)
     gaps.push_back(gap);
+  else
+    gaps.back().count += gap.count;
 }
 
 void Tally::add_note(const std::string& note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  if (notes.size() < most_kept && std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
 }
 
 void Tally::add_words(const Tally& part) {
