@@ -28,7 +28,9 @@ std::string words_of(std::vector<Gap> gaps) {
     text += gap.node.empty() ? gap.what : fmt::format("{}: node {}", gap.what, shown(gap.node));
     if (gap.count > 1) text += fmt::format(" (likewise {} more)", grouped(gap.count - 1));
   }
-  if (gaps.size() > most_named) text += fmt::format("; and {} more", counted(gaps.size() - most_named, "reason"));
+  std::uint64_t further = 0;
+  for (std::size_t index = most_named; index < gaps.size(); ++index) further += gaps[index].count;
+  if (further > 0) text += fmt::format("; and {} for other reasons", counted(further, "node"));
   return text;
 }
 
