@@ -193,6 +193,14 @@ class OnnxFiles(GraphTest):
         whole, folded = self.counted(conv_net()), self.counted(conv_net(fold=True))
         self.assertEqual((whole[0] - folded[0], whole[1]), (16, folded[1]))
 
+    def test_words_of_layers(self):
+        self.assertIn("neither operators nor nodes", self.refused(conv_net(), "--layers=nodess"))
+        done = self.run_greenml("inspect", "--layers", self.write(conv_net()), "--quiet")
+        self.assertEqual((done.returncode, done.stdout[:9]), (0, b"net, ONNX"), done.stderr)
+        done = self.run_greenml("inspect", "-", text=conv_net())
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"save it to a file", done.stderr)
+
     def test_statistics_are_buffers(self):
         done = self.run_greenml("inspect", self.write(conv_net()), "--layers", "--format", "csv")
         header, *rows = done.stdout.decode().splitlines()

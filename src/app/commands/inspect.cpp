@@ -1,5 +1,6 @@
 #include "greenml/inspect.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <string>
@@ -56,7 +57,9 @@ bool put_into_file(Console& console, const std::string& path, std::span<const In
   for (const Inspection& inspection : inspections) {
     Parsed<EditedText> edited = put_into_catalog(*text, inspection, settings);
     if (!edited) {
-      console.error(fmt::format("{}: {}", path, edited.complaint().message), edited.complaint().hint);
+      const std::string& hint = edited.complaint().hint;
+      console.error(fmt::format("{}: {}", path, edited.complaint().message),
+                    hint.empty() ? "greenml import writes other files as a JSON catalog" : hint);
       return false;
     }
     text = std::move(edited->text);
@@ -74,17 +77,25 @@ bool put_into_file(Console& console, const std::string& path, std::span<const In
   return console.replace(path, [&](render::Writer& out) { out << *text; });
 }
 
-/// --layers takes a word, or none: what else stands there is a file.
-std::optional<LayersBy> layers_by(InspectCommand& typed) {
-  if (!typed.layers) return std::nullopt;
-  const bool is_word = *typed.layers == "nodes" || *typed.layers == "operators";
-  if (!is_word && !typed.layers->empty()) typed.files.insert(typed.files.begin(), *typed.layers);
-  return *typed.layers == "nodes" ? LayersBy::node : LayersBy::kind;
+/// --layers takes a word, or none: a file that stands there is one of those to inspect.
+bool resolve_layers(Console& console, InspectCommand& typed, std::optional<LayersBy>& by) {
+  if (!typed.layers) return true;
+  const std::string& word = *typed.layers;
+  by = word == "nodes" ? LayersBy::node : LayersBy::kind;
+  if (word.empty() || word == "nodes" || word == "operators") return true;
+  std::error_code ignored;
+  if (!std::filesystem::exists(word, ignored)) {
+    console.error(fmt::format("--layers: \"{}\" is neither operators nor nodes, nor a file that is there", word));
+    return false;
+  }
+  typed.files.insert(typed.files.begin(), word);
+  return true;
 }
 
 Outcome run(Console& console, InspectCommand& typed) {
   if (!typed.output.resolve(console) || !typed.pass.resolve(console)) return Outcome::cannot;
-  const std::optional<LayersBy> by = layers_by(typed);
+  std::optional<LayersBy> by;
+  if (!resolve_layers(console, typed, by)) return Outcome::cannot;
   if (typed.files.empty()) {
     console.error("FILE: which model file?", "as in greenml inspect model.onnx");
     return Outcome::cannot;
