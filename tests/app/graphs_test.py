@@ -442,7 +442,21 @@ class TfliteFiles(GraphTest):
                               net.tensor([1, 144], variable=True)], [y], {0: ("i", 2)})
             return x, y, 160 + 144 + 8, 160 + 144
 
-        for make in [lstm, transpose_conv, batch_matmul, svdf]:
+        def both_ways(net):
+            x = net.tensor([2, 7, 5], name="x")
+            way = lambda: [net.tensor([6, 5], weights=True) for _ in range(4)] + [net.tensor([6, 6], weights=True) for _ in range(4)] + [
+                -1, -1, -1] + [net.tensor([6], weights=True) for _ in range(4)] + [-1, -1]
+            states = [net.tensor([2, 6], variable=True) for _ in range(4)]
+            y = net.tensor([2, 7, 12], name="y")
+            net.operator(52, [x, *way(), *way(), *states], [y], {3: ("b", 1), 4: ("b", 0)})
+            return x, y, 2 * (4 * 30 + 4 * 36 + 24), 14 * 2 * (4 * 30 + 4 * 36)
+
+        def conv_3d_transpose(net):
+            x, w, y = net.tensor([1, 2, 4, 4, 3], name="x"), net.tensor([2, 2, 2, 6, 3], weights=True), net.tensor([1, 4, 8, 8, 6], name="y")
+            net.operator(141, [net.tensor([5], INT32, values=[1, 4, 8, 8, 6]), w, x], [y], {1: ("i", 2), 2: ("i", 2), 3: ("i", 2)})
+            return x, y, 144, 96 * 144 // 3
+
+        for make in [lstm, both_ways, conv_3d_transpose, transpose_conv, batch_matmul, svdf]:
             with self.subTest(make.__name__):
                 net = Tflite()
                 x, y, params, macs = make(net)

@@ -123,6 +123,7 @@ constexpr auto rows_of_normalisations = std::to_array<Operator>({
     {"com.microsoft", "SkipLayerNormalization", skip_layer_normalization},
     {"com.microsoft", "SkipSimplifiedLayerNormalization", skip_layer_normalization},
     {"", "SimplifiedLayerNormalization", layer_normalization},
+    {"com.microsoft", "SimplifiedLayerNormalization", layer_normalization},
     {"", "RMSNormalization", layer_normalization},
     {"com.microsoft", "BiasSplitGelu", split_gelu},
 });

@@ -257,6 +257,12 @@ void top_k(Call& call) {
   call.give(1, call.model.default_domain.empty() ? Type::int64 : Type::int32, std::move(shape));
 }
 
+void multinomial(Call& call) {
+  call.check_rank(0, 2);
+  const auto type = static_cast<Type>(call.integer("dtype", static_cast<std::int64_t>(Type::int32)));
+  call.give(0, type, {call.shape(0)[0], call.integer("sample_size", 1)});
+}
+
 void embedding_lookup(Call& call) {
   call.check_rank(0, 1);
   call.check_rank(1, 1);
@@ -278,6 +284,7 @@ constexpr auto selection_rows = std::to_array<Operator>({
     {"", "Compress", compress, nullptr, "w-"},
     {"", "OneHot", one_hot, nullptr, "-"},
     {"", "TopK", top_k, nullptr, "w-"},
+    {"", "Multinomial", multinomial},
     {"", "Unique", no_shape, nullptr, "w"},
     {"", "NonMaxSuppression", no_shape, nullptr, "ww-"},
     // Sequences and optionals have no shapes here.

@@ -73,12 +73,13 @@ void transpose_conv(Call& call) {
   if (const std::vector<std::int64_t>* shape = call.whole(0)) call.give(0, call.input(2).type, *shape);
 }
 
+template <std::size_t channels>
 std::optional<std::uint64_t> transpose_conv_macs(const Call& call) {
-  call.check_rank(1, 4);
-  call.check_rank(2, 4);
-  if (call.shape(1)[3] != call.shape(2)[3])
+  call.check_rank(1, channels + 1);
+  call.check_rank(2, channels + 1);
+  if (call.shape(1)[channels] != call.shape(2)[channels])
     call.wrong(fmt::format("input {} and weight {} do not fit", shape_text(call.shape(2)), shape_text(call.shape(1))));
-  return channel_macs(call, call.shape(2), 3);
+  return channel_macs(call, call.shape(2), channels);
 }
 
 /// The output of a convolution in three dimensions is what the file declares.
@@ -167,6 +168,16 @@ std::optional<std::uint64_t> sequence_lstm_macs(const Call& call) {
   return product(call, std::array{steps_and_batch(call), lstm_weights(call)});
 }
 
+/// Both directions: inputs 1 to 8 and 16 forwards, 18 to 25 and 33 backwards, 40 to 47 of an auxiliary input.
+std::optional<std::uint64_t> both_ways_lstm_macs(const Call& call) {
+  constexpr std::array<std::pair<std::size_t, std::size_t>, 5> weights{
+      {{1, 8}, {16, 16}, {18, 25}, {33, 33}, {40, 47}}};
+  std::uint64_t sum = 0;
+  for (const auto& [first, last] : weights)
+    if (__builtin_add_overflow(sum, weights_in(call, first, last), &sum)) call.wrong("its weights are over 64 bits");
+  return product(call, std::array{steps_and_batch(call), sum});
+}
+
 /// One step. With five inputs, all weights are one matrix: input 2.
 void lstm_step(Call& call) {
   call.check_rank(0, 2);
@@ -249,6 +260,7 @@ void sparse_to_dense(Call& call) {
 }
 
 constexpr std::string_view channel_words = "elements(output) x elements(weight) / output channels";
+constexpr std::string_view input_words = "elements(input) x elements(weight) / input channels";
 constexpr std::string_view step_words = "steps x batch x (elements of W + elements of R), and those of a projection";
 constexpr std::string_view product_words = "batch x M x N x K";
 
@@ -256,11 +268,13 @@ constexpr auto tflite_rows = std::to_array<Operator>({
     {"tflite", "CONV_2D", conv_2d, conv_2d_macs, "wwi", channel_words},
     {"tflite", "DEPTHWISE_CONV_2D", depthwise_conv_2d, depthwise_macs, "wwi", channel_words},
     {"tflite", "CONV_3D", declared_output, conv_3d_macs, "wwi", channel_words},
-    {"tflite", "TRANSPOSE_CONV", transpose_conv, transpose_conv_macs, "-wwi",
-     "elements(input) x elements(weight) / input channels"},
+    {"tflite", "TRANSPOSE_CONV", transpose_conv, transpose_conv_macs<3>, "-wwi", input_words},
+    {"tflite", "CONV_3D_TRANSPOSE", transpose_conv, transpose_conv_macs<4>, "-wwi", input_words},
     {"tflite", "FULLY_CONNECTED", fully_connected, fully_connected_macs, "wwi", product_words},
     {"tflite", "BATCH_MATMUL", batch_mat_mul, batch_mat_mul_macs, "w", product_words},
     {"tflite", "UNIDIRECTIONAL_SEQUENCE_LSTM", sequence_lstm, sequence_lstm_macs, "wwwwwwwwwwwwiiiiwi--w", step_words},
+    {"tflite", "BIDIRECTIONAL_SEQUENCE_LSTM", declared_output, both_ways_lstm_macs,
+     "wwwwwwwwwwwwiiiiwiwwwwwwwwwwwiiiiwi----w", step_words},
     {"tflite", "LSTM", lstm_step, lstm_step_macs, "wwwiwwwwwwwwiiiiwi--w", step_words},
     {"tflite", "RNN", rnn_step, rnn_step_macs, "wwwi-", step_words},
     {"tflite", "UNIDIRECTIONAL_SEQUENCE_RNN", sequence_rnn, sequence_rnn_macs, "wwwi-", step_words},
@@ -288,6 +302,19 @@ constexpr auto tflite_rows = std::to_array<Operator>({
     {"tflite", "COMPLEX_ABS", same_as_first},
     {"tflite", "BITCAST", no_shape, nullptr, ">"},
     {"tflite", "BUCKETIZE", same_as_first},
+    {"tflite", "RFFT2D", no_shape, nullptr, "w-"},
+    {"tflite", "SEGMENT_SUM", no_shape, nullptr, "w-"},
+    {"tflite", "UNSORTED_SEGMENT_SUM", no_shape, nullptr, "w-"},
+    {"tflite", "UNSORTED_SEGMENT_MAX", no_shape, nullptr, "w-"},
+    {"tflite", "UNSORTED_SEGMENT_MIN", no_shape, nullptr, "w-"},
+    {"tflite", "UNSORTED_SEGMENT_PROD", no_shape, nullptr, "w-"},
+    {"tflite", "RANDOM_STANDARD_NORMAL", no_shape, nullptr, "-"},
+    {"tflite", "RANDOM_UNIFORM", no_shape, nullptr, "-"},
+    {"tflite", "MULTINOMIAL", no_shape, nullptr, "w-"},
+    // Variables are kept from one pass to the next.
+    {"tflite", "VAR_HANDLE", no_shape, nullptr, "-"},
+    {"tflite", "READ_VARIABLE", no_shape, nullptr, "-", {}, Needs::nothing},
+    {"tflite", "ASSIGN_VARIABLE", no_shape, nullptr, "-w", {}, Needs::nothing},
     {"custom", "TFLite_Detection_PostProcess", no_shape, nullptr, "w"},
 });
 
