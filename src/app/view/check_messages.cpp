@@ -83,6 +83,14 @@ std::string CheckReport::message_on_change(const Finding& finding) const {
                      by ? fmt::format(" ({})", signed_percent(*by)) : "", requirement(finding), limit);
 }
 
+std::string CheckReport::message_beyond_limit(const Finding& finding) const {
+  const auto [value, limit] = texts_of(*finding.measure, *finding.value, *finding.limit);
+  const std::optional<double> by = change(finding);
+  return fmt::format("{} is {}; the limit is at {} {}{}", finding.measure->name(), value,
+                     *finding.bound == Bound::at_least ? "least" : "most", limit,
+                     by ? fmt::format(" ({})", signed_percent(*by)) : "");
+}
+
 std::string CheckReport::message(const Finding& finding) const {
   const std::string model = model_name(finding);
   const std::string measure(finding.measure ? finding.measure->name() : "");
@@ -106,14 +114,8 @@ std::string CheckReport::message(const Finding& finding) const {
       return fmt::format("{}: {} has a stated error as large as its value ({}, in the baseline {})", model, measure,
                          with_error(catalog_, *finding.row, finding),
                          with_error(*baseline_, *finding.baseline_row, finding));
-    case Reason::beyond_limit: {
-      if (finding.drop) return fmt::format("{}: {}", model, message_on_change(finding));
-      const auto [value, limit] = texts_of(*finding.measure, *finding.value, *finding.limit);
-      const std::optional<double> by = change(finding);
-      return fmt::format("{}: {} is {}; the limit is at {} {}{}", model, measure, value,
-                         *finding.bound == Bound::at_least ? "least" : "most", limit,
-                         by ? fmt::format(" ({})", signed_percent(*by)) : "");
-    }
+    case Reason::beyond_limit:
+      return fmt::format("{}: {}", model, finding.drop ? message_on_change(finding) : message_beyond_limit(finding));
     case Reason::not_known:
       return fmt::format("{}: {} is not known; the limit is {}", model, measure, requirement(finding));
     case Reason::model_vanished:

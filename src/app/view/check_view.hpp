@@ -33,6 +33,7 @@ class CheckReport {
   std::string requirement(const Finding& finding, const std::string& limit) const;
   std::string message(const Finding& finding) const;
   std::string message_on_change(const Finding& finding) const;
+  std::string message_beyond_limit(const Finding& finding) const;
   std::vector<render::Column> columns_for_people() const;
   std::vector<render::Column> columns_for_programs() const;
   render::Finding finding_for_tools(const Finding& finding) const;
