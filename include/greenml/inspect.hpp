@@ -82,6 +82,7 @@ struct Inspection {
   std::string source;        ///< the file's name without folders
   std::string input;         ///< "input 1x3x224x224"; of a language model without a graph "128 tokens after 512"
   InspectNames names;        ///< of a graph
+  std::uint64_t batch = 1;   ///< how many inferences a pass of a graph is, where a person said so
 
   InspectionStatus status = InspectionStatus::exact;
   std::optional<std::uint64_t> params;         ///< elements of trained weights

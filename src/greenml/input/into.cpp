@@ -71,6 +71,12 @@ class Editor {
       if (!model_.variant.empty() && label(object, "variant").value_or("") != model_.variant) continue;
       same.push_back(object);
     }
+    if (same.size() > 1 && model_.variant.empty()) {
+      std::vector<TextRange> plain;  // the model itself, beside its variants
+      for (const TextRange object : same)
+        if (label(object, "variant").value_or("").empty()) plain.push_back(object);
+      if (plain.size() == 1) return plain;
+    }
     return same;
   }
 

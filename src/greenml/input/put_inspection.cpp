@@ -1,5 +1,6 @@
 // What was counted of a model file, with what a person says of the model: in a catalog in memory, and in the text of
 // one.
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -8,8 +9,10 @@
 
 #include "greenml/catalog.hpp"
 #include "greenml/inspect.hpp"
+#include "greenml/label.hpp"
 #include "greenml/problem.hpp"
 #include "greenml/quantity.hpp"
+#include "greenml/spelling.hpp"
 #include "input/into.hpp"
 #include "input/json_places.hpp"
 
@@ -45,6 +48,32 @@ read::StatedMember meaning(std::string_view key, std::string_view json) {
   return {std::string(row_of(*field).name), catalog.value(*field, 0)};
 }
 
+/// What is wrong with a setting before it is read.
+std::optional<Complaint> check_setting(const LabelSetting& setting, std::span<const LabelSetting> all) {
+  const std::string& key = setting.label;
+  if (key == "name" || key == "variant") return Complaint{fmt::format("--set: {0} is set by --{0}", key)};
+  if (key == "input" || key == "weights" || key == "architecture")
+    return Complaint{fmt::format("--set {0}: {0} is what the file tells", key)};
+  if (std::count_if(all.begin(), all.end(), [&](const LabelSetting& other) { return other.label == key; }) > 1)
+    return Complaint{fmt::format("--set: {} is said twice", key), "leave one of them out"};
+  return std::nullopt;
+}
+
+/// A number under a key that is no quantity is mostly a quantity that is spelt otherwise.
+std::optional<Complaint> check_label(const LabelSetting& setting) {
+  if (find_label(setting.label) != nullptr) return std::nullopt;
+  std::vector<std::string_view> known;
+  for (const Label& label : labels) known.push_back(label.name);
+  for (const Field& field : fields) known.push_back(field.name);
+  std::string near = did_you_mean(setting.label, known);
+  const bool is_number = !setting.text.empty() && setting.text.front() >= '0' && setting.text.front() <= '9';
+  if (near.empty() && !is_number) return std::nullopt;
+  if (near.empty()) near = "greenml list fields has the quantities";
+  return Complaint{fmt::format("--set {}={}: {} is no quantity or label that greenml knows", setting.label,
+                               setting.text, setting.label),
+                   near};
+}
+
 std::string source_of(const Inspection& inspection) {
   return inspection.input.empty() ? inspection.source : fmt::format("{}, {}", inspection.source, inspection.input);
 }
@@ -61,7 +90,7 @@ read::NewMember quantity(const Inspection& inspection, std::string_view key, std
 
 std::optional<Complaint> add_settings(Catalog& catalog, std::span<const LabelSetting> settings) {
   for (const LabelSetting& setting : settings) {
-    if (setting.label == "name") return Complaint{"--set: name is set by --name"};
+    if (const std::optional<Complaint> complaint = check_setting(setting, settings)) return complaint;
     Problems problems;
     const Catalog said = read_member(setting.label, as_json(setting.text), problems);
     if (problems.errors() > 0 && !problems.kept().empty()) {
@@ -69,6 +98,8 @@ std::optional<Complaint> add_settings(Catalog& catalog, std::span<const LabelSet
       return Complaint{fmt::format("--set {}={}: {}", setting.label, setting.text, problem.message), problem.hint};
     }
     const std::optional<FieldId> field = field_in(said);
+    if (!field)
+      if (const std::optional<Complaint> complaint = check_label(setting)) return complaint;
     for (std::size_t row = 0; row < catalog.size(); ++row) {
       if (!field) {
         catalog.set_label(catalog.add_label(setting.label), row, {LabelKind::text, setting.text});
@@ -84,6 +115,10 @@ std::optional<Complaint> add_settings(Catalog& catalog, std::span<const LabelSet
 
 Parsed<EditedText> put_into_catalog(std::string_view catalog, const Inspection& inspection,
                                     std::span<const LabelSetting> settings) {
+  if (inspection.batch != 1)
+    return Complaint{fmt::format("FLOPs of a batch of {} are not put into a catalog, which has those of one inference",
+                                 inspection.batch),
+                     "leave out the size of the batch"};
   read::NewModel model{inspection.name, inspection.variant, {}};
   const auto as_real = [](std::uint64_t number) { return static_cast<double>(number); };
   if (inspection.macs.value_or(0) > 0)
@@ -104,7 +139,7 @@ Parsed<EditedText> put_into_catalog(std::string_view catalog, const Inspection& 
       const FieldId field = *find_field(means.key);
       json = fmt::format(R"({{"value": {}, "unit": "{}"}})", round_trip(*means.value), own_unit(row_of(field)).symbol);
     }
-    model.members.push_back({means.key, std::move(json), means.value});
+    model.members.push_back({means.key, std::move(json), std::nullopt});
   }
   Parsed<read::EditedCatalog> edited = read::put_into(catalog, model, meaning);
   if (!edited) return edited.complaint();

@@ -208,7 +208,8 @@ Parsed<Inspection> inspect(const std::string& path, const InspectOptions& option
   if (options.tokens < 1) return Complaint{"the number of tokens is 1 or more"};
   if (options.past < 0) return Complaint{"the number of tokens before is 0 or more"};
   if (path == "-")
-    return Complaint{"standard input is a pipe, and a model file is read at many places", "save it to a file first"};
+    return Complaint{"standard input cannot be inspected: a model file is not read from beginning to end",
+                     "save it to a file first"};
   if (!is_folder(path)) return model_file::inspect_file(path, options);
   const Parsed<std::string> model = model_file::model_in(with_slash(path));
   return model ? model_file::inspect_file(*model, options) : model.complaint();

@@ -111,7 +111,8 @@ bool PassOptions::resolve_shapes(Console& console) {
     const std::optional<Assignment> typed = assignment(text);
     const std::optional<std::vector<std::int64_t>> dimensions = typed ? shape(typed->value) : std::nullopt;
     if (!dimensions) {
-      console.error(fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text), "as in --shape input=1x3x224x224");
+      console.error(fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text),
+                    "whole numbers joined by x, as in --shape input=1x3x224x224");
       return false;
     }
     InputShape row{typed->name, *dimensions};
@@ -150,6 +151,14 @@ bool PassOptions::resolve_numbers(Console& console, std::string_view option, con
 
 bool PassOptions::check_names(Console& console, std::span<const Inspection> inspections) const {
   bool good = true;
+  const auto has_no_graph = [](const Inspection& inspection) {
+    return inspection.format == "GGUF" || inspection.format == "safetensors";
+  };
+  if ((tokens_ || past_) && std::none_of(inspections.begin(), inspections.end(), has_no_graph)) {
+    console.error(fmt::format("{}: no file is a language model without a graph", tokens_ ? "--tokens" : "--past"),
+                  "--dim and --shape say the sizes of a graph");
+    good = false;
+  }
   for (const InputShape& row : options_.shapes)
     good = check_name(console, "--shape", row.input, &InspectNames::inputs, inspections) && good;
   for (const NamedNumber& row : options_.dimensions)

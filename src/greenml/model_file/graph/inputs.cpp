@@ -72,8 +72,9 @@ class Resolver {
       if (!input->is_tensor) throw Malformed{shown(stated.input) + " is no tensor, and has no shape"};
       if (!input->has_shape) continue;
       if (input->shape.size() != stated.dimensions.size())
-        throw Malformed{fmt::format("--shape {}: {} for {}", stated.input,
-                                    counted(stated.dimensions.size(), "dimension"), input_text(*input))};
+        throw Malformed{fmt::format("--shape {}: {} where {} are needed: {}", stated.input,
+                                    counted(stated.dimensions.size(), "dimension"), input->shape.size(),
+                                    input_text(*input))};
       for (std::size_t axis = 0; axis < input->shape.size(); ++axis) {
         const Dimension& dimension = input->shape[axis];
         const std::int64_t size = stated.dimensions[axis];
@@ -102,9 +103,20 @@ class Resolver {
       return;
     }
     const std::int64_t size = stated != nullptr ? stated->front() : said->second;
+    result_.batch = std::max(result_.batch, static_cast<std::uint64_t>(size));
     if (size != 1 && noted_batch_.insert(batch.symbol).second)
       result_.notes.push_back(fmt::format("{} of {} is {}: FLOPs are of the whole pass", dimension_text(batch),
                                           input_text(input), grouped(static_cast<std::uint64_t>(size))));
+  }
+
+  /// "1x3xN": the sizes that are known, 1 for the batch, and letters to be replaced.
+  std::string example_of(const Input& input) const {
+    std::string text;
+    for (std::size_t axis = 0; axis < input.shape.size(); ++axis) {
+      const std::int64_t size = input.shape[axis].size;
+      text += (axis == 0 ? "" : "x") + (size >= 0 ? std::to_string(size) : axis == 0 ? "1" : "N");
+    }
+    return text;
   }
 
   std::string how_to_say(const Input& input, const Dimension& dimension) const {
@@ -150,8 +162,9 @@ class Resolver {
       return found->second;
     if (axis == 0) return 1;
     if (dimension.symbol == 0) {
-      open_.push_back({fmt::format("dimension {} of {}", axis, input_text(input)),
-                       fmt::format("--shape {}=...", shown(model_.names[input.name]))});
+      if (named_open_.insert(input.name).second)
+        open_.push_back({fmt::format("a dimension of {}", input_text(input)),
+                         fmt::format("--shape {}={}", shown(model_.names[input.name]), example_of(input))});
     } else if (named_open_.insert(dimension.symbol).second) {
       open_.push_back({fmt::format("{} in {}", dimension_text(dimension), input_text(input)),
                        fmt::format("--dim {}=128", dimension_text(dimension))});
@@ -164,7 +177,7 @@ class Resolver {
       if (stated.name != model_.names[input.name]) continue;
       if (!is_whole(input.type) || elements_of(*value.shape) != 1)
         throw Malformed{
-            fmt::format("--value {}: {} is no whole number or boolean alone", stated.name, input_text(input))};
+            fmt::format("--value {}: {} is not one whole number or boolean", stated.name, input_text(input))};
       value = make_whole(input.type, *value.shape, {stated.number});
     }
   }

@@ -16,6 +16,7 @@ namespace greenml::model_file::graph {
 struct ResolvedInputs {
   std::unordered_map<Name, Value> values;
   std::string text;  ///< "input 1x3x224x224"
+  std::uint64_t batch = 1;
   std::vector<std::string> notes;
 };
 

@@ -71,6 +71,7 @@ void inspect_graph(const Model& model, const InspectOptions& options, Inspection
   check_expansion(model);
   ResolvedInputs inputs = resolve_inputs(model, options);
   inspection.input = std::move(inputs.text);
+  inspection.batch = inputs.batch;
   inspection.names = names_of_inputs(model);
   const auto add_notes = [&inspection](const std::vector<std::string>& notes) {
     inspection.notes.insert(inspection.notes.end(), notes.begin(), notes.end());
@@ -84,7 +85,13 @@ void inspect_graph(const Model& model, const InspectOptions& options, Inspection
   inspection.params = parameters.params;
   inspection.buffers = parameters.buffers;
   inspection.types = std::move(parameters.types);
-  if (parameters.params == 0) inspection.notes.emplace_back("there are no trained weights in the file");
+  if (!parameters.packed.empty()) {
+    inspection.params.reset();
+    inspection.types.clear();
+    inspection.notes.push_back(
+        fmt::format("there is no number of params: how many weights {} packs is not known", shown(parameters.packed)));
+  } else if (parameters.params == 0)
+    inspection.notes.emplace_back("there are no trained weights in the file");
   if (tally.gaps.empty()) {
     inspection.status = InspectionStatus::exact;
     inspection.macs = tally.macs;

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <map>
 #include <optional>
+#include <unordered_set>
 
 #include "model_file/checked.hpp"
+#include "model_file/graph/constant_use.hpp"
 #include "model_file/malformed.hpp"
 #include "model_file/message.hpp"
 #include "model_file/operators/operators.hpp"
@@ -13,35 +15,6 @@
 namespace greenml::model_file::graph {
 
 namespace {
-
-/// One constant, or what a ConstantOfShape makes. The inputs of a function stand for what its callers give.
-struct Item {
-  Name name = 0;
-  Type type = Type::none;
-  Shape shape;
-  std::uint64_t elements = 0;
-  std::uint64_t bytes = 0;
-  std::string packed;  ///< the type of the elements that are packed in it: "int4"
-
-  bool is_weight = false;  ///< read as a weight
-  bool is_bias = false;    ///< likewise, where whole numbers of 32 bits are a bias
-  bool is_buffer = false;
-  bool is_gathered = false;    ///< rows of it are looked up
-  bool is_multiplied = false;  ///< it is an operand of an operator with multiply-accumulates
-  const Node* first_use = nullptr;
-};
-
-/// What a value is made of without being computed: constants that were reshaped, cast or dequantised.
-struct Origin {
-  std::vector<std::uint32_t> items;
-  bool is_dequantised = false;
-
-  void join(const Origin& other) {
-    for (const std::uint32_t item : other.items)
-      if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
-    is_dequantised = is_dequantised || other.is_dequantised;
-  }
-};
 
 struct Scope {
   const Scope* outer = nullptr;
@@ -88,7 +61,9 @@ class Marker {
   bool walk_bodies(const Node& node, const std::vector<Origin>& inputs, Scope& scope);
   std::optional<Origin> made_by(const Node& node, const std::vector<Origin>& inputs, const Scope& scope);
   void mark(const Origin& origin, char role, const Node* node);
-  void mark_packed(const Origin& origin, char role, const Node& node, const Scope& scope);
+  void mark_packed(const Origin& origin, char role, std::int64_t bits, std::optional<std::uint64_t> held,
+                   const Node& node);
+  std::optional<std::uint64_t> held_by(const Node& node, const Scope& scope) const;
   void give(const Node& node, std::uint32_t output, const Origin& origin, Scope& scope) {
     if (output >= node.outputs || model_.output(node, output) == 0 || origin.items.empty()) return;
     if (origin.items.size() > most_passed_on) return mark(origin, 'w', &node);
@@ -103,13 +78,28 @@ class Marker {
     const bool is_there = found != nullptr && found->kind == AttributeKind::integer && found->kept == 1;
     return is_there ? model_.numbers[found->begin] : without;
   }
+  bool has_scale(const Node& node) const {
+    for (std::uint32_t index = 0; index < node.inputs; ++index)
+      if (scales_.find(model_.input(node, index)) != scales_.end()) return true;
+    return false;
+  }
   void note_twins(Parameters& result) const;
   Parameters sum() const;
 
   const Model& model_;
   std::vector<Item> items_;
   std::vector<std::optional<FunctionUse>> functions_;
+  std::unordered_set<Name> scales_;  ///< that dynamic quantisation finds
 };
+
+/// The role of an input: the last letter is that of all further ones, and what is behind a star is repeated.
+char role_of(std::string_view roles, std::size_t input) {
+  const std::size_t star = roles.find('*');
+  if (star == std::string_view::npos) return roles[std::min(input, roles.size() - 1)];
+  if (input < star) return roles[input];
+  const std::string_view repeated = roles.substr(star + 1);
+  return repeated[(input - star) % repeated.size()];
+}
 
 bool is_trained_type(Type type) {
   const TypeRow* row = type_row(type);
@@ -124,6 +114,7 @@ void Marker::mark(const Origin& origin, char role, const Node* node) {
     Item& item = items_[index];
     if (role == 'w' || role == 'i') {
       item.is_weight = true;
+      item.is_unpacked = item.is_unpacked || (origin.is_unpacked && item.shape.size() > 1);
       item.is_bias = item.is_bias || role == 'i' || origin.is_dequantised;
     } else if (role == 'm') {
       item.is_buffer = true;
@@ -134,27 +125,32 @@ void Marker::mark(const Origin& origin, char role, const Node* node) {
   }
 }
 
-/// Weights that are packed count as what they hold.
-void Marker::mark_packed(const Origin& origin, char role, const Node& node, const Scope& scope) {
+/// Weights that are packed count as what they hold: as many as the operator says, or so many in each byte.
+void Marker::mark_packed(const Origin& origin, char role, std::int64_t bits, std::optional<std::uint64_t> held,
+                         const Node& node) {
   mark(origin, 'w', &node);
-  const std::int64_t bits = integer(node, "bits", 4, scope);
   if (bits <= 0 || bits > 8) return;
   for (const std::uint32_t index : origin.items) {
     Item& item = items_[index];
-    if (!item.packed.empty()) continue;
-    std::optional<std::uint64_t> held;
-    if (role == 'k') {
-      const std::int64_t rows = integer(node, "K", 0, scope);
-      const std::int64_t columns = integer(node, "N", 0, scope);
-      if (rows > 0 && columns > 0)
-        held = checked_product(static_cast<std::uint64_t>(rows), static_cast<std::uint64_t>(columns));
-    } else if (item.type == Type::uint8) {
-      held = checked_product(item.elements, static_cast<std::uint64_t>(8 / bits));
-    }
-    if (!held) continue;
-    item.elements = *held;
+    if (item.packing != 0) continue;
+    item.packing = role;
+    item.bits = bits;
+    item.held = held;
+    if (role == 'g' && item.type != Type::uint8) continue;
+    const std::optional<std::uint64_t> elements =
+        role == 'k' ? held : checked_product(item.elements, static_cast<std::uint64_t>(8 / bits));
+    if (!elements) continue;
+    item.elements = *elements;
     item.packed = fmt::format("int{}", bits);
   }
+}
+
+/// How many weights a packed matrix holds, as its operator says.
+std::optional<std::uint64_t> Marker::held_by(const Node& node, const Scope& scope) const {
+  const std::int64_t rows = integer(node, "K", 0, scope);
+  const std::int64_t columns = integer(node, "N", 0, scope);
+  if (rows <= 0 || columns <= 0) return std::nullopt;
+  return checked_product(static_cast<std::uint64_t>(rows), static_cast<std::uint64_t>(columns));
 }
 
 /// What makes a constant: a Constant, or a shape that is filled with one number.
@@ -205,14 +201,19 @@ void Marker::walk_operator(const Node& node, const std::vector<Origin>& inputs, 
   if (row != nullptr && !row->weight_attributes.empty()) add_attributes(node, row->weight_attributes, scope);
   const std::string_view kind = model_.names[node.operator_name];
   const bool is_lookup = kind == "Gather" || kind == "GATHER" || kind == "EMBEDDING_LOOKUP";
+  // What is multiplied with the scale of a dynamic quantisation is the other scale.
+  if (kind == "DynamicQuantizeLinear" && node.outputs > 1) scales_.insert(model_.output(node, 1));
+  const bool is_scale = kind == "Mul" && has_scale(node);
+  Origin passed;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
-    const char role = roles[std::min(index, roles.size() - 1)];
+    const char role = is_scale ? 'q' : role_of(roles, index);
     Origin origin = inputs[index];
-    if (role == '>' || role == 'd') {
+    if (role == '>' || role == 'd' || role == 'u') {
       origin.is_dequantised = origin.is_dequantised || role == 'd';
-      give(node, 0, origin, scope);
+      origin.is_unpacked = origin.is_unpacked || role == 'u';
+      passed.join(origin);
     } else if (role == 'k' || role == 'g') {
-      mark_packed(origin, role, node, scope);
+      mark_packed(origin, role, integer(node, "bits", 4, scope), held_by(node, scope), node);
     } else {
       mark(origin, role, &node);
     }
@@ -222,6 +223,9 @@ void Marker::walk_operator(const Node& node, const std::vector<Origin>& inputs, 
           items_[item].is_multiplied || (row != nullptr && row->cost != nullptr && role == 'w');
     }
   }
+  // A mask is no weight: what becomes true or false is not passed on.
+  if (kind == "Cast" && integer(node, "to", 0, scope) == static_cast<std::int64_t>(Type::boolean)) return;
+  for (std::uint32_t output = 0; output < node.outputs; ++output) give(node, output, passed, scope);
 }
 
 void Marker::walk_call(const Node& node, const Function& function, const std::vector<Origin>& inputs, Scope& scope) {
@@ -242,7 +246,10 @@ void Marker::walk_call(const Node& node, const Function& function, const std::ve
   const std::uint32_t end = use->first_input + static_cast<std::uint32_t>(graph.inputs.size());
   for (std::size_t index = 0; index < std::min(inputs.size(), graph.inputs.size()); ++index) {
     const Item formal = items_[use->first_input + index];
-    if (formal.is_weight) mark(inputs[index], formal.is_bias ? 'i' : 'w', &node);
+    if (formal.packing != 0)
+      mark_packed(inputs[index], formal.packing, formal.bits, formal.held, node);
+    else if (formal.is_weight)
+      mark(inputs[index], formal.is_bias ? 'i' : 'w', &node);
     if (formal.is_buffer) mark(inputs[index], 'm', &node);
     for (const std::uint32_t item : inputs[index].items) {
       items_[item].is_gathered = items_[item].is_gathered || formal.is_gathered;
@@ -252,6 +259,7 @@ void Marker::walk_call(const Node& node, const Function& function, const std::ve
   for (std::uint32_t output = 0; output < std::min<std::size_t>(node.outputs, use->outputs.size()); ++output) {
     Origin given;
     given.is_dequantised = use->outputs[output].is_dequantised;
+    given.is_unpacked = use->outputs[output].is_unpacked;
     for (const std::uint32_t item : use->outputs[output].items) {
       if (item < use->first_input || item >= end)
         given.items.push_back(item);
@@ -343,6 +351,11 @@ Parameters Marker::sum() const {
     const bool is_buffer = !is_param && item.is_buffer && is_trained_type(item.type);
     if (is_buffer) add(result.buffers, item.elements);
     if (is_buffer) result.of_nodes[item.first_use].buffers += item.elements;
+    // Whole numbers whose bits are taken apart hold more weights than they are.
+    if (item.is_unpacked && (is_param || is_bias_type(item.type))) {
+      if (result.packed.empty()) result.packed = model_.names[item.name];
+      continue;
+    }
     if (!is_param) continue;
     add(result.params, item.elements);
     result.of_nodes[item.first_use].params += item.elements;

@@ -23,6 +23,7 @@ struct NodeWeights {
 struct Parameters {
   std::uint64_t params = 0;
   std::uint64_t buffers = 0;
+  std::string packed;  ///< a tensor of which it is not known how many weights it packs; empty where all is known
   std::vector<ElementType> types;  ///< of the params, most elements first
   std::unordered_map<const Node*, NodeWeights> of_nodes;
   std::vector<std::string> notes;

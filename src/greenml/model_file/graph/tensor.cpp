@@ -6,6 +6,12 @@
 
 namespace greenml::model_file::graph {
 
+double rounded_to(Type type, double number) {
+  return type == Type::float32 ? static_cast<double>(static_cast<float>(number)) : number;
+}
+
+bool is_computable(Type type) { return !is_floating(type) || type == Type::float32 || type == Type::float64; }
+
 std::optional<std::uint64_t> checked_elements(const Shape& shape) {
   std::uint64_t product = 1;
   bool empty = false;

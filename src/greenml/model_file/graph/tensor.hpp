@@ -56,6 +56,11 @@ bool same_shape(const Value& left, const Value& right);
 /// Whether both have the same known elements, or neither has known ones.
 bool same_contents(const Value& left, const Value& right);
 
+/// A number as a type keeps it.
+double rounded_to(Type type, double number);
+/// Whether the elements of a type are computed as the type would; those of half precision are not.
+bool is_computable(Type type);
+
 /// How many elements; throws Malformed where the product is over 64 bits or a dimension is out of range.
 std::uint64_t elements_of(const Shape& shape);
 /// The product, where it is within 64 bits.

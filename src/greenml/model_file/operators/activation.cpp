@@ -37,6 +37,12 @@ void same_as_first_of_type(Call& call) {
   call.give(0, type, call.shape(0));
 }
 
+/// SkipGroupNorm: output 1 is the sum of input and skip.
+void skip_group_norm(Call& call) {
+  same_as_first(call);
+  call.give(1, call.input(0).type, call.shape(0));
+}
+
 /// BiasSplitGelu: half of the channels.
 void split_gelu(Call& call) {
   Shape shape = call.shape(0);
@@ -98,9 +104,8 @@ constexpr auto activations = std::to_array<std::string_view>({"Acos",
 constexpr auto with_options = std::to_array<std::string_view>({"ReverseSequence", "CumSum", "Trilu"});
 constexpr auto of_stated_type =
     std::to_array<std::string_view>({"Bernoulli", "EyeLike", "RandomNormalLike", "RandomUniformLike"});
-constexpr auto contributed = std::to_array<std::string_view>({"FastGelu", "Gelu", "QuickGelu", "BiasGelu", "BiasAdd",
-                                                              "GroupNorm", "SkipGroupNorm", "BiasSoftmax", "Inverse",
-                                                              "RotaryEmbedding", "Trilu", "NGramRepeatBlock"});
+constexpr auto contributed = std::to_array<std::string_view>(
+    {"FastGelu", "Gelu", "QuickGelu", "BiasGelu", "BiasAdd", "GroupNorm", "BiasSoftmax", "Inverse", "Trilu"});
 constexpr auto of_tflite = std::to_array<std::string_view>({"CEIL",        "COS",
                                                             "ELU",         "EXP",
                                                             "FLOOR",       "GELU",
@@ -125,6 +130,7 @@ constexpr auto rows_of_normalisations = std::to_array<Operator>({
     {"", "SimplifiedLayerNormalization", layer_normalization},
     {"com.microsoft", "SimplifiedLayerNormalization", layer_normalization},
     {"", "RMSNormalization", layer_normalization},
+    {"com.microsoft", "SkipGroupNorm", skip_group_norm},
     {"com.microsoft", "BiasSplitGelu", split_gelu},
 });
 

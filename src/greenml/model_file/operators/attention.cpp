@@ -186,6 +186,9 @@ std::optional<std::uint64_t> group_query_macs(const Call& call) {
   return attention_macs(call, group_query(call));
 }
 
+/// NGramRepeatBlock: the scores, which are input 1.
+void same_as_second(Call& call) { call.give(0, call.input(1).type, call.shape(1)); }
+
 /// com.microsoft EmbedLayerNormalization: rows of three tables, added.
 void embed(Call& call) {
   call.check_rank(0, 2);
@@ -202,12 +205,15 @@ constexpr std::string_view projected_words =
     "batch x S x elements(W), and batch x heads x S x T x (dk + dv), T with the past";
 
 constexpr auto attention_rows = std::to_array<Operator>({
-    {"", "Attention", attention, attention_cost, "w", attention_words},
-    {"", "RotaryEmbedding", same_as_first},
+    {"", "Attention", attention, attention_cost, "wwwmw", attention_words},
+    // Tables of sines and cosines are not trained.
+    {"", "RotaryEmbedding", same_as_first, nullptr, "wmm-"},
+    {"com.microsoft", "RotaryEmbedding", same_as_first, nullptr, "w-mm"},
+    {"com.microsoft", "NGramRepeatBlock", same_as_second, nullptr, "-w"},
     {"com.microsoft", "Attention", microsoft_attention<4>, microsoft_attention_macs<4>, "www-w", projected_words},
     {"com.microsoft", "QAttention", microsoft_attention<8>, microsoft_attention_macs<8>, "wwwqq-qqw", projected_words},
     {"com.microsoft", "MultiHeadAttention", multi_head_attention, multi_head_macs, "wwww-w", attention_words},
-    {"com.microsoft", "GroupQueryAttention", group_query_attention, group_query_macs, "w", attention_words},
+    {"com.microsoft", "GroupQueryAttention", group_query_attention, group_query_macs, "wwwww--mm-w", attention_words},
     {"com.microsoft", "EmbedLayerNormalization", embed, nullptr, "--wwwww-"},
 });
 

@@ -10,13 +10,6 @@ namespace greenml::model_file::graph {
 
 namespace {
 
-double rounded_to(Type type, double number) {
-  return type == Type::float32 ? static_cast<double>(static_cast<float>(number)) : number;
-}
-
-/// Whether the elements of floating-point types are computed as the type would; half ones are not.
-bool is_computable(Type type) { return !is_floating(type) || type == Type::float32 || type == Type::float64; }
-
 using Unary = double (*)(double);
 
 /// The shape of input 0, and its elements where they are known.
@@ -45,60 +38,6 @@ double real_round(double number) { return std::nearbyint(number); }
 double real_root(double number) { return std::sqrt(number); }
 double real_sign(double number) { return (number > 0 ? 1.0 : 0.0) - (number < 0 ? 1.0 : 0.0); }
 double real_reciprocal(double number) { return 1 / number; }
-
-/// What a cast to a type of whole numbers makes of one.
-std::optional<std::int64_t> cast_whole(Type type, std::int64_t number) {
-  switch (type) {
-    case Type::boolean:
-      return number != 0 ? 1 : 0;
-    case Type::int8:
-      return static_cast<std::int8_t>(number);
-    case Type::uint8:
-      return static_cast<std::uint8_t>(number);
-    case Type::int16:
-      return static_cast<std::int16_t>(number);
-    case Type::uint16:
-      return static_cast<std::uint16_t>(number);
-    case Type::int32:
-      return static_cast<std::int32_t>(number);
-    case Type::uint32:
-      return static_cast<std::uint32_t>(number);
-    case Type::int64:
-      return number;
-    default:
-      return std::nullopt;
-  }
-}
-
-void cast_to(Call& call, Type to) {
-  const Value& from = call.input(0);
-  same_as_first(call);
-  if (call.outputs.empty()) return;
-  call.outputs[0].type = to;
-  if (!from.contents || !is_computable(to)) return;
-  Contents contents;
-  for (std::size_t index = 0; index < from.contents->size(); ++index) {
-    if (is_floating(to)) {
-      contents.real.push_back(rounded_to(to, from.contents->as_real(index)));
-      continue;
-    }
-    std::int64_t number = 0;
-    if (from.contents->real.empty()) {
-      number = from.contents->whole[index];
-    } else {
-      const double real = from.contents->real[index];
-      if (!(std::fabs(real) < 9.2e18)) return;
-      number = to == Type::boolean ? (real != 0 ? 1 : 0) : static_cast<std::int64_t>(real);
-    }
-    const std::optional<std::int64_t> cast = cast_whole(to, number);
-    if (!cast) return;
-    contents.whole.push_back(*cast);
-  }
-  call.outputs[0].contents = std::make_shared<const Contents>(std::move(contents));
-}
-
-void cast(Call& call) { cast_to(call, static_cast<Type>(call.integer("to", 0))); }
-void cast_like(Call& call) { cast_to(call, call.input(1).type); }
 
 using WholeBinary = std::optional<std::int64_t> (*)(std::int64_t, std::int64_t);
 using RealBinary = std::optional<double> (*)(double, double);
@@ -282,6 +221,12 @@ void where(Call& call) {
   result.contents = std::make_shared<const Contents>(std::move(contents));
 }
 
+/// TFLite's SELECT: a condition of one dimension chooses rows.
+void select(Call& call) {
+  if (call.shape(0).size() == 1 && call.shape(1).size() > 1) return call.give(0, call.input(1).type, call.shape(1));
+  where(call);
+}
+
 /// The limits are attributes before opset 11, and inputs since.
 void clip(Call& call) {
   const Value& from = call.input(0);
@@ -314,8 +259,6 @@ void dropout(Call& call) {
 
 constexpr auto elementwise_rows = std::to_array<Operator>({
     {"", "Identity", identity, nullptr, ">", {}, Needs::nothing},
-    {"", "Cast", cast, nullptr, ">"},
-    {"", "CastLike", cast_like, nullptr, ">-"},
     {"", "Neg", map_first<real_negated, negated>},
     {"", "Abs", map_first<real_absolute, absolute>},
     {"", "Not", map_first<real_unchanged, inverted>},
@@ -343,10 +286,10 @@ constexpr auto elementwise_rows = std::to_array<Operator>({
     {"", "And", comparison<whole_of<Both>, no_real>},
     {"", "Or", comparison<whole_of<Either>, no_real>},
     {"", "Xor", comparison<whole_of<OneOfThem>, no_real>},
-    {"", "BitwiseAnd", arithmetic<whole_of<std::bit_and<>>, no_real>},
-    {"", "BitwiseOr", arithmetic<whole_of<std::bit_or<>>, no_real>},
-    {"", "BitwiseXor", arithmetic<whole_of<std::bit_xor<>>, no_real>},
-    {"", "BitShift", arithmetic<no_whole, no_real>},
+    {"", "BitwiseAnd", arithmetic<whole_of<std::bit_and<>>, no_real>, nullptr, "u"},
+    {"", "BitwiseOr", arithmetic<whole_of<std::bit_or<>>, no_real>, nullptr, "u"},
+    {"", "BitwiseXor", arithmetic<whole_of<std::bit_xor<>>, no_real>, nullptr, "u"},
+    {"", "BitShift", arithmetic<no_whole, no_real>, nullptr, "u"},
     {"", "Where", where, nullptr, "-w"},
     {"", "Clip", clip, nullptr, "w-"},
     {"", "Dropout", dropout, nullptr, ">-", {}, Needs::nothing},
@@ -372,7 +315,7 @@ constexpr auto elementwise_rows = std::to_array<Operator>({
     {"tflite", "LOGICAL_NOT", map_first<real_unchanged, inverted>},
     {"tflite", "NEG", map_first<real_negated, negated>},
     {"tflite", "ABS", map_first<real_absolute, absolute>},
-    {"tflite", "SELECT", where, nullptr, "-w"},
+    {"tflite", "SELECT", select, nullptr, "-w"},
     {"tflite", "SELECT_V2", where, nullptr, "-w"},
 });
 

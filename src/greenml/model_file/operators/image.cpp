@@ -216,7 +216,7 @@ constexpr auto image_rows = std::to_array<Operator>({
     {"", "Upsample", upsample, nullptr, "w-"},
     {"", "Crop", crop},
     {"", "CenterCropPad", center_crop_pad, nullptr, "w-"},
-    {"", "STFT", stft, nullptr, "w-w-"},
+    {"", "STFT", stft, nullptr, "w-m-"},
     {"", "DFT", dft, nullptr, "w-"},
     {"", "MelWeightMatrix", mel_weights, nullptr, "-"},
     {"", "ImageDecoder", no_shape, nullptr, "-"},

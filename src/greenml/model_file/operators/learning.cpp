@@ -64,6 +64,9 @@ void features(Call& call) {
 
 void as_float(Call& call) { call.give(0, Type::float32, call.shape(0)); }
 
+/// One for one, as the tables of the operator say.
+void as_first_of_other_type(Call& call) { call.give(0, Type::none, call.shape(0)); }
+
 void words_to_numbers(Call& call) {
   const Attribute* indices = call.attribute("ngram_indexes");
   if (indices == nullptr || indices->kept == 0 || indices->kept != indices->count) return;
@@ -86,8 +89,8 @@ constexpr auto learning_rows = std::to_array<Operator>({
      "coefficients intercepts"},
     {"ai.onnx.ml", "LinearClassifier", classifier, linear_macs, "w", linear_words, Needs::all_shapes,
      "coefficients intercepts"},
-    {"ai.onnx.ml", "LabelEncoder", no_shape},
-    {"ai.onnx.ml", "CategoryMapper", no_shape},
+    {"ai.onnx.ml", "LabelEncoder", as_first_of_other_type},
+    {"ai.onnx.ml", "CategoryMapper", as_first_of_other_type},
     {"ai.onnx.ml", "Scaler", as_float},
     {"ai.onnx.ml", "Normalizer", as_float},
     {"ai.onnx.ml", "Imputer", same_as_first},

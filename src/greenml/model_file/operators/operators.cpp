@@ -16,9 +16,9 @@ namespace {
 std::vector<Operator> sorted_rows() {
   std::vector<Operator> rows;
   for (const auto& group :
-       {activation_operators(), elementwise_operators(), shape_operators(), movement_operators(), selection_operators(),
-        window_operators(), matrix_operators(), attention_operators(), reduce_operators(), quantise_operators(),
-        recurrent_operators(), image_operators(), learning_operators(), tflite_operators()})
+       {activation_operators(), cast_operators(), elementwise_operators(), shape_operators(), movement_operators(),
+        selection_operators(), window_operators(), matrix_operators(), attention_operators(), reduce_operators(),
+        quantise_operators(), recurrent_operators(), image_operators(), learning_operators(), tflite_operators()})
     rows.insert(rows.end(), group.begin(), group.end());
   std::sort(rows.begin(), rows.end(), [](const Operator& left, const Operator& right) {
     return std::tie(left.domain, left.name) < std::tie(right.domain, right.name);

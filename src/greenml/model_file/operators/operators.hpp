@@ -82,6 +82,8 @@ struct Operator {
   ///   w a weight, where its type is floating or quantised     i likewise, or a bias of whole numbers
   ///   m mean or variance, a buffer    q scale or zero point   - sizes, indices, limits: nothing
   ///   > passed on to the output, whose readers decide         d passed on by dequantisation
+  ///   u passed on, unpacked by bits: how many weights it holds is not known
+  ///   * what follows is repeated
   ///   k packed weights of MatMulNBits                         g packed rows of a quantised lookup
   std::string_view roles = {};
   std::string_view definition = {};  ///< of the multiply-accumulates, in one sentence; none: they are 0
@@ -96,6 +98,7 @@ const Operator* find_operator(std::string_view domain, std::string_view name);
 std::span<const Operator> all_operators();
 
 std::span<const Operator> activation_operators();
+std::span<const Operator> cast_operators();
 std::span<const Operator> elementwise_operators();
 std::span<const Operator> shape_operators();
 std::span<const Operator> movement_operators();

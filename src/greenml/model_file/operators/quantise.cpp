@@ -66,7 +66,7 @@ constexpr auto quantise_rows = std::to_array<Operator>({
     {"com.microsoft", "DequantizeLinear", dequantize, nullptr, "dq"},
     {"com.microsoft", "QLinearAdd", two_tensors, nullptr, "wqqwqqqq"},
     {"com.microsoft", "QLinearMul", two_tensors, nullptr, "wqqwqqqq"},
-    {"com.microsoft", "QLinearConcat", quantized_concat, nullptr, "qqwqqwqqwqqwqqwqqwqqwqqwqqwqqwqqwqqwqq"},
+    {"com.microsoft", "QLinearConcat", quantized_concat, nullptr, "qq*wqq"},
     {"com.microsoft", "QLinearLeakyRelu", same_as_first, nullptr, "wq"},
     {"com.microsoft", "QLinearSigmoid", same_as_first, nullptr, "wq"},
     {"com.microsoft", "QLinearSoftmax", same_as_first, nullptr, "wq"},

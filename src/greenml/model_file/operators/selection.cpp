@@ -266,16 +266,16 @@ void multinomial(Call& call) {
 void embedding_lookup(Call& call) {
   call.check_rank(0, 1);
   call.check_rank(1, 1);
-  Shape shape{call.shape(1).front()};
-  shape.insert(shape.end(), call.shape(0).begin() + 1, call.shape(0).end());
-  call.give(0, call.input(0).type, std::move(shape));
+  Shape shape{call.shape(0).front()};
+  shape.insert(shape.end(), call.shape(1).begin() + 1, call.shape(1).end());
+  call.give(0, call.input(1).type, std::move(shape));
 }
 
 constexpr auto selection_rows = std::to_array<Operator>({
     {"", "Gather", gather, nullptr, "w-"},
     {"", "GatherElements", gather_elements, nullptr, "w-"},
     {"", "GatherND", gather_nd, nullptr, "w-"},
-    {"", "Slice", slice, nullptr, "w-"},
+    {"", "Slice", slice, nullptr, ">-"},
     {"", "ScatterND", scatter_nd, nullptr, "w-w"},
     {"", "ScatterElements", same_as_first, nullptr, "w-w"},
     {"", "Scatter", same_as_first, nullptr, "w-w"},
@@ -304,8 +304,8 @@ constexpr auto selection_rows = std::to_array<Operator>({
     {"tflite", "GATHER", gather_tflite, nullptr, "w-"},
     {"tflite", "GATHER_ND", gather_nd, nullptr, "w-"},
     {"tflite", "EMBEDDING_LOOKUP", embedding_lookup, nullptr, "-w"},
-    {"tflite", "SLICE", slice_tflite, nullptr, "w-"},
-    {"tflite", "STRIDED_SLICE", strided_slice, nullptr, "w-"},
+    {"tflite", "SLICE", slice_tflite, nullptr, ">-"},
+    {"tflite", "STRIDED_SLICE", strided_slice, nullptr, ">-"},
     {"tflite", "SCATTER_ND", no_shape, nullptr, "-w-"},
     {"tflite", "TOPK_V2", top_k, nullptr, "w-"},
     {"tflite", "WHERE", no_shape},

@@ -315,7 +315,7 @@ constexpr auto tflite_rows = std::to_array<Operator>({
     {"tflite", "VAR_HANDLE", no_shape, nullptr, "-"},
     {"tflite", "READ_VARIABLE", no_shape, nullptr, "-", {}, Needs::nothing},
     {"tflite", "ASSIGN_VARIABLE", no_shape, nullptr, "-w", {}, Needs::nothing},
-    {"custom", "TFLite_Detection_PostProcess", no_shape, nullptr, "w"},
+    {"custom", "TFLite_Detection_PostProcess", no_shape, nullptr, "wwm"},
 });
 
 }  // namespace

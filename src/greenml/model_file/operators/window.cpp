@@ -57,6 +57,7 @@ std::int64_t places(const Call& call, const SlidingWindow& window, std::size_t a
   const std::int64_t before = padded ? window.pads[axis] : 0;
   const std::int64_t after = padded ? window.pads[axis + window.kernel.size()] : 0;
   const std::int64_t room = size + before + after - reach - 1;
+  if (round_up && room < 0 && room > -stride) return 1;  // a window that is partly outside
   if (room < 0) call.wrong(fmt::format("its kernel is larger than {} padded", size));
   if (!round_up) return room / stride + 1;
   const std::int64_t count = (room + stride - 1) / stride + 1;
