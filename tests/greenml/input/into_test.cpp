@@ -84,12 +84,15 @@ TEST_CASE("names are compared as they mean, and lines of NDJSON are models") {
 
 TEST_CASE("of several models of the name, the variant picks one") {
   const std::string catalog = "[{\"name\":\"net\",\"variant\":\"int8\",\"params\":1,\"flops\":1},\n{\"name\":\"net\"}]";
-  const Parsed<EditedCatalog> edited = put_into(catalog, net(), meaning);
+  const std::string variants = "[{\"name\":\"net\",\"variant\":\"int8\"},\n{\"name\":\"net\",\"variant\":\"fp16\"}]";
+  const Parsed<EditedCatalog> edited = put_into(variants, net(), meaning);
   REQUIRE_FALSE(edited);
   CHECK(edited.complaint().message == "2 models are named \"net\" (lines 1, 2)");
   CHECK(text_after(catalog, net("int8")) ==
         "[{\"name\":\"net\",\"variant\":\"int8\",\"params\":50,\"flops\":{\"value\": 400, \"unit\": \"MAC\"}},\n"
         "{\"name\":\"net\"}]");
+  // Without a variant, the model that has none is meant.
+  CHECK(text_after(catalog).find(R"("variant":"int8","params":1,"flops":1)") != std::string::npos);
   CHECK(text_after("[{\"name\":\"net\"}]", net("int8")).find("\"variant\": \"int8\"") != std::string::npos);
 }
 
