@@ -319,6 +319,25 @@ class InCatalogs(GraphTest):
         with open(os.path.join(self.folder, "models.json")) as file:
             self.assertEqual((again.returncode, file.read()), (0, after), "the second time changes nothing")
 
+    def test_what_a_batch_costs_is_no_matter_of_a_catalog(self):
+        self.write(b'[{"name": "net", "flops": "1 kFLOP"}]', "models.json")
+        self.assertIn("batch of 8", self.refused(conv_net(), "--dim", "N=8", "--into", "models.json"))
+
+    def test_settings_that_are_mistakes(self):
+        for settings, said in [(["accuracy=1%", "accuracy=2%"], "said twice"), (["acuracy=76%"], "accuracy"), (["top=76"], "no quantity"), (["weights=int8"], "the file tells"),
+                               (["input=x"], "the file tells")]:
+            self.assertIn(said, self.refused(conv_net(), *[one for setting in settings for one in ("--set", setting)]))
+        self.assertIn("needs a name", self.refused(conv_net(), "--name", ""))
+        self.assertIn("--tokens", self.refused(conv_net(), "--tokens", "128"))
+        done = self.run_greenml("inspect", self.write(conv_net()), "--set", "accuracy=76.13%")
+        self.assertIn(b"76.13", done.stdout)
+
+    def test_a_file_that_is_given_twice_counts_once(self):
+        name = self.write(conv_net())
+        done = self.run_greenml("inspect", name, name, "--format", "json")
+        self.assertEqual(len(json.loads(done.stdout)["models"]), 1)
+        self.assertIn(b"there already", done.stderr)
+
     def test_a_catalog_that_cannot_be_read_stays_as_it_is(self):
         for catalog in [b"[", b'[{"name": "net"}, {"name": "net"}]', b'[{"name": "net", "accuracy": "x"}]']:
             self.write(catalog, "models.json")

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -104,11 +105,16 @@ Outcome run(Console& console, InspectCommand& typed) {
     console.error("--name and --variant are for one file");
     return Outcome::cannot;
   }
+  if (typed.name && typed.name->empty()) {
+    console.error("--name: a model needs a name", "leave it out: the file's is taken then");
+    return Outcome::cannot;
+  }
   std::vector<LabelSetting> settings;
   if (!read_settings(console, typed.setting_texts, settings)) return Outcome::cannot;
   InspectOptions options = typed.pass.options();
   options.layers = by.has_value();
   std::vector<Inspection> inspections;
+  std::set<std::string> sources;
   bool good = true;
   for (const std::string& file : typed.files) {
     Parsed<Inspection> inspection = inspect(file, options);
@@ -121,6 +127,12 @@ Outcome run(Console& console, InspectCommand& typed) {
     if (!good) continue;
     if (typed.name) inspection->name = *typed.name;
     if (typed.variant) inspection->variant = *typed.variant;
+    // The file that a count names as its source, in its folder: of shards it is the same for all of a set.
+    const std::string source = (std::filesystem::path(file).parent_path() / inspection->source).string();
+    if (!sources.insert(source).second) {
+      console.note(fmt::format("{}: {} is there already, by another of its files", file, inspection->name));
+      continue;
+    }
     inspections.push_back(*std::move(inspection));
   }
   if (!good || !typed.pass.check_names(console, inspections))
@@ -151,8 +163,8 @@ Action declare_inspect(OptionTable& table) {
                    "What the file does not tell: accuracy=76.13%, task=image-classification");
   table.value("--into", typed->into, "CATALOG", "Put what was counted into the models of a JSON catalog, too");
   table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
-  table.optional_value("--layers", typed->layers, "WHICH",
-                       "Its parts in place of the model: operators (default), or nodes one by one");
+  table.optional_value("--layers", typed->layers, "[operators|nodes]",
+                       "Its parts in place of the model, by operator (default) or node by node");
   typed->pass.declare(table);
   typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };

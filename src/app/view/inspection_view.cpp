@@ -21,8 +21,15 @@ render::Sheet inspection_sheet(const Catalog& catalog) {
   sheet.columns.push_back(label_column(catalog, "name", Audience::people));
   for (const std::string_view label : {"variant"})
     if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, Audience::people));
-  for (const FieldId field : {field_id("flops"), field_id("params"), field_id("active_params"), field_id("size")})
+  const auto counted = {field_id("flops"), field_id("params"), field_id("active_params"), field_id("size")};
+  for (const FieldId field : counted)
     if (catalog.has(field)) sheet.columns.push_back(measure_column(catalog, field, Audience::people));
+  // What a person said besides.
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    const auto field = static_cast<FieldId>(index);
+    if (catalog.has(field) && std::find(counted.begin(), counted.end(), field) == counted.end())
+      sheet.columns.push_back(measure_column(catalog, field, Audience::people));
+  }
   for (const std::string_view label : {"weights", "input"})
     if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, Audience::people));
   for (render::Column& column : all_label_columns(catalog)) sheet.columns.push_back(std::move(column));

@@ -178,7 +178,10 @@ render::Sheet LayersReport::sheet() const {
                              .audience = Audience::people,
                              .cell = [this](std::size_t row) -> Cell { return thousands(rows_[row].nodes); }});
   } else {
-    sheet.columns.push_back(text_column("output", "output", &Layer::output_shape, Audience::everyone));
+    const bool has_shapes =
+        std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return !row.layer.output_shape.empty(); });
+    sheet.columns.push_back(
+        text_column("output", "output", &Layer::output_shape, has_shapes ? Audience::everyone : Audience::programs));
     sheet.columns.push_back(text_column("subgraph", "subgraph", &Layer::subgraph, Audience::programs));
     sheet.columns.push_back(count_column("trips", "trips", &Layer::trips, Audience::programs));
   }

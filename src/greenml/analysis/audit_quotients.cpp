@@ -28,6 +28,7 @@ bool is_image_classifier(const Case& one) {
 // 0.125 is a bit for each parameter, 16 a 32-bit number with both moments of Adam. A small model's file is mostly other
 // than parameters.
 Figure bytes_per_param(const Case& one) {
+  if (one.is_counted("params") && one.is_counted("size")) return std::nullopt;
   const Figure params = one.value("params");
   return params && *params >= 1e5 ? quotient(one.value("size"), params) : std::nullopt;
 }

@@ -23,6 +23,10 @@ struct Case {
   std::optional<double> count;  ///< hardware_count
 
   std::optional<double> value(std::string_view field) const { return stated(model, find_field(field).value()); }
+  /// Whether it was counted from a file: what is counted from one file agrees, also where nodes of a graph make weights.
+  bool is_counted(std::string_view field) const {
+    return model.origin(find_field(field).value()).method == Method::counted;
+  }
 };
 
 using Figure = std::optional<double>;
