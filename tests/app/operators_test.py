@@ -118,6 +118,9 @@ ONNX = {
     "BiasSplitGelu": ([node("BiasSplitGelu", "x b", "y", MS)], [value("x", [1, 7, 8])], [tensor("b", [8])], "BiasSplitGelu", "1x7x4", 8, 0),
     "QAttention": ([node("QAttention", "x w b s s - z z", "y", MS, num_heads=2)], [value("x", [1, 5, 16], UINT8)],
                    [tensor("w", [16, 48], INT8), tensor("b", [48]), tensor("s", []), U8("z")], "QAttention", "1x5x16", 16 * 48 + 48, 5 * 768 + 2 * 25 * 16),
+    "attention with a buffer for its past": (
+        [node("Attention", "x w - - p - n", "y q", MS, num_heads=2, past_present_share_buffer=1)], [value("x", [1, 1, 16]), value("p", [2, 1, 2, 1024, 8])],
+        [tensor("w", [16, 48]), tensor("n", [1], INT32, [5])], "Attention", "1x1x16", 768, 768 + 2 * 6 * 16),
     "tables of sines": ([node("RotaryEmbedding", "x p c c", "y", MS)], [value("x", [1, 7, 64]), value("p", [1, 7], INT64)], [tensor("c", [4096, 32])],
                         "RotaryEmbedding", "1x7x64", 0, 0),
     "NGramRepeatBlock": ([node("NGramRepeatBlock", "i s", "t", MS, ngram_size=2), node("MatMul", "t w", "y")], [value("i", [1, 4], INT64), value("s", [1, 1000])],

@@ -78,6 +78,16 @@ void attention(Call& call) {
 
 std::optional<std::uint64_t> attention_cost(const Call& call) { return attention_macs(call, onnx_attention(call)); }
 
+bool shares_buffer(const Call& call) { return call.integer("past_present_share_buffer", 0) != 0; }
+
+/// How much of a shared buffer is filled; nothing where that follows from data.
+std::optional<std::int64_t> past_length(const Call& call) {
+  const std::vector<std::int64_t>* length = call.whole(6);
+  const bool is_known =
+      length != nullptr && length->size() == 1 && length->front() >= 0 && length->front() < most_dimension;
+  return is_known ? std::optional(length->front()) : std::nullopt;
+}
+
 /// com.microsoft Attention: the input times W makes queries, keys and values.
 Attention projected_attention(const Call& call, std::size_t past) {
   call.check_rank(0, 3);
@@ -90,12 +100,16 @@ Attention projected_attention(const Call& call, std::size_t past) {
     std::copy(stated->begin(), stated->end(), widths.begin());
   if (from[2] != call.shape(1)[0] || widths[0] != widths[1] || widths[0] < 0 || widths[2] < 0)
     call.wrong(fmt::format("{} and {} do not fit", shape_text(from), shape_text(call.shape(1))));
-  std::int64_t before = 0;
+  std::int64_t keys = from[1];
   if (call.has(past)) {
     call.check_rank(past, 5);
-    before = call.shape(past)[3];
+    const std::int64_t before = call.shape(past)[3];
+    if (!shares_buffer(call))
+      keys += before;
+    else  // the past lies in a buffer that has room for more, and its length is an input
+      keys = std::min(before, from[1] + past_length(call).value_or(before - std::min(before, from[1])));
   }
-  return {from[0], heads, heads, from[1], from[1] + before, part(call, widths[0], heads), part(call, widths[2], heads)};
+  return {from[0], heads, heads, from[1], keys, part(call, widths[0], heads), part(call, widths[2], heads)};
 }
 
 template <std::size_t past>
@@ -103,11 +117,16 @@ void microsoft_attention(Call& call) {
   const Attention sizes = projected_attention(call, past);
   const Type type = call.input(0).type;
   call.give(0, past == 8 ? Type::float32 : type, {sizes.batch, sizes.queries, sizes.heads * sizes.value_length});
-  call.give(1, type, {2, sizes.batch, sizes.heads, sizes.keys, sizes.key_length});
+  const bool is_buffer = call.has(past) && shares_buffer(call);
+  call.give(1, type, {2, sizes.batch, sizes.heads, is_buffer ? call.shape(past)[3] : sizes.keys, sizes.key_length});
 }
 
 template <std::size_t past>
 std::optional<std::uint64_t> microsoft_attention_macs(const Call& call) {
+  if (call.has(past) && shares_buffer(call) && !past_length(call)) {
+    call.estimated = true;
+    call.notes.push_back(call.model.shown(call.node) + " has its past in a buffer: a full one is an upper bound");
+  }
   const std::uint64_t inner = attention_macs(call, projected_attention(call, past));
   const Shape& from = call.shape(0);
   const std::uint64_t projection = product(
