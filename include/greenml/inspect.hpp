@@ -39,6 +39,7 @@ struct InspectOptions {
   std::int64_t tokens = 1;              ///< language models without a graph: tokens in one pass
   std::int64_t past = 0;                ///< ... after so many others
   bool layers = false;                  ///< whether `Inspection::layers` is wanted
+  std::string before_options = {};      ///< before --dim and the like in notes: empty within `greenml inspect`
 };
 
 /// What the options can name in a graph: its inputs, the symbols of their dimensions, and the inputs of whole numbers.
@@ -80,6 +81,7 @@ struct Inspection {
   std::string variant;       ///< GGUF only: its type of quantisation, "Q4_K_M"
   std::string architecture;  ///< "llama"; empty where the file does not say
   std::string source;        ///< the file's name without folders
+  bool has_graph = false;    ///< nodes, rather than blocks of weights
   std::string input;         ///< "input 1x3x224x224"; of a language model without a graph "128 tokens after 512"
   InspectNames names;        ///< of a graph
   std::uint64_t batch = 1;   ///< how many inferences a pass of a graph is, where a person said so

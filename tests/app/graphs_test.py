@@ -225,6 +225,12 @@ class OnnxFiles(GraphTest):
         self.assertEqual(self.counted(ONNX["if of an unknown condition"][0], "--value", "c=false"), (16, 32))
         self.assertIn("impossible", self.inspected(ONNX["a branch that is impossible"][0])[1])
 
+    def test_a_branch_that_makes_no_sense_is_no_branch_that_is_impossible(self):
+        x = [value("c", [], BOOL), value("x", [1 << 30, 1 << 30])]
+        for other, said in [(node("MatMul", "x nope", "e"), "nope is not made"), (node("MatMul", "x x", "e"), "64 bits")]:
+            model = onnx([node("If", "c", "y", then_branch=graph([node("Relu", "x", "t")], [], ["t"]), else_branch=graph([other], [], ["e"]))], x, ["y"])
+            self.assertIn(said, self.refused(model))
+
     def test_what_is_not_known_is_no_count(self):
         unknown = onnx([node("Magic", "x", "a", "mine", name="wand"), node("Conv", "x w", "y")], [value("x", [1, 3, 5, 5])], ["y"],
                        [tensor("w", [4, 3, 3, 3])], domains=["mine"])
@@ -322,6 +328,11 @@ class InCatalogs(GraphTest):
     def test_what_a_batch_costs_is_no_matter_of_a_catalog(self):
         self.write(b'[{"name": "net", "flops": "1 kFLOP"}]', "models.json")
         self.assertIn("batch of 8", self.refused(conv_net(), "--dim", "N=8", "--into", "models.json"))
+        signal = onnx([node("Mul", "x w", "y")], [value("x", ["samples"])], ["y"], [tensor("w", [1])])
+        done = self.run_greenml("inspect", self.write(signal), "--dim", "samples=16000", "--into", "models.json", "--layers")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.folder, "models.json")) as file:
+            self.assertEqual(json.load(file)[0]["params"]["value"], 1)
 
     def test_settings_that_are_mistakes(self):
         for settings, said in [(["accuracy=1%", "accuracy=2%"], "said twice"), (["acuracy=76%"], "accuracy"), (["top=76"], "no quantity"), (["weights=int8"], "the file tells"),

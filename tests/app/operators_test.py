@@ -66,6 +66,8 @@ TFLITE = {
     "SPACE_TO_BATCH_ND": (38, [X((1, 4, 4, 3)), C((2, 2)), P(((0, 0), (2, 0)))], {}, "4x2x3x3"),
     "BATCH_TO_SPACE_ND": (37, [X((4, 2, 2, 3)), C((2, 2)), P(((0, 1), (0, 0)))], {}, "1x3x4x3"),
     "AVERAGE_POOL_2D": (1, [X((1, 5, 5, 3))], {0: ("b", 1), 1: ("i", 2), 2: ("i", 2), 3: ("i", 2), 4: ("i", 2)}, "1x2x2x3"),
+    "CONV_3D": (132, [X((1, 4, 6, 8, 3)), W((2, 3, 3, 3, 5))], {0: ("b", 1), 1: ("i", 1), 2: ("i", 2), 3: ("i", 1)}, "1x3x4x3x5"),
+    "SVDF": (27, [X((2, 10)), W((16, 10)), W((16, 9)), W((8,)), X((2, 144))], {0: ("i", 2)}, "2x8"),
     "MATRIX_DIAG": (113, [X((2, 3))], {}, "2x3x3"),
     "SPARSE_TO_DENSE": (68, [X((1,)), C((5, 2)), X((1,))], {}, "5x2"),
     "ADD": (0, [X((2, 3)), W((3,))], {}, "2x3"),
@@ -121,6 +123,10 @@ ONNX = {
     "attention with a buffer for its past": (
         [node("Attention", "x w - - p - n", "y q", MS, num_heads=2, past_present_share_buffer=1)], [value("x", [1, 1, 16]), value("p", [2, 1, 2, 1024, 8])],
         [tensor("w", [16, 48]), tensor("n", [1], INT32, [5])], "Attention", "1x1x16", 768, 768 + 2 * 6 * 16),
+    "a name that a function uses for a scale": (
+        [node("Dynamic", "x", "q", "mine"), node("Scaled", "q w", "y", "mine")], [value("x", [2, 4])], [tensor("w", [4])], "Mul", "2x4", 4, 0,
+        [function("Dynamic", "mine", ["x"], ["f"], [node("DynamicQuantizeLinear", "x", "q s z"), node("Cast", "q", "f", to=FLOAT)]),
+         function("Scaled", "mine", ["a", "s"], ["y"], [node("Mul", "a s", "y")])]),
     "tables of sines": ([node("RotaryEmbedding", "x p c c", "y", MS)], [value("x", [1, 7, 64]), value("p", [1, 7], INT64)], [tensor("c", [4096, 32])],
                         "RotaryEmbedding", "1x7x64", 0, 0),
     "NGramRepeatBlock": ([node("NGramRepeatBlock", "i s", "t", MS, ngram_size=2), node("MatMul", "t w", "y")], [value("i", [1, 4], INT64), value("s", [1, 1000])],
@@ -185,20 +191,24 @@ class Operators(unittest.TestCase):
         for name, (nodes, inputs, tensors, kind, shape, params, macs, *more) in ONNX.items():
             with self.subTest(name):
                 functions = more[0] if more else ()
-                layers = self.layers("net.onnx", onnx(nodes, inputs, ["y" if "y" in str(nodes) else "a"], tensors, functions, more[1] if len(more) > 1 else 17, [MS, ML, "mine"]))
+                layers = self.layers("net.onnx", onnx(nodes, inputs, ["y"], tensors, functions, more[1] if len(more) > 1 else 17, [MS, ML, "mine"]))
                 self.assertIn(shape, [layer["output"] for layer in layers if layer["operator"] == kind])
                 self.assertEqual(sum(layer["params"] for layer in layers), params)
                 self.assertEqual(sum(layer["macs"] for layer in layers), macs)
 
     def test_bits_that_are_taken_apart_have_no_number_of_params(self):
-        content = onnx([node("BitShift", "w s", "u", direction="RIGHT"), node("Cast", "u", "f", to=FLOAT), node("MatMul", "x f", "y")], [value("x", [2, 8])], ["y"],
-                       [tensor("w", [8, 16], INT32), tensor("s", [1], INT32, [4])])
-        with open(os.path.join(self.folder, "net.onnx"), "wb") as file:
-            file.write(content)
-        done = run_here("inspect", "net.onnx", "--format", "json", cwd=self.folder)
-        (model,) = json.loads(done.stdout)["models"]
-        self.assertEqual((model["params"], model["flops"]), (None, 2 * 2 * 8 * 16))
-        self.assertIn(b"how many weights w packs is not known", done.stderr)
+        unpack = [node("BitShift", "w s", "u", direction="RIGHT"), node("Cast", "u", "f", to=FLOAT)]
+        product = [node("MatMul", "x f", "y")]
+        tensors = [tensor("w", [8, 16], INT32), tensor("s", [1], INT32, [4])]
+        whole = function("Product", "mine", ["x", "w", "s"], ["y"], unpack + product)
+        half = function("Unpack", "mine", ["w", "s"], ["f"], unpack)
+        for nodes, functions in [(unpack + product, ()), ([node("Product", "x w s", "y", "mine")], [whole]), ([node("Unpack", "w s", "f", "mine")] + product, [half])]:
+            with open(os.path.join(self.folder, "net.onnx"), "wb") as file:
+                file.write(onnx(nodes, [value("x", [2, 8])], ["y"], tensors, functions, domains=["mine"]))
+            done = run_here("inspect", "net.onnx", "--format", "json", cwd=self.folder)
+            (model,) = json.loads(done.stdout)["models"]
+            self.assertEqual((model["params"], model["flops"]), (None, 2 * 2 * 8 * 16))
+            self.assertIn(b"how many weights w packs is not known", done.stderr)
 
     def test_the_list_has_each_of_them_with_its_definition(self):
         rows = json.loads(run_here("list", "operators", "--format", "json").stdout)["operators"]

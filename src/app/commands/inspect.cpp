@@ -45,6 +45,17 @@ bool read_settings(Console& console, const std::vector<std::string>& texts, std:
   return true;
 }
 
+/// Whether a text is a catalog without mistakes; shows those that it has.
+bool is_catalog(Console& console, const std::string& path, std::string_view text) {
+  Problems problems;
+  Input input = from_memory(path, text);
+  read_catalogs(std::span(&input, 1), problems);
+  if (problems.errors() == 0) return true;
+  console.show(problems);
+  console.error(fmt::format("{} stays as it is", path));
+  return false;
+}
+
 /// Replaces a catalog by one that has what was counted. A catalog with mistakes is left as it is.
 bool put_into_file(Console& console, const std::string& path, std::span<const Inspection> inspections,
                    std::span<const LabelSetting> settings) {
@@ -53,7 +64,7 @@ bool put_into_file(Console& console, const std::string& path, std::span<const In
     return false;
   }
   std::optional<std::string> text = console.read_whole(path);
-  if (!text) return false;
+  if (!text || !is_catalog(console, path, *text)) return false;
   std::vector<std::string> notes;
   for (const Inspection& inspection : inspections) {
     Parsed<EditedText> edited = put_into_catalog(*text, inspection, settings);
@@ -66,14 +77,7 @@ bool put_into_file(Console& console, const std::string& path, std::span<const In
     text = std::move(edited->text);
     notes.insert(notes.end(), edited->notes.begin(), edited->notes.end());
   }
-  Problems problems;
-  Input input = from_memory(path, *text);
-  read_catalogs(std::span(&input, 1), problems);
-  console.show(problems);
-  if (problems.errors() > 0) {
-    console.error(fmt::format("{} stays as it is", path));
-    return false;
-  }
+  if (!is_catalog(console, path, *text)) return false;
   for (const std::string& note : notes) console.note(fmt::format("{}: {}", path, note));
   return console.replace(path, [&](render::Writer& out) { out << *text; });
 }
@@ -138,17 +142,15 @@ Outcome run(Console& console, InspectCommand& typed) {
   if (!good || !typed.pass.check_names(console, inspections))
     return Outcome::cannot;  // an incomplete answer would be taken for a whole one
   for (const std::string& note : inspection_notes(inspections)) console.note(note);
-  if (by) {
-    const LayersReport report(inspections, *by, typed.output.for_people());
-    return typed.output.print(console, report.sheet());
-  }
   Catalog catalog = catalog_of(inspections);
   if (const std::optional<Complaint> complaint = add_settings(catalog, settings)) {
     console.error(*complaint);
     return Outcome::cannot;
   }
   if (typed.into && !put_into_file(console, *typed.into, inspections, settings)) return Outcome::cannot;
-  return typed.output.print(console, inspection_sheet(catalog));
+  if (!by) return typed.output.print(console, inspection_sheet(catalog));
+  const LayersReport report(inspections, *by, typed.output.for_people());
+  return typed.output.print(console, report.sheet());
 }
 
 }  // namespace

@@ -192,9 +192,11 @@ void write_title(const Sheet& sheet, Writer& out) {
 std::string today() {
   const char* const named = std::getenv("SOURCE_DATE_EPOCH");
   const Parsed<double> seconds = parse_number(named == nullptr ? "" : named);
-  const std::time_t now = seconds ? static_cast<std::time_t>(*seconds) : std::time(nullptr);
+  constexpr double end_of_year_9999 = 253402300799.0;
+  const bool is_day = seconds && *seconds >= 0 && *seconds <= end_of_year_9999;
+  const std::time_t now = is_day ? static_cast<std::time_t>(*seconds) : std::time(nullptr);
   std::tm parts{};
-  if (::gmtime_r(&now, &parts) == nullptr) return "on no day of the calendar";
+  if (::gmtime_r(&now, &parts) == nullptr) return "unknown day";
   return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 

@@ -85,9 +85,7 @@ struct WorkbookColumn {
 class Workbook {
  public:
   Workbook(const XlsxLibrary& library, const Sheet& sheet, const std::string& path) : library_(library), sheet_(sheet) {
-    lxw_workbook_options options{};
-    options.constant_memory = LXW_FALSE;
-    book_ = library_.workbook_new_opt(path.c_str(), &options);
+    book_ = library_.workbook_new(path.c_str());
     if (book_ == nullptr) return;
     lxw_doc_properties properties{};
     // The same result is the same bytes, whenever it is written.
@@ -140,20 +138,32 @@ class Workbook {
     }
   }
 
+  /// A text of at most so many bytes, cut between characters.
+  static std::string cut(std::string text, std::size_t most) {
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+    text.resize(end);
+    return text;
+  }
+
+  /// For spreadsheets, names that differ in capital letters alone are the same.
+  static std::string in_small_letters(std::string name) {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char one) { return one >= 'A' && one <= 'Z' ? static_cast<char>(one + 0x20) : one; });
+    return name;
+  }
+
   /// A name that a worksheet may have, and that no other has.
   std::string worksheet_name(std::string_view title) {
     std::string name;
     for (const char character : visible(title.substr(0, title.find(':'))))
       name += std::string_view("[]:*?/\\'").find(character) == std::string_view::npos ? character : '-';
-    // Cut between characters, not within one.
-    std::size_t end = std::min(name.size(), longest_name);
-    while (end > 0 && end < name.size() && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U) --end;
-    name.resize(end);
-    if (name.find_first_not_of(' ') == std::string::npos || name == "History") name = "models";
+    name = cut(std::move(name), longest_name);
+    if (name.find_first_not_of(' ') == std::string::npos || in_small_letters(name) == "history") name = "models";
     std::string other = name;
-    for (int number = 2; !names_.insert(other).second; ++number) {
+    for (int number = 2; !names_.insert(in_small_letters(other)).second; ++number) {
       const std::string suffix = fmt::format(" {}", number);
-      other = name.substr(0, std::min(name.size(), longest_name - suffix.size())) + suffix;
+      other = cut(name, longest_name - suffix.size()) + suffix;
     }
     return other;
   }
@@ -177,17 +187,20 @@ class Workbook {
       text(worksheet, 0, place, columns_[index].head, head_);
       library_.worksheet_set_column(worksheet, place, place, static_cast<double>(columns_[index].width), nullptr);
     }
-    for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      lxw_format* const format = format_of(rows[row]);
       for (std::size_t index = 0; index < columns_.size(); ++index)
-        cell(worksheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(index), columns_[index], rows[row]);
+        cell(worksheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(index), columns_[index], rows[row],
+             format);
+    }
     library_.worksheet_freeze_panes(worksheet, 1, 1);
     if (!columns_.empty())
       library_.worksheet_autofilter(worksheet, 0, 0, static_cast<lxw_row_t>(rows.size()),
                                     static_cast<lxw_col_t>(columns_.size() - 1));
   }
 
-  void cell(lxw_worksheet* worksheet, lxw_row_t row, lxw_col_t place, const WorkbookColumn& column, std::size_t index) {
-    lxw_format* const format = format_of(index);
+  void cell(lxw_worksheet* worksheet, lxw_row_t row, lxw_col_t place, const WorkbookColumn& column, std::size_t index,
+            lxw_format* format) {
     const Cell content = column.column->at(index);
     const auto number = [&](double value) {
       check(std::isfinite(value) ? library_.worksheet_write_number(worksheet, row, place, value, format)
@@ -208,8 +221,8 @@ class Workbook {
   }
 
   void text(lxw_worksheet* worksheet, lxw_row_t row, lxw_col_t place, const std::string& content, lxw_format* format) {
-    const std::string shown = visible(content);
-    check(library_.worksheet_write_string(worksheet, row, place, shown.substr(0, longest_text).c_str(), format));
+    const std::string shown = cut(visible(content), longest_text);
+    check(library_.worksheet_write_string(worksheet, row, place, shown.c_str(), format));
   }
 
   void check(lxw_error error) { is_good_ = is_good_ && error == LXW_NO_ERROR; }

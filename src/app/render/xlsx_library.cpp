@@ -28,7 +28,7 @@ const XlsxLibrary* load() {
   void* const library = ::dlopen(file_name, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) return nullptr;
   static XlsxLibrary found;
-  const bool is_whole = find(library, "workbook_new_opt", found.workbook_new_opt) &&
+  const bool is_whole = find(library, "workbook_new", found.workbook_new) &&
                         find(library, "workbook_add_worksheet", found.workbook_add_worksheet) &&
                         find(library, "workbook_add_format", found.workbook_add_format) &&
                         find(library, "workbook_set_properties", found.workbook_set_properties) &&

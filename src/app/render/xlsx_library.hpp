@@ -16,7 +16,7 @@ namespace greenml::render {
 #if GREENML_HAS_XLSX
 /// The functions of the library that are used.
 struct XlsxLibrary {
-  decltype(&::workbook_new_opt) workbook_new_opt = nullptr;
+  decltype(&::workbook_new) workbook_new = nullptr;
   decltype(&::workbook_add_worksheet) workbook_add_worksheet = nullptr;
   decltype(&::workbook_add_format) workbook_add_format = nullptr;
   decltype(&::workbook_set_properties) workbook_set_properties = nullptr;

@@ -45,7 +45,7 @@ LayersReport::LayersReport(std::span<const Inspection> inspections, LayersBy by,
     : by_(for_people ? by : LayersBy::node), for_people_(for_people) {
   for (const Inspection& inspection : inspections) {
     render::Section section;
-    const bool has_graph = inspection.format == "ONNX" || inspection.format == "TFLite";
+    const bool has_graph = inspection.has_graph;
     section.title = fmt::format("{}, {}: {}", inspection.name, inspection.format,
                                 by_ == LayersBy::node ? (has_graph ? "its nodes in order" : "its blocks")
                                 : has_graph           ? "its operators"

@@ -89,7 +89,6 @@ std::string_view field_of_errors(std::string_view quality_metric) {
       {"wer", "error_rate"},
       {"cer", "error_rate"},
       {"eer", "error_rate"},
-      {"per", "error_rate"},
       {"error", "error_rate"},
       {"errors", "error_rate"},
       {"loss", "loss"},

@@ -79,13 +79,6 @@ void report_unmet(const Columns& columns, const ReadOptions& options, const Cata
   }
 }
 
-/// Names the command whose options a note speaks of.
-std::string for_inspect(std::string note) {
-  for (const std::string_view option : {"--dim ", "--shape ", "--value "})
-    if (const std::size_t at = note.find(option); at != std::string::npos) return note.insert(at, "greenml inspect ");
-  return note;
-}
-
 /// Adds what can be counted of a model file, with the labels that every model gets.
 void read_model_file(Catalog& catalog, const Input& input, Problems& problems, const ReadOptions& options) {
   // The file is named before each message.
@@ -96,18 +89,16 @@ void read_model_file(Catalog& catalog, const Input& input, Problems& problems, c
   const auto refuse = [&](const std::string& message, const std::string& hint) {
     problems.add({.place = {.file = input.name}, .message = without_file(message, input.path), .hint = hint});
   };
-  const Parsed<Inspection> inspection = inspect(input.path, {});
-  if (!inspection) {
-    const std::string& hint = inspection.complaint().hint;
-    return refuse(inspection.complaint().message,
-                  hint.find(" --") == std::string::npos ? hint : "greenml inspect takes that: " + hint);
-  }
+  InspectOptions inspect_options;
+  inspect_options.before_options = "greenml inspect ";
+  const Parsed<Inspection> inspection = inspect(input.path, inspect_options);
+  if (!inspection) return refuse(inspection.complaint().message, inspection.complaint().hint);
   if (inspection->status == InspectionStatus::partial)
     return refuse(inspection->why_no_macs, "greenml inspect --partial takes what is known");
   for (const std::string& note : inspection_notes(std::span(&*inspection, 1)))
     problems.add({.severity = Severity::note,
                   .place = {.file = input.name},
-                  .message = for_inspect(without_file(note, inspection->source)),
+                  .message = without_file(note, inspection->source),
                   .hint = ""});
   const std::size_t row = catalog.size();
   catalog.begin_file(input.name);

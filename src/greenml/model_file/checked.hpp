@@ -21,6 +21,18 @@ inline std::optional<std::uint64_t> checked_sum(std::uint64_t left, std::uint64_
   return sum;
 }
 
+inline std::optional<std::int64_t> checked_sum(std::int64_t left, std::int64_t right) {
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(left, right, &sum)) return std::nullopt;
+  return sum;
+}
+
+inline std::optional<std::int64_t> checked_product(std::int64_t left, std::int64_t right) {
+  std::int64_t product = 0;
+  if (__builtin_mul_overflow(left, right, &product)) return std::nullopt;
+  return product;
+}
+
 /// How many elements a tensor of this shape has. A zero does not hide that the other dimensions overflow.
 inline std::optional<std::uint64_t> element_count(std::span<const std::uint64_t> shape) {
   std::uint64_t product = 1;

@@ -14,4 +14,7 @@ struct Malformed {
   std::string hint = {};
 };
 
+/// Sizes that do not fit together. In a branch of a condition it is no fault of the file: the branch is not for these.
+struct Misfit : Malformed {};
+
 }  // namespace greenml::model_file

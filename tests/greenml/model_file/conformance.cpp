@@ -73,7 +73,7 @@ void check(const std::string& folder, Counts& counts) {
     }
     Tally tally;
     check_expansion(model);
-    const std::vector<Value> outputs = Evaluator(model, false).run(std::move(inputs), tally);
+    const std::vector<Value> outputs = Evaluator(model, {}).run(std::move(inputs), tally);
     for (const Gap& gap : tally.gaps) {
       counts.unknown_operators += gap.is_operator ? 1 : 0;
       if (gap.is_operator) fmt::print("({}: {})\n", name, gap.what);

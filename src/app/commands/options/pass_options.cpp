@@ -50,9 +50,9 @@ std::optional<std::vector<std::int64_t>> shape(std::string_view text) {
   }
 }
 
-/// One name and one value only: twice the same is allowed, two that differ are not.
+/// Whether something is said of that name already.
 template <typename Row>
-bool is_said_otherwise(const std::vector<Row>& rows, const Row& row, std::string Row::*name) {
+bool is_said(const std::vector<Row>& rows, const Row& row, std::string Row::*name) {
   return std::any_of(rows.begin(), rows.end(), [&](const Row& other) { return other.*name == row.*name; });
 }
 
@@ -116,7 +116,7 @@ bool PassOptions::resolve_shapes(Console& console) {
       return false;
     }
     InputShape row{typed->name, *dimensions};
-    if (is_said_otherwise(options_.shapes, row, &InputShape::input)) {
+    if (is_said(options_.shapes, row, &InputShape::input)) {
       console.error(fmt::format("--shape: {} is said twice", row.input), "leave one of them out");
       return false;
     }
@@ -140,7 +140,7 @@ bool PassOptions::resolve_numbers(Console& console, std::string_view option, con
       return false;
     }
     NamedNumber row{typed->name, *number};
-    if (is_said_otherwise(numbers, row, &NamedNumber::name)) {
+    if (is_said(numbers, row, &NamedNumber::name)) {
       console.error(fmt::format("{}: {} is said twice", option, row.name), "leave one of them out");
       return false;
     }
@@ -151,9 +151,7 @@ bool PassOptions::resolve_numbers(Console& console, std::string_view option, con
 
 bool PassOptions::check_names(Console& console, std::span<const Inspection> inspections) const {
   bool good = true;
-  const auto has_no_graph = [](const Inspection& inspection) {
-    return inspection.format == "GGUF" || inspection.format == "safetensors";
-  };
+  const auto has_no_graph = [](const Inspection& inspection) { return !inspection.has_graph; };
   if ((tokens_ || past_) && std::none_of(inspections.begin(), inspections.end(), has_no_graph)) {
     console.error(fmt::format("{}: no file is a language model without a graph", tokens_ ? "--tokens" : "--past"),
                   "--dim and --shape say the sizes of a graph");

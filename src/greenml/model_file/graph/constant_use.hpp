@@ -14,7 +14,7 @@
 namespace greenml::model_file::graph {
 
 /// One constant, or what a ConstantOfShape makes. The inputs of a function stand for what its callers give.
-struct Item {
+struct ConstantUse {
   Name name = 0;
   Type type = Type::none;
   Shape shape;
@@ -22,16 +22,18 @@ struct Item {
   std::uint64_t bytes = 0;
   std::string packed;  ///< the type of the elements that are packed in it: "int4"
 
-  bool is_weight = false;  ///< read as a weight
-  bool is_bias = false;    ///< likewise, where whole numbers of 32 bits are a bias
-  bool is_buffer = false;
-  char packing = 0;  ///< the role by which it is unpacked, and for an input of a function the bits of each weight
-  std::int64_t bits = 0;
-  std::optional<std::uint64_t> held;  ///< weights, where the operator says so
-  bool is_unpacked = false;           ///< by bits that nobody counts
-  bool is_gathered = false;           ///< rows of it are looked up
-  bool is_multiplied = false;         ///< it is an operand of an operator with multiply-accumulates
+  bool is_weight = false;      ///< read as a weight
+  bool is_bias = false;        ///< likewise, also where it is of whole numbers
+  bool is_buffer = false;      ///< read as statistics, or as a table that is not trained
+  bool is_unpacked = false;    ///< its bits are taken apart, so that nobody counts what it holds
+  bool is_gathered = false;    ///< rows of it are looked up
+  bool is_multiplied = false;  ///< it is an operand of an operator with multiply-accumulates
   const Node* first_use = nullptr;
+
+  // How an operator unpacks it, kept for what the callers of a function give.
+  char packing = 0;                   ///< the role: 'k' or 'g'
+  std::int64_t bits = 0;              ///< of each weight
+  std::optional<std::uint64_t> held;  ///< weights, where the operator says so
 };
 
 /// What a value is made of without being computed: constants that were reshaped, cast or dequantised.

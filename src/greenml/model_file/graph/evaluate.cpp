@@ -13,18 +13,6 @@ namespace {
 /// Graphs in functions in graphs, each of which is a few calls of this program.
 constexpr unsigned most_depth = 128;
 
-/// What a node does with graphs of its own.
-enum class Control { none, condition, loop, scan };
-
-Control control_of(const Model& model, const Node& node) {
-  if (node.domain != 0 || !model.default_domain.empty()) return Control::none;
-  const std::string_view name = model.names[node.operator_name];
-  if (name == "If") return Control::condition;
-  if (name == "Loop") return Control::loop;
-  if (name == "Scan") return Control::scan;
-  return Control::none;
-}
-
 /// What an operator is called where it is not known: with its domain, where that is not ONNX's own.
 std::string operator_text(const Model& model, const Node& node) {
   const std::string name = shown(model.names[node.operator_name]);
@@ -185,7 +173,7 @@ void Evaluator::run_operator(Call& call, const Frame& frame, Tally& tally) {
   tally.add(macs);
   tally.estimated = tally.estimated || call.estimated;
   for (const std::string& note : call.notes) tally.add_note(note);
-  if (keep_runs_)
+  if (options_.layers)
     tally.runs.push_back({&call.node, frame.graph, 1, macs, call.outputs.empty() ? nullptr : call.outputs[0].shape});
 }
 
@@ -238,16 +226,15 @@ void Evaluator::take_either(Call& call, const Frame& frame, Tally& tally) {
     const char* name;
     Tally tally;
     std::vector<Value> outputs;
-    std::optional<Malformed> impossible;
+    std::optional<Misfit> impossible;
   };
   Branch branches[2] = {{"then_branch", {}, {}, {}}, {"else_branch", {}, {}, {}}};
   for (Branch& branch : branches) {
     const unsigned depth = depth_;
     try {
       branch.outputs = run_branch(call, branch.name, frame, branch.tally);
-    } catch (const Malformed& malformed) {
-      if (executed_ > most_expanded) throw;
-      branch.impossible = malformed;
+    } catch (const Misfit& misfit) {
+      branch.impossible = misfit;
       depth_ = depth;
     }
   }
@@ -267,7 +254,9 @@ void Evaluator::take_either(Call& call, const Frame& frame, Tally& tally) {
     tally.add_note(fmt::format(
         "{} takes one of two branches by {}: the costlier is counted{}", model_.shown(call.node),
         source == 0 ? "data" : shown(model_.names[source]),
-        model_.is_input(source) ? fmt::format(" (--value {}=... says which)", shown(model_.names[source])) : ""));
+        model_.is_input(source)
+            ? fmt::format(" ({}--value {}=... says which)", options_.before_options, shown(model_.names[source]))
+            : ""));
   for (const Gap& gap : cheaper.tally.gaps) tally.add_gap(gap);
   tally.estimated = tally.estimated || cheaper.tally.estimated;
   tally.add(costlier.tally, 1);

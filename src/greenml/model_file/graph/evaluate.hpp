@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "greenml/inspect.hpp"
 #include "model_file/graph/graph.hpp"
 #include "model_file/graph/tally.hpp"
 #include "model_file/operators/operators.hpp"
@@ -29,7 +30,7 @@ struct Frame {
 
 class Evaluator {
  public:
-  Evaluator(const Model& model, bool keep_runs) : model_(model), keep_runs_(keep_runs) {}
+  Evaluator(const Model& model, const InspectOptions& options) : model_(model), options_(options) {}
 
   /// Runs the main graph with these inputs, and returns its outputs. Throws Malformed where the graph makes no sense.
   std::vector<Value> run(std::unordered_map<Name, Value> inputs, Tally& tally);
@@ -40,8 +41,8 @@ class Evaluator {
     const Call& call;
     const Frame& frame;
     std::uint32_t body = 0;
-    bool counts =
-        false;  ///< Loop: the body begins with the number of the trip and the condition, and tells whether to go on
+    /// Loop: the body begins with the number of the trip and the condition, and tells whether to go on.
+    bool counts = false;
     std::optional<std::int64_t> trips;  ///< at most, for Loop
     std::vector<Value> state;           ///< what a trip hands on to the next one
     std::vector<Value> slices;          ///< Scan: one step of each input that it goes through
@@ -77,7 +78,7 @@ class Evaluator {
   [[noreturn]] void refuse_input(const Node& node, Name name, const Frame& frame) const;
 
   const Model& model_;
-  bool keep_runs_;
+  const InspectOptions& options_;
   std::uint64_t executed_ = 0;
   unsigned depth_ = 0;
 };

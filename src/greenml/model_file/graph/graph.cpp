@@ -37,6 +37,15 @@ std::string Model::shown(const Node& node) const {
   return name.empty() ? "a node (" + kind + ")" : "node " + model_file::shown(name) + " (" + kind + ")";
 }
 
+Control control_of(const Model& model, const Node& node) {
+  if (node.domain != 0 || !model.default_domain.empty()) return Control::none;
+  const std::string_view name = model.names[node.operator_name];
+  if (name == "If") return Control::condition;
+  if (name == "Loop") return Control::loop;
+  if (name == "Scan") return Control::scan;
+  return Control::none;
+}
+
 const Attribute* find_attribute(const Model& model, const Node& node, Name name, const AttributeScope* scope) {
   for (std::uint32_t index = 0; index < node.attributes; ++index) {
     const Attribute& attribute = model.attributes[node.first_attribute + index];

@@ -136,6 +136,10 @@ struct Model {
   std::string_view node_name(const Node& node) const;
 };
 
+/// What a node does with graphs of its own.
+enum class Control : std::uint8_t { none, condition, loop, scan };
+Control control_of(const Model& model, const Node& node);
+
 /// The most nodes of a file, and after functions are expanded; the deepest nesting.
 inline constexpr std::uint64_t most_nodes = 1'000'000;
 inline constexpr std::uint64_t most_expanded = 8'000'000;

@@ -103,7 +103,8 @@ class Resolver {
       return;
     }
     const std::int64_t size = stated != nullptr ? stated->front() : said->second;
-    result_.batch = std::max(result_.batch, static_cast<std::uint64_t>(size));
+    // What has one dimension is mostly a signal, whose length is no batch.
+    if (input.shape.size() > 1) result_.batch = std::max(result_.batch, static_cast<std::uint64_t>(size));
     if (size != 1 && noted_batch_.insert(batch.symbol).second)
       result_.notes.push_back(fmt::format("{} of {} is {}: FLOPs are of the whole pass", dimension_text(batch),
                                           input_text(input), grouped(static_cast<std::uint64_t>(size))));
@@ -120,8 +121,9 @@ class Resolver {
   }
 
   std::string how_to_say(const Input& input, const Dimension& dimension) const {
-    if (dimension.symbol != 0) return fmt::format("--dim {}=...", shown(model_.names[dimension.symbol]));
-    return fmt::format("--shape {}=...", shown(model_.names[input.name]));
+    const bool has_name = dimension.symbol != 0;
+    return fmt::format("{}{} {}=...", options_.before_options, has_name ? "--dim" : "--shape",
+                       shown(model_.names[has_name ? dimension.symbol : input.name]));
   }
 
   void settle(const Input& input) {
@@ -206,11 +208,12 @@ class Resolver {
     std::string hint;
     for (std::size_t index = 0; index < std::min(open_.size(), most_named); ++index) {
       what += (index == 0 ? "" : "; ") + open_[index].what;
-      hint += " " + open_[index].how;
+      hint += (index == 0 ? "" : " ") + open_[index].how;
     }
     if (open_.size() > most_named) what += fmt::format("; and {} more", open_.size() - most_named);
-    throw Malformed{what + (open_.size() == 1 ? " is open" : " are open"),
-                    (open_.size() == 1 ? "say it, as in" : "say them, as in") + hint};
+    throw Malformed{
+        what + (open_.size() == 1 ? " is open" : " are open"),
+        fmt::format("say {}, as in {}{}", open_.size() == 1 ? "it" : "them", options_.before_options, hint)};
   }
 
   struct Open {

@@ -70,6 +70,7 @@ std::vector<Layer> layers_of(const Model& model, const Tally& tally, Parameters&
 void inspect_graph(const Model& model, const InspectOptions& options, Inspection& inspection) {
   check_expansion(model);
   ResolvedInputs inputs = resolve_inputs(model, options);
+  inspection.has_graph = true;
   inspection.input = std::move(inputs.text);
   inspection.batch = inputs.batch;
   inspection.names = names_of_inputs(model);
@@ -78,7 +79,7 @@ void inspect_graph(const Model& model, const InspectOptions& options, Inspection
   };
   add_notes(inputs.notes);
   Tally tally;
-  Evaluator(model, options.layers).run(std::move(inputs.values), tally);
+  Evaluator(model, options).run(std::move(inputs.values), tally);
   add_notes(tally.notes);
   Parameters parameters = count_parameters(model);
   add_notes(parameters.notes);
@@ -90,8 +91,9 @@ void inspect_graph(const Model& model, const InspectOptions& options, Inspection
     inspection.types.clear();
     inspection.notes.push_back(
         fmt::format("there is no number of params: how many weights {} packs is not known", shown(parameters.packed)));
-  } else if (parameters.params == 0)
+  } else if (parameters.params == 0) {
     inspection.notes.emplace_back("there are no trained weights in the file");
+  }
   if (tally.gaps.empty()) {
     inspection.status = InspectionStatus::exact;
     inspection.macs = tally.macs;

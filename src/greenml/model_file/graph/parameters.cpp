@@ -20,6 +20,7 @@ struct Scope {
   const Scope* outer = nullptr;
   const AttributeScope* attributes = nullptr;
   std::unordered_map<Name, Origin> origins;
+  std::unordered_set<Name> scales;  ///< that dynamic quantisation finds
 
   const Origin* find(Name name) const {
     for (const Scope* scope = this; scope != nullptr; scope = scope->outer)
@@ -78,18 +79,17 @@ class Marker {
     const bool is_there = found != nullptr && found->kind == AttributeKind::integer && found->kept == 1;
     return is_there ? model_.numbers[found->begin] : without;
   }
-  bool has_scale(const Node& node) const {
+  bool has_scale(const Node& node, const Scope& scope) const {
     for (std::uint32_t index = 0; index < node.inputs; ++index)
-      if (scales_.find(model_.input(node, index)) != scales_.end()) return true;
+      if (scope.scales.find(model_.input(node, index)) != scope.scales.end()) return true;
     return false;
   }
   void note_twins(Parameters& result) const;
   Parameters sum() const;
 
   const Model& model_;
-  std::vector<Item> items_;
+  std::vector<ConstantUse> items_;
   std::vector<std::optional<FunctionUse>> functions_;
-  std::unordered_set<Name> scales_;  ///< that dynamic quantisation finds
 };
 
 /// The role of an input: the last letter is that of all further ones, and what is behind a star is repeated.
@@ -111,10 +111,11 @@ bool is_bias_type(Type type) { return type == Type::int32 || type == Type::int64
 
 void Marker::mark(const Origin& origin, char role, const Node* node) {
   for (const std::uint32_t index : origin.items) {
-    Item& item = items_[index];
-    if (role == 'w' || role == 'i') {
+    ConstantUse& item = items_[index];
+    if (role == 'w' || role == 'i' || role == 't') {
       item.is_weight = true;
-      item.is_unpacked = item.is_unpacked || (origin.is_unpacked && item.shape.size() > 1);
+      item.is_unpacked = item.is_unpacked || origin.is_unpacked;
+      item.is_gathered = item.is_gathered || role == 't';
       item.is_bias = item.is_bias || role == 'i' || origin.is_dequantised;
     } else if (role == 'm') {
       item.is_buffer = true;
@@ -131,7 +132,7 @@ void Marker::mark_packed(const Origin& origin, char role, std::int64_t bits, std
   mark(origin, 'w', &node);
   if (bits <= 0 || bits > 8) return;
   for (const std::uint32_t index : origin.items) {
-    Item& item = items_[index];
+    ConstantUse& item = items_[index];
     if (item.packing != 0) continue;
     item.packing = role;
     item.bits = bits;
@@ -153,6 +154,12 @@ std::optional<std::uint64_t> Marker::held_by(const Node& node, const Scope& scop
   return checked_product(static_cast<std::uint64_t>(rows), static_cast<std::uint64_t>(columns));
 }
 
+/// What a function is given, with what the function does to its bits.
+Origin unpacked_as(Origin origin, const ConstantUse& formal) {
+  origin.is_unpacked = origin.is_unpacked || formal.is_unpacked;
+  return origin;
+}
+
 /// What makes a constant: a Constant, or a shape that is filled with one number.
 std::optional<Origin> Marker::made_by(const Node& node, const std::vector<Origin>& inputs, const Scope& scope) {
   if (node.domain != 0 || !model_.default_domain.empty()) return std::nullopt;
@@ -165,7 +172,7 @@ std::optional<Origin> Marker::made_by(const Node& node, const std::vector<Origin
   if (inputs.size() != 1 || inputs[0].items.size() != 1) return Origin{};
   const std::uint32_t shape = inputs[0].items.front();
   if (shape >= model_.constants.size() || !model_.constants[shape].contents) return Origin{};
-  Item item;
+  ConstantUse item;
   item.name = node.outputs > 0 ? model_.output(node, 0) : 0;
   item.type = has_value ? model_.constants[constant].type : Type::float32;
   item.shape = model_.constants[shape].contents->whole;
@@ -185,7 +192,7 @@ void Marker::add_attributes(const Node& node, std::string_view names, const Scop
     const Attribute* found = find_attribute(model_, node, names.substr(0, blank), scope.attributes);
     names.remove_prefix(std::min(blank + 1, names.size()));
     if (found == nullptr || found->kind != AttributeKind::reals) continue;
-    Item item;
+    ConstantUse item;
     item.type = Type::float32;
     item.shape = {static_cast<std::int64_t>(found->count)};
     item.elements = found->count;
@@ -200,15 +207,16 @@ void Marker::walk_operator(const Node& node, const std::vector<Origin>& inputs, 
   const std::string_view roles = row == nullptr || row->roles.empty() ? "w" : row->roles;
   if (row != nullptr && !row->weight_attributes.empty()) add_attributes(node, row->weight_attributes, scope);
   const std::string_view kind = model_.names[node.operator_name];
-  const bool is_lookup = kind == "Gather" || kind == "GATHER" || kind == "EMBEDDING_LOOKUP";
   // What is multiplied with the scale of a dynamic quantisation is the other scale.
-  if (kind == "DynamicQuantizeLinear" && node.outputs > 1) scales_.insert(model_.output(node, 1));
-  const bool is_scale = kind == "Mul" && has_scale(node);
+  if (kind == "DynamicQuantizeLinear" && node.outputs > 1) scope.scales.insert(model_.output(node, 1));
+  const bool is_scale = kind == "Mul" && has_scale(node, scope);
+  const bool becomes_boolean = integer(node, "to", 0, scope) == static_cast<std::int64_t>(Type::boolean);
   Origin passed;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     const char role = is_scale ? 'q' : role_of(roles, index);
     Origin origin = inputs[index];
-    if (role == '>' || role == 'd' || role == 'u') {
+    if (role == '>' || role == 'd' || role == 'u' || role == 'c') {
+      if (role == 'c' && becomes_boolean) continue;
       origin.is_dequantised = origin.is_dequantised || role == 'd';
       origin.is_unpacked = origin.is_unpacked || role == 'u';
       passed.join(origin);
@@ -217,14 +225,9 @@ void Marker::walk_operator(const Node& node, const std::vector<Origin>& inputs, 
     } else {
       mark(origin, role, &node);
     }
-    for (const std::uint32_t item : origin.items) {
-      items_[item].is_gathered = items_[item].is_gathered || (is_lookup && role == 'w');
-      items_[item].is_multiplied =
-          items_[item].is_multiplied || (row != nullptr && row->cost != nullptr && role == 'w');
-    }
+    if (row != nullptr && row->cost != nullptr && role == 'w')
+      for (const std::uint32_t item : origin.items) items_[item].is_multiplied = true;
   }
-  // A mask is no weight: what becomes true or false is not passed on.
-  if (kind == "Cast" && integer(node, "to", 0, scope) == static_cast<std::int64_t>(Type::boolean)) return;
   for (std::uint32_t output = 0; output < node.outputs; ++output) give(node, output, passed, scope);
 }
 
@@ -245,11 +248,11 @@ void Marker::walk_call(const Node& node, const Function& function, const std::ve
   }
   const std::uint32_t end = use->first_input + static_cast<std::uint32_t>(graph.inputs.size());
   for (std::size_t index = 0; index < std::min(inputs.size(), graph.inputs.size()); ++index) {
-    const Item formal = items_[use->first_input + index];
+    const ConstantUse formal = items_[use->first_input + index];
     if (formal.packing != 0)
       mark_packed(inputs[index], formal.packing, formal.bits, formal.held, node);
     else if (formal.is_weight)
-      mark(inputs[index], formal.is_bias ? 'i' : 'w', &node);
+      mark(unpacked_as(inputs[index], formal), formal.is_bias ? 'i' : 'w', &node);
     if (formal.is_buffer) mark(inputs[index], 'm', &node);
     for (const std::uint32_t item : inputs[index].items) {
       items_[item].is_gathered = items_[item].is_gathered || formal.is_gathered;
@@ -272,10 +275,8 @@ void Marker::walk_call(const Node& node, const Function& function, const std::ve
 
 /// Walks the graphs of If, Loop and Scan, all of them. False where the node has none.
 bool Marker::walk_bodies(const Node& node, const std::vector<Origin>& inputs, Scope& scope) {
-  if (node.domain != 0 || !model_.default_domain.empty()) return false;
-  const std::string_view kind = model_.names[node.operator_name];
-  const bool is_loop = kind == "Loop";
-  if (kind != "If" && !is_loop && kind != "Scan") return false;
+  const Control control = control_of(model_, node);
+  if (control == Control::none) return false;
   std::vector<Origin> outputs(node.outputs);
   for (std::uint32_t index = 0; index < node.attributes; ++index) {
     const Attribute& attribute = model_.attributes[node.first_attribute + index];
@@ -290,7 +291,8 @@ bool Marker::walk_bodies(const Node& node, const std::vector<Origin>& inputs, Sc
       inner.origins[formal[input].name] = inputs[input];
     const std::vector<Origin> made = walk(body, inner);
     for (std::size_t output = 0; output < outputs.size(); ++output)
-      if (const std::size_t from = output + (is_loop ? 1 : 0); from < made.size()) outputs[output].join(made[from]);
+      if (const std::size_t from = output + (control == Control::loop ? 1 : 0); from < made.size())
+        outputs[output].join(made[from]);
   }
   for (std::uint32_t output = 0; output < node.outputs; ++output) give(node, output, outputs[output], scope);
   return true;
@@ -322,14 +324,14 @@ std::vector<Origin> Marker::walk(std::uint32_t graph, Scope& scope) {
 /// A matrix that is looked up, and another of its size that is multiplied with: written twice, if it is one.
 void Marker::note_twins(Parameters& result) const {
   constexpr std::uint64_t fewest = 1U << 16U;
-  const auto is_matrix = [](const Item& item) { return item.shape.size() == 2 && item.elements >= fewest; };
-  std::map<Shape, const Item*> heads;  // by the shape that the table would have, either way round
-  for (const Item& head : items_) {
+  const auto is_matrix = [](const ConstantUse& item) { return item.shape.size() == 2 && item.elements >= fewest; };
+  std::map<Shape, const ConstantUse*> heads;  // by the shape that the table would have, either way round
+  for (const ConstantUse& head : items_) {
     if (head.is_gathered || !head.is_multiplied || !is_matrix(head)) continue;
     heads.emplace(head.shape, &head);
     heads.emplace(Shape{head.shape[1], head.shape[0]}, &head);
   }
-  for (const Item& table : items_) {
+  for (const ConstantUse& table : items_) {
     if (!table.is_gathered || table.is_multiplied || !is_matrix(table)) continue;
     const auto head = heads.find(table.shape);
     if (head == heads.end()) continue;
@@ -345,14 +347,14 @@ Parameters Marker::sum() const {
   const auto add = [](std::uint64_t& total, std::uint64_t number) {
     if (__builtin_add_overflow(total, number, &total)) throw Malformed{"the sums are over 64 bits"};
   };
-  for (const Item& item : items_) {
+  for (const ConstantUse& item : items_) {
     const bool is_param = item.is_weight && !item.shape.empty() &&
                           (is_trained_type(item.type) || (item.is_bias && is_bias_type(item.type)));
     const bool is_buffer = !is_param && item.is_buffer && is_trained_type(item.type);
     if (is_buffer) add(result.buffers, item.elements);
     if (is_buffer) result.of_nodes[item.first_use].buffers += item.elements;
     // Whole numbers whose bits are taken apart hold more weights than they are.
-    if (item.is_unpacked && (is_param || is_bias_type(item.type))) {
+    if (item.is_unpacked && item.shape.size() > 1 && (is_param || is_bias_type(item.type))) {
       if (result.packed.empty()) result.packed = model_.names[item.name];
       continue;
     }

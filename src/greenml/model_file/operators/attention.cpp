@@ -132,9 +132,7 @@ std::optional<std::uint64_t> microsoft_attention_macs(const Call& call) {
   const std::uint64_t projection = product(
       call,
       std::array{static_cast<std::uint64_t>(from[0]), static_cast<std::uint64_t>(from[1]), elements_of(call.shape(1))});
-  std::uint64_t sum = 0;
-  if (__builtin_add_overflow(inner, projection, &sum)) call.wrong("its multiply-accumulates are over 64 bits");
-  return sum;
+  return sum(call, inner, projection);
 }
 
 /// com.microsoft MultiHeadAttention: query alone is packed QKV of 5-D; a key of 5-D is packed KV; a key of 4-D is one

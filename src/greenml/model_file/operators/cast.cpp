@@ -79,7 +79,7 @@ void cast(Call& call) {
 void cast_like(Call& call) { cast_to(call, call.input(1).type); }
 
 constexpr auto cast_rows = std::to_array<Operator>({
-    {"", "Cast", cast, nullptr, ">"},
+    {"", "Cast", cast, nullptr, "c"},
     {"", "CastLike", cast_like, nullptr, ">-"},
 });
 

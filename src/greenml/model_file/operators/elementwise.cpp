@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <functional>
 
+#include "model_file/checked.hpp"
 #include "model_file/operators/operators.hpp"
 
 namespace greenml::model_file::graph {
@@ -139,17 +140,9 @@ std::optional<double> real_of(double left, double right) {
 }
 std::optional<std::int64_t> no_whole(std::int64_t /*left*/, std::int64_t /*right*/) { return std::nullopt; }
 
-std::optional<std::int64_t> add(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  return __builtin_add_overflow(left, right, &result) ? std::nullopt : std::optional(result);
-}
 std::optional<std::int64_t> subtract(std::int64_t left, std::int64_t right) {
   std::int64_t result = 0;
   return __builtin_sub_overflow(left, right, &result) ? std::nullopt : std::optional(result);
-}
-std::optional<std::int64_t> multiply(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  return __builtin_mul_overflow(left, right, &result) ? std::nullopt : std::optional(result);
 }
 std::optional<std::int64_t> divide(std::int64_t left, std::int64_t right) {
   if (right == 0 || (right == -1 && left == INT64_MIN)) return std::nullopt;
@@ -172,7 +165,7 @@ std::optional<std::int64_t> truncated_modulo(std::int64_t left, std::int64_t rig
 std::optional<std::int64_t> power(std::int64_t left, std::int64_t right) {
   if (right < 0 || right > 64) return std::nullopt;
   std::optional<std::int64_t> result = 1;
-  for (; right > 0 && result; --right) result = multiply(*result, left);
+  for (; right > 0 && result; --right) result = checked_product(*result, left);
   return result;
 }
 std::optional<double> real_power(double left, double right) { return std::pow(left, right); }
@@ -268,15 +261,15 @@ constexpr auto elementwise_rows = std::to_array<Operator>({
     {"", "Sqrt", map_first<real_root, unchanged>},
     {"", "Sign", map_first<real_sign, sign>},
     {"", "Reciprocal", map_first<real_reciprocal, unchanged>},
-    {"", "Add", arithmetic<add, real_of<std::plus<>>>},
+    {"", "Add", arithmetic<checked_sum, real_of<std::plus<>>>},
     {"", "Sub", arithmetic<subtract, real_of<std::minus<>>>},
-    {"", "Mul", arithmetic<multiply, real_of<std::multiplies<>>>},
+    {"", "Mul", arithmetic<checked_product, real_of<std::multiplies<>>>},
     {"", "Div", arithmetic<divide, real_of<std::divides<>>>},
     {"", "Pow", arithmetic<power, real_power>},
     {"", "Mod", mod},
     {"", "Max", variadic<whole_of<Largest>, real_of<Largest>>},
     {"", "Min", variadic<whole_of<Smallest>, real_of<Smallest>>},
-    {"", "Sum", variadic<add, real_of<std::plus<>>>},
+    {"", "Sum", variadic<checked_sum, real_of<std::plus<>>>},
     {"", "Mean", variadic<no_whole, no_real>},
     {"", "Equal", comparison<whole_of<std::equal_to<>>, real_of<std::equal_to<>>>},
     {"", "Less", comparison<whole_of<std::less<>>, real_of<std::less<>>>},
@@ -295,9 +288,9 @@ constexpr auto elementwise_rows = std::to_array<Operator>({
     {"", "Dropout", dropout, nullptr, ">-", {}, Needs::nothing},
     {"", "IsInf", is_something},
     {"", "IsNaN", is_something},
-    {"tflite", "ADD", arithmetic<add, real_of<std::plus<>>>},
+    {"tflite", "ADD", arithmetic<checked_sum, real_of<std::plus<>>>},
     {"tflite", "SUB", arithmetic<subtract, real_of<std::minus<>>>},
-    {"tflite", "MUL", arithmetic<multiply, real_of<std::multiplies<>>>},
+    {"tflite", "MUL", arithmetic<checked_product, real_of<std::multiplies<>>>},
     {"tflite", "DIV", arithmetic<divide, real_of<std::divides<>>>},
     {"tflite", "FLOOR_DIV", arithmetic<floor_divide, floor_quotient>},
     {"tflite", "FLOOR_MOD", arithmetic<modulo, no_real>},

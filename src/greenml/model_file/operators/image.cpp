@@ -16,7 +16,7 @@ void pad_by(Call& call, const Shape& axes, const Shape& begins, const Shape& end
     std::int64_t& dimension = shape[call.axis(axes[index], shape.size())];
     if (__builtin_add_overflow(dimension, begins[index], &dimension) ||
         __builtin_add_overflow(dimension, ends[index], &dimension) || dimension < 0)
-      call.wrong("its pads make a negative dimension, or one over 64 bits");
+      call.overflow("its pads make a negative dimension, or one over 64 bits");
   }
   call.give(0, call.input(0).type, std::move(shape));
 }
@@ -56,7 +56,7 @@ void pad_tflite(Call& call) {
 /// A dimension times a scale, as single-precision runtimes compute it.
 std::int64_t scaled(const Call& call, std::int64_t dimension, double scale) {
   const double size = std::floor(static_cast<double>(static_cast<float>(dimension) * static_cast<float>(scale)));
-  if (!(size >= 0 && size < static_cast<double>(most_dimension))) call.wrong("a scale makes a dimension over 2^40");
+  if (!(size >= 0 && size < static_cast<double>(most_dimension))) call.overflow("a scale makes a dimension over 2^40");
   return static_cast<std::int64_t>(size);
 }
 
@@ -85,7 +85,7 @@ void resize_to(Call& call, const Shape& axes, const Shape& sizes) {
     std::int64_t& dimension = shape[call.axis(axes[index], shape.size())];
     const double kept = std::floor(ratio * static_cast<double>(dimension) + 0.5);
     if (policy != "stretch" && !(kept >= 0 && kept < static_cast<double>(most_dimension)))
-      call.wrong("its sizes make a dimension over 2^40");
+      call.overflow("its sizes make a dimension over 2^40");
     dimension = policy == "stretch" ? sizes[index] : static_cast<std::int64_t>(kept);
   }
   call.give(0, call.input(0).type, std::move(shape));
@@ -138,7 +138,7 @@ void crop(Call& call) {
     std::copy(scale.begin(), scale.end(), shape.begin() + 2);
   } else {
     for (const std::int64_t width : border)
-      if (width < 0 || width >= most_dimension) call.wrong("its border is negative or over 2^40");
+      if (width < 0 || width >= most_dimension) call.overflow("its border is negative or over 2^40");
     shape[2] -= border[1] + border[3];
     shape[3] -= border[0] + border[2];
   }

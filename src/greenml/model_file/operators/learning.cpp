@@ -72,7 +72,7 @@ void words_to_numbers(Call& call) {
   if (indices == nullptr || indices->kept == 0 || indices->kept != indices->count) return;
   const auto begin = call.model.numbers.begin() + indices->begin;
   const std::int64_t most = *std::max_element(begin, begin + indices->kept);
-  if (most < 0 || most >= most_dimension - 1) call.wrong("its indices are negative or over 2^40");
+  if (most < 0 || most >= most_dimension - 1) call.overflow("its indices are negative or over 2^40");
   Shape shape = call.shape(0);
   if (shape.empty()) call.wrong("its input is a scalar");
   shape.back() = most + 1;

@@ -199,7 +199,7 @@ void tile(Call& call) {
   if (repeats->size() != shape.size()) call.wrong("it has other repeats than dimensions");
   for (std::size_t axis = 0; axis < shape.size(); ++axis)
     if ((*repeats)[axis] < 0 || __builtin_mul_overflow(shape[axis], (*repeats)[axis], &shape[axis]))
-      call.wrong("a repeat is negative, or a dimension over 64 bits");
+      call.overflow("a repeat is negative, or a dimension over 64 bits");
   const Shape& from = call.shape(0);
   give_moved(call, 0, call.input(0), std::move(shape), [&from](const Shape& index) {
     Shape source = index;

@@ -90,16 +90,20 @@ const Constant* Call::tensor(std::string_view name) const {
 void Call::give(std::size_t index, Value value) {
   if (index >= outputs.size()) return;
   if (value.shape && !checked_elements(*value.shape)) {
+    const bool is_negative =
+        std::any_of(value.shape->begin(), value.shape->end(), [](std::int64_t size) { return size < 0; });
     try {
       elements_of(*value.shape);
     } catch (const Malformed& malformed) {
-      wrong("output: " + malformed.what);
+      if (is_negative) wrong("output: " + malformed.what);
+      overflow("output: " + malformed.what);
     }
   }
   outputs[index] = std::move(value);
 }
 
-void Call::wrong(const std::string& what) const { throw Malformed{model.shown(node) + ": " + what}; }
+void Call::wrong(const std::string& what) const { throw Misfit{{model.shown(node) + ": " + what}}; }
+void Call::overflow(const std::string& what) const { throw Malformed{model.shown(node) + ": " + what}; }
 
 std::size_t Call::axis(std::int64_t axis, std::size_t rank) const {
   const auto signed_rank = static_cast<std::int64_t>(rank);
@@ -130,7 +134,13 @@ std::uint64_t product(const Call& call, std::span<const std::uint64_t> sizes) {
   }
   for (const std::uint64_t size : sizes)
     if (__builtin_mul_overflow(result, size, &result))
-      call.wrong("its multiply-accumulates, " + text + ", are over 64 bits");
+      call.overflow("its multiply-accumulates, " + text + ", are over 64 bits");
+  return result;
+}
+
+std::uint64_t sum(const Call& call, std::uint64_t left, std::uint64_t right) {
+  std::uint64_t result = 0;
+  if (__builtin_add_overflow(left, right, &result)) call.overflow("its multiply-accumulates are over 64 bits");
   return result;
 }
 

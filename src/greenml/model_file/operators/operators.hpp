@@ -50,8 +50,10 @@ class Call {
   void give(std::size_t index, Value value);
   void give(std::size_t index, Type type, Shape shape) { give(index, make_value(type, std::move(shape))); }
 
-  /// Throws Malformed with the node's name.
+  /// Throws Misfit with the node's name: its inputs or attributes do not go together.
   [[noreturn]] void wrong(const std::string& what) const;
+  /// Throws Malformed with the node's name: a size or a count is too large to be told.
+  [[noreturn]] void overflow(const std::string& what) const;
   /// An axis counted from the front; throws where there is no such axis.
   std::size_t axis(std::int64_t axis, std::size_t rank) const;
   void check_rank(std::size_t index, std::size_t least) const;
@@ -80,8 +82,10 @@ struct Operator {
   CostRule cost = nullptr;  ///< none: 0
   /// What the constants at its inputs are, a letter each; the last one is of all others, and none means 'w':
   ///   w a weight, where its type is floating or quantised     i likewise, or a bias of whole numbers
+  ///   t a weight likewise, whose rows are looked up
   ///   m mean or variance, a buffer    q scale or zero point   - sizes, indices, limits: nothing
-  ///   > passed on to the output, whose readers decide         d passed on by dequantisation
+  ///   > passed on to the outputs, whose readers decide        d passed on by dequantisation
+  ///   c passed on by a cast, unless it becomes true or false: a mask is no weight
   ///   u passed on, unpacked by bits: how many weights it holds is not known
   ///   * what follows is repeated
   ///   k packed weights of MatMulNBits                         g packed rows of a quantised lookup
@@ -115,6 +119,8 @@ std::span<const Operator> tflite_operators();
 
 /// The product of sizes as multiply-accumulates; throws Malformed with the node's name where it is over 64 bits.
 std::uint64_t product(const Call& call, std::span<const std::uint64_t> sizes);
+/// The sum of two counts, likewise.
+std::uint64_t sum(const Call& call, std::uint64_t left, std::uint64_t right);
 
 // Rules that several groups share.
 void same_as_first(Call& call);     ///< shape and type of input 0

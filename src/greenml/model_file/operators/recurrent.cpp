@@ -44,10 +44,7 @@ void recurrent(Call& call) {
 
 std::optional<std::uint64_t> recurrent_macs(const Call& call) {
   const Sequence size = sequence(call);
-  const std::uint64_t input = elements_of(call.shape(1));
-  const std::uint64_t hidden = elements_of(call.shape(2));
-  std::uint64_t weights = 0;
-  if (__builtin_add_overflow(input, hidden, &weights)) call.wrong("its weights are over 64 bits");
+  const std::uint64_t weights = sum(call, elements_of(call.shape(1)), elements_of(call.shape(2)));
   return product(call,
                  std::array{static_cast<std::uint64_t>(size.steps), static_cast<std::uint64_t>(size.batch), weights});
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "model_file/checked.hpp"
 #include "model_file/operators/operators.hpp"
 
 namespace greenml::model_file::graph {
@@ -27,14 +28,6 @@ bool keeps_dimensions(const Call& call) {
 
 using Fold = std::optional<std::int64_t> (*)(std::int64_t, std::int64_t);
 
-std::optional<std::int64_t> add_whole(std::int64_t left, std::int64_t right) {
-  std::int64_t sum = 0;
-  return __builtin_add_overflow(left, right, &sum) ? std::nullopt : std::optional(sum);
-}
-std::optional<std::int64_t> multiply_whole(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  return __builtin_mul_overflow(left, right, &result) ? std::nullopt : std::optional(result);
-}
 std::optional<std::int64_t> larger(std::int64_t left, std::int64_t right) { return std::max(left, right); }
 std::optional<std::int64_t> smaller(std::int64_t left, std::int64_t right) { return std::min(left, right); }
 
@@ -139,8 +132,8 @@ void determinant(Call& call) {
 }
 
 constexpr auto reduce_rows = std::to_array<Operator>({
-    {"", "ReduceSum", reduce_computed<add_whole, add_real>, nullptr, "w-"},
-    {"", "ReduceProd", reduce_computed<multiply_whole, multiply_real>, nullptr, "w-"},
+    {"", "ReduceSum", reduce_computed<checked_sum, add_real>, nullptr, "w-"},
+    {"", "ReduceProd", reduce_computed<checked_product, multiply_real>, nullptr, "w-"},
     {"", "ReduceMax", reduce_computed<larger, larger_real>, nullptr, "w-"},
     {"", "ReduceMin", reduce_computed<smaller, smaller_real>, nullptr, "w-"},
     {"", "ReduceMean", reduce, nullptr, "w-"},
@@ -154,8 +147,8 @@ constexpr auto reduce_rows = std::to_array<Operator>({
     {"", "NegativeLogLikelihoodLoss", loss, nullptr, "w-w"},
     {"", "SoftmaxCrossEntropyLoss", loss, nullptr, "w-w"},
     {"", "Det", determinant},
-    {"tflite", "SUM", reduce_computed<add_whole, add_real>, nullptr, "w-"},
-    {"tflite", "REDUCE_PROD", reduce_computed<multiply_whole, multiply_real>, nullptr, "w-"},
+    {"tflite", "SUM", reduce_computed<checked_sum, add_real>, nullptr, "w-"},
+    {"tflite", "REDUCE_PROD", reduce_computed<checked_product, multiply_real>, nullptr, "w-"},
     {"tflite", "REDUCE_MAX", reduce_computed<larger, larger_real>, nullptr, "w-"},
     {"tflite", "REDUCE_MIN", reduce_computed<smaller, smaller_real>, nullptr, "w-"},
     {"tflite", "REDUCE_ANY", reduce, nullptr, "w-"},

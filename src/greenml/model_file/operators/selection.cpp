@@ -235,7 +235,7 @@ void one_hot(Call& call) {
   Shape shape = call.shape(0);
   const std::size_t axis = call.axis(call.integer("axis", -1), shape.size() + 1);
   const double size = depth.contents->as_real(0);
-  if (!(size >= 0 && size < 1e12)) call.wrong("its depth is negative or over 2^40");
+  if (!(size >= 0 && size < 1e12)) call.overflow("its depth is negative or over 2^40");
   shape.insert(shape.begin() + static_cast<std::ptrdiff_t>(axis), static_cast<std::int64_t>(size));
   call.give(0, call.input(2).type, std::move(shape));
 }
@@ -272,7 +272,7 @@ void embedding_lookup(Call& call) {
 }
 
 constexpr auto selection_rows = std::to_array<Operator>({
-    {"", "Gather", gather, nullptr, "w-"},
+    {"", "Gather", gather, nullptr, "t-"},
     {"", "GatherElements", gather_elements, nullptr, "w-"},
     {"", "GatherND", gather_nd, nullptr, "w-"},
     {"", "Slice", slice, nullptr, ">-"},
@@ -301,9 +301,9 @@ constexpr auto selection_rows = std::to_array<Operator>({
     {"", "OptionalHasElement", no_shape, nullptr, "w", {}, Needs::nothing},
     {"com.microsoft", "GatherND", gather_nd, nullptr, "w-"},
     {"com.microsoft", "Unique", no_shape},
-    {"tflite", "GATHER", gather_tflite, nullptr, "w-"},
+    {"tflite", "GATHER", gather_tflite, nullptr, "t-"},
     {"tflite", "GATHER_ND", gather_nd, nullptr, "w-"},
-    {"tflite", "EMBEDDING_LOOKUP", embedding_lookup, nullptr, "-w"},
+    {"tflite", "EMBEDDING_LOOKUP", embedding_lookup, nullptr, "-t"},
     {"tflite", "SLICE", slice_tflite, nullptr, ">-"},
     {"tflite", "STRIDED_SLICE", strided_slice, nullptr, ">-"},
     {"tflite", "SCATTER_ND", no_shape, nullptr, "-w-"},

@@ -80,7 +80,7 @@ void reshape(Call& call) {
 
 std::int64_t product_of(const Call& call, Shape::const_iterator begin, Shape::const_iterator end) {
   const std::optional<std::uint64_t> elements = checked_elements(Shape(begin, end));
-  if (!elements || *elements > INT64_MAX) call.wrong("the product of its dimensions is over 64 bits");
+  if (!elements || *elements > INT64_MAX) call.overflow("the product of its dimensions is over 64 bits");
   return static_cast<std::int64_t>(*elements);
 }
 

@@ -82,10 +82,20 @@ std::optional<std::uint64_t> transpose_conv_macs(const Call& call) {
   return channel_macs(call, call.shape(2), channels);
 }
 
-/// The output of a convolution in three dimensions is what the file declares.
-void declared_output(Call& call) {
-  call.input(1);
-  no_shape(call);
+/// Weights are (depth, height, width, input channels, output channels).
+void conv_3d(Call& call) {
+  const Shape& from = call.shape(0);
+  const Shape& filters = call.shape(1);
+  if (from.size() != 5 || filters.size() != 5 || filters[3] == 0 || from[4] % filters[3] != 0)
+    call.wrong(fmt::format("input {} and weight {} do not fit", shape_text(from), shape_text(filters)));
+  Shape shape = from;
+  constexpr auto axes = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"stride_d", "dilation_d"}, {"stride_h", "dilation_h"}, {"stride_w", "dilation_w"}});
+  for (std::size_t axis = 0; axis < axes.size(); ++axis)
+    shape[axis + 1] = places_along(call, from[axis + 1], filters[axis], step_of(call, axes[axis].first),
+                                   step_of(call, axes[axis].second));
+  shape[4] = filters[4];
+  call.give(0, call.input(0).type, std::move(shape));
 }
 
 void pool_2d(Call& call) {
@@ -137,11 +147,10 @@ std::optional<std::uint64_t> batch_mat_mul_macs(const Call& call) {
 
 /// Elements of the inputs from `first` to `last` that are there: weights that are multiplied with in each step.
 std::uint64_t weights_in(const Call& call, std::size_t first, std::size_t last) {
-  std::uint64_t sum = 0;
+  std::uint64_t weights = 0;
   for (std::size_t index = first; index <= last; ++index)
-    if (call.has(index) && __builtin_add_overflow(sum, elements_of(call.shape(index)), &sum))
-      call.wrong("its weights are over 64 bits");
-  return sum;
+    if (call.has(index)) weights = sum(call, weights, elements_of(call.shape(index)));
+  return weights;
 }
 
 /// Steps and batch of a sequence, whichever comes first.
@@ -158,14 +167,16 @@ void sequence_lstm(Call& call) {
   call.give(0, call.input(0).type, {call.shape(0)[0], call.shape(0)[1], outputs});
 }
 
-std::uint64_t lstm_weights(const Call& call) {
-  std::uint64_t weights = weights_in(call, 1, 8);
-  if (__builtin_add_overflow(weights, weights_in(call, 16, 16), &weights)) call.wrong("its weights are over 64 bits");
-  return weights;
-}
+std::uint64_t lstm_weights(const Call& call) { return sum(call, weights_in(call, 1, 8), weights_in(call, 16, 16)); }
 
 std::optional<std::uint64_t> sequence_lstm_macs(const Call& call) {
   return product(call, std::array{steps_and_batch(call), lstm_weights(call)});
+}
+
+/// The forward and the backward outputs stand one after the other, or are two: the file says it.
+void both_ways_lstm(Call& call) {
+  call.input(1);
+  no_shape(call);
 }
 
 /// Both directions: inputs 1 to 8 and 16 forwards, 18 to 25 and 33 backwards, 40 to 47 of an auxiliary input.
@@ -174,7 +185,7 @@ std::optional<std::uint64_t> both_ways_lstm_macs(const Call& call) {
       {{1, 8}, {16, 16}, {18, 25}, {33, 33}, {40, 47}}};
   std::uint64_t sum = 0;
   for (const auto& [first, last] : weights)
-    if (__builtin_add_overflow(sum, weights_in(call, first, last), &sum)) call.wrong("its weights are over 64 bits");
+    if (__builtin_add_overflow(sum, weights_in(call, first, last), &sum)) call.overflow("its weights are over 64 bits");
   return product(call, std::array{steps_and_batch(call), sum});
 }
 
@@ -216,6 +227,16 @@ std::optional<std::uint64_t> sequence_rnn_macs(const Call& call) {
   return product(call, std::array{steps_and_batch(call), weights_in(call, 1, 2)});
 }
 
+/// Several filters make one output, as many as the rank.
+void svdf(Call& call) {
+  call.check_rank(0, 2);
+  call.check_rank(1, 2);
+  const std::int64_t rank = call.integer("rank", 1);
+  if (rank <= 0 || call.shape(1)[0] % rank != 0)
+    call.wrong(fmt::format("{} filters are no multiple of rank {}", call.shape(1)[0], rank));
+  call.give(0, call.input(0).type, {call.shape(0)[0], call.shape(1)[0] / rank});
+}
+
 /// Inputs are the input, weights of features, weights of time, a bias, and the state.
 std::optional<std::uint64_t> svdf_macs(const Call& call) {
   call.check_rank(0, 1);
@@ -239,7 +260,7 @@ void space_to_batch(Call& call) {
       call.wrong("its blocks do not fit");
     const std::int64_t room = before + after;
     std::int64_t& outer = is_back ? size : shape[0];
-    if (__builtin_mul_overflow(outer, block, &outer)) call.wrong("a dimension is over 64 bits");
+    if (__builtin_mul_overflow(outer, block, &outer)) call.overflow("a dimension is over 64 bits");
     size += is_back ? -room : room;
     std::int64_t& inner = is_back ? shape[0] : size;
     if (size < 0 || inner % block != 0) call.wrong("its blocks do not fit");
@@ -267,19 +288,18 @@ constexpr std::string_view product_words = "batch x M x N x K";
 constexpr auto tflite_rows = std::to_array<Operator>({
     {"tflite", "CONV_2D", conv_2d, conv_2d_macs, "wwi", channel_words},
     {"tflite", "DEPTHWISE_CONV_2D", depthwise_conv_2d, depthwise_macs, "wwi", channel_words},
-    {"tflite", "CONV_3D", declared_output, conv_3d_macs, "wwi", channel_words},
+    {"tflite", "CONV_3D", conv_3d, conv_3d_macs, "wwi", channel_words},
     {"tflite", "TRANSPOSE_CONV", transpose_conv, transpose_conv_macs<3>, "-wwi", input_words},
     {"tflite", "CONV_3D_TRANSPOSE", transpose_conv, transpose_conv_macs<4>, "-wwi", input_words},
     {"tflite", "FULLY_CONNECTED", fully_connected, fully_connected_macs, "wwi", product_words},
     {"tflite", "BATCH_MATMUL", batch_mat_mul, batch_mat_mul_macs, "w", product_words},
     {"tflite", "UNIDIRECTIONAL_SEQUENCE_LSTM", sequence_lstm, sequence_lstm_macs, "wwwwwwwwwwwwiiiiwi--w", step_words},
-    {"tflite", "BIDIRECTIONAL_SEQUENCE_LSTM", declared_output, both_ways_lstm_macs,
+    {"tflite", "BIDIRECTIONAL_SEQUENCE_LSTM", both_ways_lstm, both_ways_lstm_macs,
      "wwwwwwwwwwwwiiiiwiwwwwwwwwwwwiiiiwi----w", step_words},
     {"tflite", "LSTM", lstm_step, lstm_step_macs, "wwwiwwwwwwwwiiiiwi--w", step_words},
     {"tflite", "RNN", rnn_step, rnn_step_macs, "wwwi-", step_words},
     {"tflite", "UNIDIRECTIONAL_SEQUENCE_RNN", sequence_rnn, sequence_rnn_macs, "wwwi-", step_words},
-    {"tflite", "SVDF", declared_output, svdf_macs, "wwwi-",
-     "batch x (elements of feature weights + elements of time weights)"},
+    {"tflite", "SVDF", svdf, svdf_macs, "wwwi-", "batch x (elements of feature weights + elements of time weights)"},
     {"tflite", "AVERAGE_POOL_2D", pool_2d},
     {"tflite", "MAX_POOL_2D", pool_2d},
     {"tflite", "L2_POOL_2D", pool_2d},

@@ -39,7 +39,7 @@ SlidingWindow window(const Call& call, Shape kernel) {
   if (result.pads.empty()) result.pads.assign(2 * axes, 0);
   if (result.pads.size() != 2 * axes) call.wrong("its pads are not two an axis");
   for (const std::int64_t pad : result.pads)
-    if (pad <= -most_dimension || pad >= most_dimension) call.wrong("a pad is over 2^40");
+    if (pad <= -most_dimension || pad >= most_dimension) call.overflow("a pad is over 2^40");
   result.automatic = call.text("auto_pad", "NOTSET");
   return result;
 }
@@ -52,7 +52,7 @@ std::int64_t places(const Call& call, const SlidingWindow& window, std::size_t a
   if (is_same(window)) return (size + stride - 1) / stride;
   std::int64_t reach = 0;
   if (__builtin_mul_overflow(window.kernel[axis] - 1, window.dilations[axis], &reach) || reach >= most_dimension)
-    call.wrong("its kernel reaches over 2^40");
+    call.overflow("its kernel reaches over 2^40");
   const bool padded = window.automatic != "VALID";
   const std::int64_t before = padded ? window.pads[axis] : 0;
   const std::int64_t after = padded ? window.pads[axis + window.kernel.size()] : 0;
@@ -134,7 +134,7 @@ void conv_transpose(Call& call) {
     if (__builtin_mul_overflow(from[axis + 2], moved.strides[axis], &size) ||
         __builtin_mul_overflow(moved.kernel[axis] - 1, moved.dilations[axis], &reach) || size >= most_dimension ||
         reach >= most_dimension || extra[axis] < 0 || extra[axis] >= most_dimension)
-      call.wrong("its output is over 2^40");
+      call.overflow("its output is over 2^40");
     if (!stated.empty())
       size = stated[axis];
     else if (!is_same(moved))
@@ -184,7 +184,7 @@ void max_unpool(Call& call) {
   for (std::size_t axis = 0; axis < kernel->size(); ++axis) {
     std::int64_t size = 0;
     if (__builtin_mul_overflow(shape[axis + 2] - 1, moved.strides[axis], &size) || size >= most_dimension)
-      call.wrong("its output is over 2^40");
+      call.overflow("its output is over 2^40");
     shape[axis + 2] = size - moved.pads[axis] - moved.pads[axis + kernel->size()] + moved.kernel[axis];
   }
   call.give(0, call.input(0).type, std::move(shape));
