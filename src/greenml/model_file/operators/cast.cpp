@@ -63,19 +63,22 @@ void cast_to(Call& call, Type to) {
 void cast(Call& call) {
   const Attribute* to = call.attribute("to");
   if (to == nullptr || to->kind != AttributeKind::text) return cast_to(call, static_cast<Type>(call.integer("to", 0)));
-  constexpr auto words = std::to_array<std::pair<std::string_view, Type>>({{"FLOAT", Type::float32},
-                                                                           {"FLOAT16", Type::float16},
-                                                                           {"DOUBLE", Type::float64},
-                                                                           {"INT8", Type::int8},
-                                                                           {"UINT8", Type::uint8},
-                                                                           {"INT32", Type::int32},
-                                                                           {"INT64", Type::int64},
-                                                                           {"BOOL", Type::boolean}});
+  constexpr auto words = std::to_array<std::pair<std::string_view, Type>>({
+      {"FLOAT", Type::float32},
+      {"FLOAT16", Type::float16},
+      {"DOUBLE", Type::float64},
+      {"INT8", Type::int8},
+      {"UINT8", Type::uint8},
+      {"INT32", Type::int32},
+      {"INT64", Type::int64},
+      {"BOOL", Type::boolean},
+  });
   for (const auto& [word, type] : words)
     if (call.text("to", "") == word) return cast_to(call, type);
   same_as_first(call);
   call.give(0, Type::none, call.shape(0));
 }
+
 void cast_like(Call& call) { cast_to(call, call.input(1).type); }
 
 constexpr auto cast_rows = std::to_array<Operator>({
