@@ -13,9 +13,10 @@ namespace {
 
 using Unary = double (*)(double);
 
+using WholeUnary = std::int64_t (*)(std::int64_t);
+
 /// The shape of input 0, and its elements where they are known.
-template <Unary real, std::int64_t (*whole)(std::int64_t)>
-void map_first(Call& call) {
+void map(Call& call, Unary real, WholeUnary whole) {
   const Value& from = call.input(0);
   same_as_first(call);
   if (call.outputs.empty() || !from.contents || !is_computable(from.type)) return;
@@ -23,6 +24,11 @@ void map_first(Call& call) {
   for (const double element : from.contents->real) contents.real.push_back(rounded_to(from.type, real(element)));
   for (const std::int64_t element : from.contents->whole) contents.whole.push_back(whole(element));
   call.outputs[0].contents = std::make_shared<const Contents>(std::move(contents));
+}
+
+template <Unary real, WholeUnary whole>
+void map_first(Call& call) {
+  map(call, real, whole);
 }
 
 std::int64_t unchanged(std::int64_t number) { return number; }
@@ -86,8 +92,7 @@ Shape legacy_shape(const Call& call) {
   return right;
 }
 
-template <WholeBinary whole, RealBinary real>
-void arithmetic(Call& call) {
+void binary(Call& call, WholeBinary whole, RealBinary real) {
   call.input(1);
   const std::optional<Shape> shape = broadcast(call.shape(0), legacy_shape(call));
   if (!shape)
@@ -96,9 +101,8 @@ void arithmetic(Call& call) {
   if (!call.outputs.empty() && legacy_shape(call) == call.shape(1)) compute_binary(call, whole, real);
 }
 
-template <WholeBinary whole, RealBinary real>
-void comparison(Call& call) {
-  arithmetic<whole, real>(call);
+void compare(Call& call, WholeBinary whole, RealBinary real) {
+  binary(call, whole, real);
   if (call.outputs.empty()) return;
   Value& result = call.outputs[0];
   result.type = Type::boolean;
@@ -106,6 +110,17 @@ void comparison(Call& call) {
   Contents contents;
   for (const double number : result.contents->real) contents.whole.push_back(number != 0 ? 1 : 0);
   result.contents = std::make_shared<const Contents>(std::move(contents));
+}
+
+// A row of the table has one function, so that what differs stands in a template's arguments.
+template <WholeBinary whole, RealBinary real>
+void arithmetic(Call& call) {
+  binary(call, whole, real);
+}
+
+template <WholeBinary whole, RealBinary real>
+void comparison(Call& call) {
+  compare(call, whole, real);
 }
 
 struct Largest {

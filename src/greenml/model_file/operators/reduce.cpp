@@ -81,8 +81,7 @@ void reduce(Call& call) {
   if (const std::optional<std::vector<bool>> reduced = reduced_axes(call)) reduce_shape(call, *reduced);
 }
 
-template <Fold whole, RealFold real>
-void reduce_computed(Call& call) {
+void reduce_elements(Call& call, Fold whole, RealFold real) {
   const std::optional<std::vector<bool>> reduced = reduced_axes(call);
   if (!reduced) return;
   reduce_shape(call, *reduced);
@@ -94,7 +93,7 @@ void reduce_computed(Call& call) {
   if (from.contents->real.empty()) {
     // A checked fold: nothing where it does not fit.
     bool fits = true;
-    const auto fold = [&fits](std::int64_t left, std::int64_t right) {
+    const auto fold = [&fits, whole](std::int64_t left, std::int64_t right) {
       const std::optional<std::int64_t> result = whole(left, right);
       fits = fits && result.has_value();
       return result.value_or(0);
@@ -104,6 +103,11 @@ void reduce_computed(Call& call) {
   } else if (auto elements = folded(from.contents->real, places, count, real)) {
     call.give(0, make_real(from.type, *call.outputs[0].shape, std::move(*elements)));
   }
+}
+
+template <Fold whole, RealFold real>
+void reduce_computed(Call& call) {
+  reduce_elements(call, whole, real);
 }
 
 /// ArgMax and ArgMin: one axis, which is an attribute, or an input of TFLite's.
