@@ -108,6 +108,50 @@ class Inspect(unittest.TestCase):
         (model,) = self.inspected(name, "--name", "mine", "--variant", "fp16")
         self.assertEqual((model["name"], model["variant"]), ("mine", "fp16"))
 
+    def two_nets(self):
+        """Of 992 and of 1,984 params."""
+        twice = {f"{side}.{name}": shape for side in "ab" for name, shape in SHAPES.items()}
+        return [self.write("less.safetensors", safetensors(SHAPES)), self.write("more.safetensors", safetensors(twice))]
+
+    def test_models_are_selected_as_by_any_command(self):
+        nets = self.two_nets()
+        for option, value, expected in [("--max", "params=1000", ["less"]), ("--min", "params=1000", ["more"]),
+                                        ("--where", "name=m*", ["more"]), ("--where", "weights=F16", ["less", "more"]),
+                                        ("--min", "params=992", ["less", "more"])]:
+            models = self.inspected(*nets, option, value)
+            self.assertEqual([model["name"] for model in models], expected, (option, value))
+        done = self.run_greenml("inspect", *nets, "--max", "params=1000")
+        self.assertIn(b"1 of 2 models are left out: 1 by --max params=1000", done.stderr)
+        layers = self.run_greenml("inspect", *nets, "--min", "params=1000", "--layers", "--format", "csv", "--quiet")
+        rows = layers.stdout.decode().splitlines()[1:]
+        self.assertEqual({row.split(",")[0] for row in rows}, {"more"}, "parts of the models that are left")
+        for option, value, said in [("--max", "params=10", b"the lowest params is 992 (less)"),
+                                    ("--max", "parms=10", b"params"), ("--where", "nam=x", b"did you mean name"),
+                                    ("--min", "params=1 kB", b"count")]:
+            done = self.run_greenml("inspect", *nets, option, value)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), (option, value))
+            self.assertIn(said, done.stderr)
+
+    def test_what_is_not_selected_is_not_put_into_a_catalog(self):
+        self.write("models.json", b'[{"name": "less", "accuracy": "70%"}, {"name": "more", "accuracy": "71%"}]')
+        nets = self.two_nets()
+        done = self.run_greenml("inspect", *nets, "--max", "params=1000", "--into", "models.json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.folder, "models.json"), encoding="utf-8") as file:
+            less, more = json.load(file)
+        self.assertEqual(less["params"]["value"], 992)
+        self.assertEqual(more, {"name": "more", "accuracy": "71%"})
+
+    def test_columns_are_chosen(self):
+        nets = self.two_nets()
+        done = self.run_greenml("inspect", *nets, "--columns", "weights,params", "--format", "csv", "--quiet")
+        self.assertEqual(done.stdout, b"name,weights,params\nless,F16,992\nmore,F16,1984\n")
+        for arguments, said in [(["--columns", "parms"], b"did you mean params"),
+                                (["--columns", "params", "--layers"], b"--layers shows their parts")]:
+            done = self.run_greenml("inspect", *nets, *arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(said, done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -144,7 +144,7 @@ class Check {
   }
 
   bool read_command_line() {
-    Block block{.name = "command line", .limits = typed_.catalogs.criteria().limits};
+    Block block{.name = "command line", .limits = typed_.catalogs.selection().criteria().limits};
     for (const std::string& text : typed_.max_drop) {
       Parsed<Drop> drop = parse_drop(text);
       if (!drop) {
@@ -201,7 +201,7 @@ class Check {
     bool any_drop = false;
     for (Block& block : blocks_) {
       any_drop = any_drop || !block.drops.empty();
-      const std::vector<LabelMatch>& where = typed_.catalogs.criteria().matches;
+      const std::vector<LabelMatch>& where = typed_.catalogs.selection().criteria().matches;
       block.matches.insert(block.matches.end(), where.begin(), where.end());
     }
     if (any_drop && baseline_.empty()) {

@@ -52,7 +52,7 @@ Outcome run(Console& console, DiffCommand& typed) {
   }
   std::optional<Catalog> before = typed.after.read_other(console, typed.before);
   if (!before || !typed.after.what_if().derive(console, *before, typed.before + ": ")) return Outcome::cannot;
-  const std::vector<std::size_t> before_rows = greenml::select(*before, typed.after.criteria()).rows;
+  const std::vector<std::size_t> before_rows = greenml::select(*before, typed.after.selection().criteria()).rows;
 
   const DifferenceReport report(fmt::format("greenml diff {} {}", typed.before, after_file), *before, after->catalog,
                                 difference(*before, before_rows, after->catalog, after->rows));

@@ -8,13 +8,16 @@
 #include <vector>
 
 #include "commands/commands.hpp"
-#include "commands/options/catalog_options.hpp"
+#include "commands/options/columns_option.hpp"
+#include "commands/options/output_options.hpp"
 #include "commands/options/pass_options.hpp"
+#include "commands/options/selection_options.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/problem.hpp"
 #include "greenml/unit.hpp"
 #include "view/inspection_view.hpp"
 #include "view/layers_view.hpp"
+#include "view/model_columns.hpp"
 
 namespace greenml::cli {
 
@@ -29,6 +32,8 @@ struct InspectCommand {
   Typed layers;
   Typed into;
   std::vector<std::string> setting_texts;
+  SelectionOptions selection;
+  ColumnsOption columns;
   OutputOptions output;
 };
 
@@ -97,26 +102,30 @@ bool resolve_layers(Console& console, InspectCommand& typed, std::optional<Layer
   return true;
 }
 
-Outcome run(Console& console, InspectCommand& typed) {
-  if (!typed.output.resolve(console) || !typed.pass.resolve(console)) return Outcome::cannot;
-  std::optional<LayersBy> by;
-  if (!resolve_layers(console, typed, by)) return Outcome::cannot;
+/// Says which of the things that were typed do not go together.
+bool check_typed(Console& console, const InspectCommand& typed) {
   if (typed.files.empty()) {
     console.error("FILE: which model file?", "as in greenml inspect model.onnx");
-    return Outcome::cannot;
+    return false;
   }
   if ((typed.name || typed.variant) && typed.files.size() > 1) {
     console.error("--name and --variant are for one file");
-    return Outcome::cannot;
+    return false;
   }
   if (typed.name && typed.name->empty()) {
     console.error("--name: a model needs a name", "leave it out: the file's is taken then");
-    return Outcome::cannot;
+    return false;
   }
-  std::vector<LabelSetting> settings;
-  if (!read_settings(console, typed.setting_texts, settings)) return Outcome::cannot;
-  InspectOptions options = typed.pass.options();
-  options.layers = by.has_value();
+  if (typed.layers && typed.columns.is_given()) {
+    console.error("--columns is for models, and --layers shows their parts", "leave one of them out");
+    return false;
+  }
+  return true;
+}
+
+/// Inspects each file once. Says what is wrong with any of them: an incomplete answer would be taken for a whole one.
+std::optional<std::vector<Inspection>> inspect_files(Console& console, const InspectCommand& typed,
+                                                     const InspectOptions& options) {
   std::vector<Inspection> inspections;
   std::set<std::string> sources;
   bool good = true;
@@ -139,17 +148,52 @@ Outcome run(Console& console, InspectCommand& typed) {
     }
     inspections.push_back(*std::move(inspection));
   }
-  if (!good || !typed.pass.check_names(console, inspections))
-    return Outcome::cannot;  // an incomplete answer would be taken for a whole one
-  for (const std::string& note : inspection_notes(inspections)) console.note(note);
-  Catalog catalog = catalog_of(inspections);
+  if (!good || !typed.pass.check_names(console, inspections)) return std::nullopt;
+  return inspections;
+}
+
+/// Leaves the models in `catalog`, of which there is one for each inspection, that were asked for.
+bool select_inspections(Console& console, const SelectionOptions& options, const Catalog& catalog,
+                        std::vector<Inspection>& inspections, std::vector<std::size_t>& rows) {
+  if (!options.check_names(console, catalog)) return false;
+  std::optional<Selection> selection = options.select(console, catalog);
+  if (!selection) return false;
+  rows = std::move(selection->rows);
+  std::vector<Inspection> left;
+  for (const std::size_t row : rows) left.push_back(std::move(inspections[row]));
+  inspections = std::move(left);
+  return true;
+}
+
+Outcome run(Console& console, InspectCommand& typed) {
+  std::optional<LayersBy> by;
+  std::vector<LabelSetting> settings;
+  const bool understood = typed.output.resolve(console) && typed.pass.resolve(console) &&
+                          typed.selection.resolve(console) && resolve_layers(console, typed, by) &&
+                          check_typed(console, typed) && read_settings(console, typed.setting_texts, settings);
+  if (!understood) return Outcome::cannot;
+  InspectOptions options = typed.pass.options();
+  options.layers = by.has_value();
+  std::optional<std::vector<Inspection>> inspections = inspect_files(console, typed, options);
+  if (!inspections) return Outcome::cannot;
+
+  Catalog catalog = catalog_of(*inspections);
   if (const std::optional<Complaint> complaint = add_settings(catalog, settings)) {
     console.error(*complaint);
     return Outcome::cannot;
   }
-  if (typed.into && !put_into_file(console, *typed.into, inspections, settings)) return Outcome::cannot;
-  if (!by) return typed.output.print(console, inspection_sheet(catalog));
-  const LayersReport report(inspections, *by, typed.output.for_people());
+  std::vector<std::size_t> rows;
+  if (!select_inspections(console, typed.selection, catalog, *inspections, rows)) return Outcome::cannot;
+  std::optional<std::vector<render::Column>> columns = inspection_columns(catalog);
+  if (typed.columns.is_given())
+    columns = typed.columns.add_to({label_column(catalog, "name", render::Audience::everyone)}, console, catalog,
+                                   group(catalog, rows, {}));
+  if (!columns) return Outcome::cannot;
+  for (const std::string& note : inspection_notes(*inspections)) console.note(note);
+  if (typed.into && !put_into_file(console, *typed.into, *inspections, settings)) return Outcome::cannot;
+
+  if (!by) return typed.output.print(console, inspection_sheet(*std::move(columns), std::move(rows)));
+  const LayersReport report(*inspections, *by, typed.output.for_people());
   return typed.output.print(console, report.sheet());
 }
 
@@ -167,7 +211,9 @@ Action declare_inspect(OptionTable& table) {
   table.flag("--partial", typed->partial, "Take what is known of a file that is not wholly understood");
   table.optional_value("--layers", typed->layers, "[operators|nodes]",
                        "Its parts in place of the model, by operator (default) or node by node");
+  typed->columns.declare(table, "Show these fields, metrics, labels, derived: flops,params,input");
   typed->pass.declare(table);
+  typed->selection.declare(table);
   typed->output.declare(table);
   return [typed](Console& console) { return run(console, *typed); };
 }

@@ -12,6 +12,7 @@
 #include "greenml/ranking.hpp"
 #include "greenml/result_key.hpp"
 #include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 

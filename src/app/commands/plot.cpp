@@ -18,6 +18,7 @@
 #include "view/label_series.hpp"
 #include "view/measured_values.hpp"
 #include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -297,11 +298,10 @@ class Plot {
     const std::string files = fmt::format("{}", fmt::join(options_.catalogs.files(), ", "));
     Sheet result{.name = "greenml plot " + files, .columns = columns()};
     result.mark = [this](std::size_t row) { return on_.contains(row) ? render::Mark::good : render::Mark::none; };
-    for (std::size_t index = 0; index < groups_.size(); ++index) {
-      const std::string name = name_of(groups_[index]);
-      result.sections.push_back(
-          {fmt::format("{}{}{}", name, name.empty() ? "" : ": ", plural(groups_[index].rows.size(), "model", "models")),
-           groups_[index].rows});
+    for (const Group& one : groups_) {
+      const std::string name = name_of(one);
+      const std::string count = plural(one.rows.size(), "model", "models");
+      result.sections.push_back({fmt::format("{}{}{}", name, name.empty() ? "" : ": ", count), one.rows});
     }
     result.chart = chart_;
     return result;

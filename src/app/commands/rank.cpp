@@ -7,6 +7,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
+#include "commands/options/columns_option.hpp"
 #include "commands/options/quality_options.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/model_name.hpp"
@@ -14,6 +15,7 @@
 #include "greenml/result_key.hpp"
 #include "greenml/selection.hpp"
 #include "view/model_columns.hpp"
+#include "view/phrases.hpp"
 #include "view/ranking_notes.hpp"
 
 namespace greenml::cli {
@@ -34,7 +36,7 @@ struct RankOptions {
   Typed top;
   bool all = false;
   bool reverse = false;
-  Typed columns;
+  ColumnsOption columns;
   Typed relative_to;
   GroupOptions groups;
 };
@@ -222,7 +224,7 @@ class Rank {
   }
 
   std::vector<Column> all_columns() const {
-    if (options_.columns) return chosen_columns();
+    if (options_.columns.is_given()) return chosen_columns();
     std::vector<Column> columns = {rank_column(Audience::people), label_column(catalog_, "name", Audience::people)};
     const std::vector<Group> groups = groups_alone();
     for (const std::string_view label : telling_labels(catalog_, groups)) {
@@ -283,41 +285,16 @@ class Rank {
             }};
   }
 
-  /// Rank and name, then what --columns asks for, with marks at what was not stated; nothing, and an error, where a
-  /// name is unknown.
+  /// Rank and name, then what --columns asks for; nothing, and an error, where a name is unknown.
   std::vector<Column> chosen_columns() const {
     std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
     if (options_.output.for_people()) std::swap(columns[0], columns[1]);
     if (options_.relative_to) columns.push_back(ratio_column());
-    const std::vector<Group> groups = groups_alone();
-    bool any_computed = false;
-    bool shows_derived = false;
-    const std::vector<std::string> chosen = split_list(*options_.columns);
-    for (const std::string_view label : labels_of_namesakes(catalog_, groups))
-      if (std::find(chosen.begin(), chosen.end(), label) == chosen.end())
-        columns.push_back(label_column(catalog_, label, Audience::everyone));
-    for (const std::string& name : chosen) {
-      if (name == "name" || name == result::rank) continue;
-      if (name == result::pareto) {
-        columns.push_back(pareto_column(Audience::everyone));
-      } else if (name == result::derived) {
-        columns.push_back(derived_column(catalog_, Audience::everyone));
-        shows_derived = true;
-      } else if (const std::optional<NamedMeasure> named = find_measure(name)) {
-        columns.push_back(measure_column(catalog_, named->measure, Audience::everyone));
-        if (std::optional<Column> how = method_column(catalog_, named->measure, groups))
-          columns.push_back(std::move(*how));
-        any_computed = any_computed || is_computed(catalog_, named->measure, groups);
-      } else if (Complaint complaint; check_label(catalog_, name, complaint)) {
-        columns.push_back(label_column(catalog_, name, Audience::everyone));
-      } else {
-        const std::string near = complaint.hint.empty() ? measure_hint(name) : complaint.hint;
-        console_.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
-        return {};
-      }
-    }
-    if (any_computed && !shows_derived) columns.push_back(derived_column(catalog_, Audience::programs));
-    return columns;
+    const auto own = [this](std::string_view name) {
+      return name == result::pareto ? std::optional(pareto_column(Audience::everyone)) : std::nullopt;
+    };
+    return options_.columns.add_to(std::move(columns), console_, catalog_, groups_alone(), own)
+        .value_or(std::vector<Column>());
   }
 
   std::string title(const RankedGroup& one) const {
@@ -343,7 +320,8 @@ class Rank {
 
   void write_notes() const {
     options_.groups.note(console_, groups_.size(), grouped_by_);
-    const bool quality_is_limited = by().metric() != nullptr && options_.catalogs.limits(by().metric()->inputs.ids[0]);
+    const bool quality_is_limited =
+        by().metric() != nullptr && options_.catalogs.selection().limits(by().metric()->inputs.ids[0]);
     for (const std::string& note : ranking_notes(catalog_, groups_, by(), quality_is_limited)) console_.note(note);
   }
 
@@ -373,8 +351,7 @@ Action declare_rank(OptionTable& table) {
   table.value("-n,--top", options->top, "N", "Only the first N of each group");
   table.flag("--all", options->all, "In a terminal: all models, and not only as many as fill it");
   table.flag("--reverse", options->reverse, "Worst first");
-  table.value("--columns", options->columns, "LIST",
-              "Show these fields, metrics, labels, pareto, derived: flops,family");
+  options->columns.declare(table, "Show these fields, metrics, labels, pareto, derived: flops,family");
   table.value("--relative-to", options->relative_to, "MODEL", "Add a column of ratios to this model");
   options->groups.declare(table);
   options->output.declare(table);

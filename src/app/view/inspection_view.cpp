@@ -2,42 +2,45 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "greenml/quantity.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
 namespace greenml::cli {
 
-namespace {
-
 using render::Audience;
+using render::Column;
 
-}  // namespace
-
-render::Sheet inspection_sheet(const Catalog& catalog) {
-  render::Sheet sheet;
-  sheet.columns.push_back(label_column(catalog, "name", Audience::people));
-  for (const std::string_view label : {"variant"})
-    if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, Audience::people));
+std::vector<Column> inspection_columns(const Catalog& catalog) {
+  std::vector<Column> columns;
+  const auto add_label = [&](std::string_view label) {
+    if (catalog.has_label(label)) columns.push_back(label_column(catalog, label, Audience::people));
+  };
+  const auto add_field = [&](FieldId field) {
+    if (catalog.has(field)) columns.push_back(measure_column(catalog, field, Audience::people));
+  };
+  add_label("name");
+  add_label("variant");
   const auto counted = {field_id("flops"), field_id("params"), field_id("active_params"), field_id("size")};
-  for (const FieldId field : counted)
-    if (catalog.has(field)) sheet.columns.push_back(measure_column(catalog, field, Audience::people));
+  for (const FieldId field : counted) add_field(field);
   // What a person said besides.
   for (std::size_t index = 0; index < fields.size(); ++index) {
     const auto field = static_cast<FieldId>(index);
-    if (catalog.has(field) && std::find(counted.begin(), counted.end(), field) == counted.end())
-      sheet.columns.push_back(measure_column(catalog, field, Audience::people));
+    if (std::find(counted.begin(), counted.end(), field) == counted.end()) add_field(field);
   }
-  for (const std::string_view label : {"weights", "input"})
-    if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, Audience::people));
-  for (render::Column& column : all_label_columns(catalog)) sheet.columns.push_back(std::move(column));
-  for (render::Column& column : all_measure_columns(catalog)) sheet.columns.push_back(std::move(column));
-  render::Section& section = sheet.sections.emplace_back();
-  section.title = fmt::format("{}, counted from {}; 1 MAC is 2 FLOP", plural(catalog.size(), "model", "models"),
-                              catalog.size() == 1 ? "its file" : "their files");
-  for (std::size_t row = 0; row < catalog.size(); ++row) section.rows.push_back(row);
+  add_label("weights");
+  add_label("input");
+  for (Column& column : all_label_columns(catalog)) columns.push_back(std::move(column));
+  for (Column& column : all_measure_columns(catalog)) columns.push_back(std::move(column));
+  return columns;
+}
+
+render::Sheet inspection_sheet(std::vector<Column> columns, std::vector<std::size_t> rows) {
+  render::Sheet sheet;
+  sheet.columns = std::move(columns);
+  const std::string title = fmt::format("{}, counted from {}; 1 MAC is 2 FLOP", plural(rows.size(), "model", "models"),
+                                        rows.size() == 1 ? "its file" : "their files");
+  sheet.sections.push_back({title, std::move(rows)});
   return sheet;
 }
 

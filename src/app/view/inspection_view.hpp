@@ -1,19 +1,19 @@
 /// \file
-/// What was counted in model files: as a catalog that every command can take, as a sheet, and as notes.
+/// What was counted in model files: as a sheet.
 
 #pragma once
 
-#include <span>
-#include <string>
+#include <cstddef>
 #include <vector>
 
 #include "greenml/catalog.hpp"
-#include "greenml/inspect.hpp"
 #include "sheet/sheet.hpp"
 
 namespace greenml::cli {
 
-/// Of a catalog made by `catalog_of`, which must stay.
-render::Sheet inspection_sheet(const Catalog& catalog);
+/// What people and programs get of a catalog made by `catalog_of`, which must stay, where they choose no columns.
+std::vector<render::Column> inspection_columns(const Catalog& catalog);
+
+render::Sheet inspection_sheet(std::vector<render::Column> columns, std::vector<std::size_t> rows);
 
 }  // namespace greenml::cli

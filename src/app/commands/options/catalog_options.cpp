@@ -7,86 +7,22 @@
 
 #include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
-#include "greenml/spelling.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
-
-namespace {
-
-/// "1,440 by --min accuracy=80% (not known: 3)"
-std::string describe(const LeftOut& left_out) {
-  const std::size_t count = left_out.beyond + left_out.unknown;
-  std::string text = fmt::format("{} by {}", thousands(count), left_out.criterion);
-  if (left_out.unknown == count) return text + " (not known)";
-  if (left_out.unknown > 0) text += fmt::format(" (not known: {})", thousands(left_out.unknown));
-  return text;
-}
-
-/// How near the models come to each limit: "the highest accuracy is 82.7% (NASNet-A-Large)".
-std::string nearest_to_limits(const Catalog& catalog, const Criteria& criteria) {
-  std::vector<std::string> texts;
-  for (const Limit& limit : criteria.limits) {
-    const bool wants_high = limit.bound == Bound::at_least;
-    std::optional<std::size_t> best;
-    double most = 0;
-    for (std::size_t row = 0; row < catalog.size(); ++row) {
-      const std::optional<double> value = limit.measure.value(catalog[row]);
-      if (!value || (best && (wants_high ? *value <= most : *value >= most))) continue;
-      best = row;
-      most = *value;
-    }
-    if (best)
-      texts.push_back(fmt::format("the {} {} is {} ({})", wants_high ? "highest" : "lowest", limit.measure.name(),
-                                  limit.measure.text(most), catalog.name(*best)));
-  }
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
-}  // namespace
 
 void CatalogOptions::declare(OptionTable& table) {
   if (how_many_ == Files::one)
     table.operand("CATALOG", files_.emplace_back(), "A file of models; - is standard input");
   else
     table.operands("CATALOG", files_, "Files of models: JSON, NDJSON, CSV, TSV, other tools' files; -: standard input");
-  const bool selects = limits_ == Limits::select;
-  const std::string who = selects ? "Only models with" : "Every model must have";
-  const char* group = selects ? "Selection" : "Limits";
-  table.repeatable("--min", least_, "NAME=VALUE", who + " at least this: accuracy=75%").under(group);
-  table.repeatable("--max", most_, "NAME=VALUE", who + " at most this: params=25M, latency=5ms").under(group);
-  table.repeatable("--where", where_, "LABEL=TEXT", "Only models with this label, or != without it: family=ResNet*")
-      .under("Selection");
+  selection_.declare(table);
   what_if_.declare(table);
   file_options_.declare(table);
 }
 
 bool CatalogOptions::resolve(Console& console) {
-  if (!what_if_.resolve(console) || !file_options_.resolve(console)) return false;
-  const auto read_limits = [&](const std::vector<std::string>& texts, Bound bound, std::string_view option) {
-    for (const std::string& text : texts) {
-      Complaint complaint;
-      std::optional<Limit> limit = parse_limit(text, bound, complaint);
-      if (!limit) {
-        console.error(fmt::format("{}: {}", option, complaint.message), complaint.hint);
-        return false;
-      }
-      limit->text = fmt::format("{} {}", option, limit->text);
-      criteria_.limits.push_back(std::move(*limit));
-    }
-    return true;
-  };
-  if (!read_limits(least_, Bound::at_least, "--min") || !read_limits(most_, Bound::at_most, "--max")) return false;
-  for (const std::string& text : where_) {
-    Complaint complaint;
-    std::optional<LabelMatch> match = parse_label_match(text, complaint);
-    if (!match) {
-      console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
-      return false;
-    }
-    match->text = fmt::format("--where {}", text);
-    criteria_.matches.push_back(std::move(*match));
-  }
-  return true;
+  return what_if_.resolve(console) && file_options_.resolve(console) && selection_.resolve(console);
 }
 
 std::optional<Catalog> read_files(Console& console, std::span<const std::string> files, const ReadOptions& options) {
@@ -106,19 +42,7 @@ std::optional<Catalog> read_files(Console& console, std::span<const std::string>
 std::optional<Catalog> CatalogOptions::read(Console& console, const ReadOptions& options) const {
   std::optional<Catalog> catalog = read_files(console, files_, file_options_.added_to(options));
   if (!catalog) return std::nullopt;
-  if (!what_if_.derive(console, *catalog)) return std::nullopt;
-  Complaint complaint;
-  for (const LabelMatch& match : criteria_.matches) {
-    if (check_label(*catalog, match.label, complaint)) continue;
-    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
-    return std::nullopt;
-  }
-  for (const Limit& limit : criteria_.limits) {
-    if (check_measure(*catalog, limit.measure, complaint)) continue;
-    console.error(fmt::format("{}: {}", limit.bound == Bound::at_least ? "--min" : "--max", complaint.message),
-                  complaint.hint);
-    return std::nullopt;
-  }
+  if (!what_if_.derive(console, *catalog) || !selection_.check_names(console, *catalog)) return std::nullopt;
   return catalog;
 }
 
@@ -127,32 +51,6 @@ std::optional<Catalog> CatalogOptions::read_other(Console& console, const std::s
   options.map_is_for_others_too = true;
   options.join.reset();  // of the files that are given, which this one is none of
   return read_files(console, std::span(&file, 1), options);
-}
-
-bool CatalogOptions::limits(const Measure& measure) const {
-  return std::any_of(criteria_.limits.begin(), criteria_.limits.end(),
-                     [&](const Limit& limit) { return limit.measure == measure; });
-}
-
-std::optional<Selection> CatalogOptions::select(Console& console, const Catalog& catalog) const {
-  Selection selection = greenml::select(catalog, criteria_);
-  std::vector<std::string> reasons;
-  for (const LeftOut& left_out : selection.left_out)
-    if (left_out.beyond + left_out.unknown > 0) reasons.push_back(describe(left_out));
-  const std::string why = fmt::format("{}", fmt::join(reasons, ", "));
-
-  if (selection.rows.empty()) {
-    std::string hint;
-    for (const LabelMatch& match : criteria_.matches)
-      if (hint.empty()) hint = match_hint(catalog, match);
-    if (hint.empty()) hint = nearest_to_limits(catalog, criteria_);
-    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
-    return std::nullopt;
-  }
-  const std::size_t gone = catalog.size() - selection.rows.size();
-  if (gone > 0)
-    console.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
-  return selection;
 }
 
 void GroupOptions::declare(OptionTable& table) {
@@ -195,7 +93,7 @@ std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputO
   output.assume(catalogs.what_if());
   std::optional<Catalog> catalog = catalogs.read(console, options);
   if (!catalog) return std::nullopt;
-  std::optional<Selection> selection = catalogs.select(console, *catalog);
+  std::optional<Selection> selection = catalogs.selection().select(console, *catalog);
   if (!selection) return std::nullopt;
   return Chosen{std::move(*catalog), std::move(selection->rows)};
 }

@@ -12,21 +12,20 @@
 #include "commands/options/footprint_options.hpp"
 #include "commands/options/option_table.hpp"
 #include "commands/options/output_options.hpp"
+#include "commands/options/selection_options.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
 #include "system/console.hpp"
-#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
-/// CATALOG... and --where, --min, --max.
+/// CATALOG... and which of its models take part.
 class CatalogOptions {
  public:
-  /// What --min and --max are for: to choose models, or to hold them to.
-  enum class Limits { select, are_checked };
+  using Limits = SelectionOptions::Limits;
   enum class Files { several, one };
   explicit CatalogOptions(Limits limits = Limits::select, Files files = Files::several)
-      : limits_(limits), how_many_(files) {}
+      : how_many_(files), selection_(limits) {}
 
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
@@ -37,20 +36,12 @@ class CatalogOptions {
   std::optional<Catalog> read_other(Console& console, const std::string& file) const;
   const WhatIfOptions& what_if() const { return what_if_; }
   const std::vector<std::string>& files() const { return files_; }
-  const Criteria& criteria() const { return criteria_; }
-  /// Whether a limit is set on this measure.
-  bool limits(const Measure& measure) const;
-  /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
-  std::optional<Selection> select(Console& console, const Catalog& catalog) const;
+  const SelectionOptions& selection() const { return selection_; }
 
  private:
-  Limits limits_;
   Files how_many_;
   std::vector<std::string> files_;
-  std::vector<std::string> least_;
-  std::vector<std::string> most_;
-  std::vector<std::string> where_;
-  Criteria criteria_;
+  SelectionOptions selection_;
   FileOptions file_options_;
   WhatIfOptions what_if_;
 };

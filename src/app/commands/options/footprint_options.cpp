@@ -8,6 +8,7 @@
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/reference_options.hpp"
 #include "greenml/model_name.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 

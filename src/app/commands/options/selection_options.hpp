@@ -1,0 +1,45 @@
+/// \file
+/// Which models take part: --where, --min and --max.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/options/option_table.hpp"
+#include "greenml/catalog.hpp"
+#include "greenml/selection.hpp"
+#include "system/console.hpp"
+
+namespace greenml::cli {
+
+class SelectionOptions {
+ public:
+  /// What --min and --max are for: to choose models, or to hold them to.
+  enum class Limits { select, are_checked };
+  explicit SelectionOptions(Limits limits = Limits::select) : limits_(limits) {}
+
+  void declare(OptionTable& table);
+  /// Reads what was typed; says what is wrong.
+  bool resolve(Console& console);
+  /// Says which label or measure is none that these models have.
+  bool check_names(Console& console, const Catalog& catalog) const;
+  /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
+  std::optional<Selection> select(Console& console, const Catalog& catalog) const;
+  const Criteria& criteria() const { return criteria_; }
+  /// Whether a limit is set on this measure.
+  bool limits(const Measure& measure) const;
+
+ private:
+  bool resolve_limits(Console& console, const std::vector<std::string>& texts, Bound bound);
+  bool resolve_matches(Console& console);
+
+  Limits limits_;
+  std::vector<std::string> least_;
+  std::vector<std::string> most_;
+  std::vector<std::string> where_;
+  Criteria criteria_;
+};
+
+}  // namespace greenml::cli
