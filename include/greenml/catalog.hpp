@@ -99,6 +99,17 @@ class Catalog {
   void replace_value(FieldId field, std::size_t row, double value, std::string_view working);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(LabelId label, std::size_t row, LabelValue value);
+  /// The number of a value of a label, from 1, which models with that value share.
+  std::uint32_t intern_label(LabelId label, LabelValue value) {
+    return labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1;
+  }
+  /// The text of such a number; valid until `clear_models`.
+  std::string_view text_of_label(LabelId label, std::uint32_t number) const {
+    return labels_[index_of(label)].values.text(number - 1);
+  }
+  void set_label_number(LabelId label, std::size_t row, std::uint32_t number) {
+    labels_[index_of(label)].numbers.set(row, number);
+  }
   /// Of a label that is not in the table the first time it is asked for.
   LabelId add_label(std::string_view key);
   void set_spelling(FieldId field, std::size_t row, const Spelling& spelling) { spellings_[{row, field}] = spelling; }

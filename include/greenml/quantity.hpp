@@ -21,10 +21,6 @@ namespace greenml {
 /// comma is refused.
 Parsed<double> parse_number(std::string_view text, Scale scale = {});
 
-/// digits x 10^exponent, scaled, where a double can hold all steps exactly and thus the nearest result; the same as
-/// `parse_number` gives for what is written so. Nothing where it cannot.
-std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale);
-
 /// Reads a number and its unit: "4.1 GFLOP", "25.6M", "76.1%"; and a time as a clock shows it: "0:00:10". The result is
 /// in the dimension's base unit. A unit may be in any spelling that can be no other: "5 hours", "3 kwh", "4.1 GFLOPs".
 /// A number without unit is taken in `bare`, or refused where that is nullptr.

@@ -102,8 +102,7 @@ LabelId Catalog::add_label(std::string_view key) {
 }
 
 void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
-  LabelColumn& column = labels_[index_of(label)];
-  column.numbers.set(row, column.values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1);
+  set_label_number(label, row, intern_label(label, value));
 }
 
 void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column) {

@@ -28,7 +28,7 @@ void Interpreter::finish() {
 
   apply_settings();
 
-  const auto is_tiny = [](const StatedQuantity& stated) { return stated.value > 0 && stated.value < 1e-290; };
+  const auto is_tiny = [](const StatedQuantity& stated) { return stated.value > 0 && stated.value < least_safe_value; };
   const bool tiny_default = std::any_of(defaults_.quantities.begin(), defaults_.quantities.end(), is_tiny);
   for (std::size_t row = first_row_; tiny_default && row < catalog_.size(); ++row) tiny_rows_.push_back(row);
   for (const std::size_t row : tiny_rows_) check_scores(row);
@@ -36,8 +36,8 @@ void Interpreter::finish() {
 }
 
 void Interpreter::doubt(std::size_t row, const StatedQuantity& stated) {
-  const bool may_be = std::find(doubted_fields.begin(), doubted_fields.end(), stated.field) != doubted_fields.end();
-  if (may_be && is_hardly_meant(stated.field, catalog_[row])) doubted_.push_back({row, stated.field});
+  if (may_be_doubted(stated.field) && is_hardly_meant(stated.field, catalog_[row]))
+    doubted_.push_back({row, stated.field});
 }
 
 /// A warning for each field; that it is about many models is said in it.

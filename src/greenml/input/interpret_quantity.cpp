@@ -6,6 +6,7 @@
 #include "greenml/spelling.hpp"
 #include "input/interpreter.hpp"
 #include "words/excerpt.hpp"
+#include "words/scaled_exactly.hpp"
 #include "words/unit_spelling.hpp"
 
 namespace greenml {

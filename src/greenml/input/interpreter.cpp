@@ -55,19 +55,6 @@ std::optional<Complaint> fault_of_unit_in_key(const Field& field, std::string_vi
   return std::nullopt;
 }
 
-LabelKind label_kind(RawKind kind) {
-  switch (kind) {
-    case RawKind::text:
-      return LabelKind::text;
-    case RawKind::number:
-      return LabelKind::number;
-    case RawKind::boolean:
-      return LabelKind::boolean;
-    default:
-      return LabelKind::missing;
-  }
-}
-
 }  // namespace
 
 void Interpreter::Facts::clear() {
@@ -126,6 +113,7 @@ void Interpreter::end_later_part(bool keep) {
   }
   later_->catalog.clear_models();
   later_->problems = {};
+  for (PlainKey& key : later.plain_keys_) key.last_number = 0;  // the texts may be gone
   later.tiny_rows_.clear();
   later.doubted_.clear();
   later.missing_words_.clear();
@@ -186,7 +174,7 @@ void Interpreter::model(const RawObject& object) {
   for (const StatedQuantity& stated : facts_.quantities) {
     set_value(row, facts_, stated);
     if (stated.without_unit) doubt(row, stated);
-    if (stated.value > 0 && stated.value < 1e-290) tiny_rows_.push_back(row);
+    if (stated.value > 0 && stated.value < least_safe_value) tiny_rows_.push_back(row);
   }
   for (const StatedLabel& stated : facts_.labels) catalog_.set_label(stated.label, row, stated.value);
   if (facts_.nulls.any()) nulls_.set(row, facts_.nulls);

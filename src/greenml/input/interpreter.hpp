@@ -26,6 +26,19 @@
 
 namespace greenml {
 
+constexpr LabelKind label_kind(read::RawKind kind) {
+  switch (kind) {
+    case read::RawKind::text:
+      return LabelKind::text;
+    case read::RawKind::number:
+      return LabelKind::number;
+    case read::RawKind::boolean:
+      return LabelKind::boolean;
+    default:
+      return LabelKind::missing;
+  }
+}
+
 class Interpreter final : public read::RawSink {
  public:
   /// Adds the models of one file to the catalog.
@@ -40,6 +53,8 @@ class Interpreter final : public read::RawSink {
   void columns(std::span<const read::RawMember> heads) override;
   read::RawSink* begin_later_part(read::SourceText& text) override;
   void end_later_part(bool keep) override;
+  read::PlainUse plain_use(std::uint32_t key_number) override;
+  bool plain_model(const read::PlainModel& model) override;
 
   /// Gives the models what the file's defaults say, wherever in the file they stood, and checks what only then is
   /// known. To be called once, at the end of the file.
@@ -63,6 +78,9 @@ class Interpreter final : public read::RawSink {
   static constexpr std::uint32_t no_question = 0xFFFF'FFFF;
 
   using FieldSet = std::bitset<fields.size()>;
+
+  /// Dividing by less than this may overflow.
+  static constexpr double least_safe_value = 1e-290;
 
   struct StatedQuantity {
     FieldId field{};
@@ -92,6 +110,19 @@ class Interpreter final : public read::RawSink {
     bool is_explained = false;             ///< a mapping or the head of the column says what it is
     bool is_mapped = false;                ///< a mapping does
     std::uint32_t question = no_question;  ///< of a column that may have to be explained: in questions_
+  };
+  /// What is to be done with the values of a key that are written plainly.
+  struct PlainKey {
+    FieldId field{};  // of a quantity
+    Scale scale{};
+    bool is_doubtful = false;    ///< whether its numbers, without a unit, may be meant otherwise
+    LabelId label{};             // of a label
+    bool may_be_given = false;   ///< by another key that is read as the same label
+    bool is_restricted = false;  ///< may not have any value, or not in every model
+    // The value that it had last, which models often share; the number is 0 where there was none.
+    std::uint32_t last_number = 0;
+    read::RawKind last_kind{};
+    std::string_view last_text = {};
   };
   /// A column that a person must explain, or perhaps.
   struct Question {
@@ -124,6 +155,10 @@ class Interpreter final : public read::RawSink {
 
     void clear();
   };
+
+  // Models that are written plainly: interpret_plain.cpp.
+  bool convert(std::span<const read::PlainQuantity> quantities);
+  bool are_plain(std::span<const read::PlainLabel> given) const;
 
   void look_up(const read::RawObject& object);
   void look_up(const read::RawMember& member);
@@ -192,7 +227,9 @@ class Interpreter final : public read::RawSink {
   std::deque<std::string> default_texts_;  // of the labels in defaults_
   std::string source_;                     // of the file; a model's source unless it has its own
   std::vector<KnownKey> keys_;             // by the reader's number
-  std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
+  std::vector<PlainKey> plain_keys_;       // by the same number, of those that are written plainly
+  std::vector<StatedQuantity> plain_values_;
+  std::uint32_t name_key_ = no_key;  // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;

@@ -2,11 +2,13 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "input/formats.hpp"
 #include "input/json/fault.hpp"
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
+#include "input/json_models.hpp"
 #include "input/second_thread.hpp"
 
 namespace greenml::read {
@@ -41,45 +43,8 @@ std::size_t middle_of(std::string_view text) {
   return std::string_view::npos;
 }
 
-/// What may come where a document is at, and JSON that leads there, so that a fault can be looked for from there on.
-enum class Next { document, model_or_end, model, comma_in_models, member_or_end, member, comma_in_top, nothing };
+/// JSON that leads to each place where a document may be at, so that a fault can be looked for from there on.
 constexpr std::array<std::string_view, 8> leading = {"", "[", "[0, ", "[0 ", "{", "{\"\":0, ", "{\"\":0 ", "0 "};
-
-/// Reads an array of models, or the rest of one.
-class Models {
- public:
-  explicit Models(RawSink& sink) : sink_(&sink) {}
-
-  void put_into(RawSink& sink) { sink_ = &sink; }
-  /// Reads up to behind the next model or comma. False at the end of the array, which is left to be read.
-  bool read_next(JsonWalk& walk, Next& next) {
-    if (walk.next() == ']' && next != Next::model) return false;
-    if (next == Next::comma_in_models) {
-      walk.skip(',');
-      next = Next::model;
-    } else {
-      read_model(walk);
-      next = Next::comma_in_models;
-    }
-    return true;
-  }
-
- private:
-  void read_model(JsonWalk& walk) {
-    if (walk.next() == '{') {
-      walk.read_object(2, object_);
-      return sink_->model(object_);
-    }
-    const std::size_t offset = walk.offset();
-    RawValue other;
-    walk.forget_texts();
-    walk.read_value(2, object_, other);
-    sink_->problem(offset, "a model is an object, and this is " + std::string(phrase_for(other.kind)), "");
-  }
-
-  RawSink* sink_;
-  RawObject object_;
-};
 
 /// The second half of a window, read by another thread as models whose predecessors are not known yet.
 class LaterPart {
@@ -87,23 +52,14 @@ class LaterPart {
   /// Where the part was read to, if it is models as far as that.
   struct Result {
     bool is_good = false;
-    std::size_t done = 0;
-    Next next = Next::model;
+    JsonPlace place;
   };
 
   Result read(std::string_view text, std::size_t start, RawSink& sink) {
-    Result result = {.done = start};
-    if (structure_.find(text) != simdjson::SUCCESS) return result;
-    walk_.begin(text, start, structure_.positions());
     models_.put_into(sink);
-    try {
-      while (!walk_.at_end() && models_.read_next(walk_, result.next))
-        result.done = walk_.at_end() ? start + text.size() : walk_.offset();
-    } catch (const EndsTooEarly&) {
-    } catch (const NotJson&) {
-      return result;
-    }
-    result.is_good = true;
+    Result result = {.is_good = false, .place = {.done = start, .next = Next::model}};
+    models_.read_each(text, start, result.place);
+    result.is_good = read_rest(text, start, result.place);
     return result;
   }
 
@@ -115,10 +71,27 @@ class LaterPart {
     void problem(std::size_t /*offset*/, std::string_view /*message*/, std::string_view /*hint*/) override {}
   };
 
+  /// Reads on with the structure of all that is left. Returns whether it is JSON.
+  bool read_rest(std::string_view text, std::size_t start, JsonPlace& place) {
+    const std::string_view rest = text.substr(place.done - start);
+    const simdjson::error_code found = structure_.find(rest);
+    if (found == simdjson::EMPTY) place.done = start + text.size();
+    if (found != simdjson::SUCCESS) return found == simdjson::EMPTY;
+    JsonWalk& walk = models_.walk();
+    walk.begin(rest, place.done, structure_.positions());
+    try {
+      while (!walk.at_end() && models_.read_next(place.next))
+        place.done = walk.at_end() ? start + text.size() : walk.offset();
+    } catch (const EndsTooEarly&) {
+    } catch (const NotJson&) {
+      return false;
+    }
+    return true;
+  }
+
   NoSink no_sink_;
   Structure structure_;
-  JsonWalk walk_;
-  Models models_{no_sink_};
+  JsonModels models_{no_sink_};
 };
 
 /// One document on its way to the sink, window by window. What was read to its end is left behind; a model or member
@@ -128,18 +101,18 @@ class JsonDocument {
   JsonDocument(Window& window, RawSink& sink) : window_(window), sink_(sink), models_(sink) {}
 
   void read() {
-    if (window_.bytes().starts_with(byte_order_mark)) done_ = byte_order_mark.size();
-    window_.move_to(done_);
+    if (window_.bytes().starts_with(byte_order_mark)) place_.done = byte_order_mark.size();
+    window_.move_to(place_.done);
     for (;;) {
-      const std::size_t before = done_;
+      const std::size_t before = place_.done;
       if (!read_window()) return;
-      if (window_.is_last() && done_ == window_.text().end()) break;
-      if (window_.is_last() && done_ == before) return complain("the text ends too early");
-      if (!window_.move_to(done_)) return sink_.problem(done_, too_large, "");
+      if (window_.is_last() && place_.done == window_.text().end()) break;
+      if (window_.is_last() && place_.done == before) return complain("the text ends too early");
+      if (!window_.move_to(place_.done)) return sink_.problem(place_.done, too_large, "");
     }
-    if (next_ == Next::document)
-      sink_.problem(done_, "the file is empty", expected);
-    else if (next_ != Next::nothing)
+    if (place_.next == Next::document)
+      sink_.problem(place_.done, "the file is empty", expected);
+    else if (place_.next != Next::nothing)
       complain("the text ends too early");
   }
 
@@ -148,7 +121,7 @@ class JsonDocument {
   bool read_window() {
     const std::string_view part = without_beginnings(window_);
     if (part.empty()) return true;
-    const bool among_models = next_ == Next::model || next_ == Next::comma_in_models;
+    const bool among_models = place_.next == Next::model || place_.next == Next::comma_in_models;
     const std::size_t middle = among_models && !window_.is_last() ? middle_of(part) : std::string_view::npos;
     if (middle == std::string_view::npos) return read_part(part);
 
@@ -157,29 +130,33 @@ class JsonDocument {
     if (later_sink == nullptr) return read_part(part);
     Pending<LaterPart::Result> later =
         second_.begin([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
-    const std::size_t before = done_;
+    const std::size_t before = place_.done;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterPart::Result result = later.get();
-    const bool joins = is_good && result.is_good && next_ == Next::model && done_ == window_.start() + middle;
+    const bool joins =
+        is_good && result.is_good && place_.next == Next::model && place_.done == window_.start() + middle;
     sink_.end_later_part(joins);
-    if (joins) {
-      done_ = result.done;
-      next_ = result.next;
-    }
+    if (joins) place_ = result.place;
     // Where nothing was read, the middle was in a string, or in a model that is larger than half of the window.
-    const bool made_no_progress = is_good && done_ == before;
+    const bool made_no_progress = is_good && place_.done == before;
     return made_no_progress ? read_part(part) : is_good;
   }
 
+  /// Reads a part of the window that begins where the document is at.
   bool read_part(std::string_view part) {
+    const std::size_t before = place_.done;
+    models_.read_each(part, before, place_);
+    part.remove_prefix(place_.done - before);
+    if (place_.done > before) blanks_ = 0;
+    const std::size_t start = place_.done;
     bool is_sound = true;
     switch (structure_.find(part)) {
       case simdjson::SUCCESS:
         break;
       case simdjson::EMPTY:
-        done_ = window_.start() + part.size();
+        place_.done = start + part.size();
         blanks_ += part.size();
-        if (blanks_ > Window::most_size) sink_.problem(done_, too_blank, "");
+        if (blanks_ > Window::most_size) sink_.problem(place_.done, too_blank, "");
         return blanks_ <= Window::most_size;
       case simdjson::UNCLOSED_STRING:
         if (!window_.is_last()) return true;
@@ -189,11 +166,13 @@ class JsonDocument {
         is_sound = false;
     }
     blanks_ = 0;
-    walk_.begin(part, window_.start(), structure_.positions());
+    walk_.begin(part, start, structure_.positions());
     try {
       while (!walk_.at_end()) {
         read_next();
-        done_ = walk_.at_end() ? window_.start() + part.size() : walk_.offset();
+        place_.done = walk_.at_end() ? start + part.size() : walk_.offset();
+        const bool models_begin = place_.next == Next::model_or_end && !std::exchange(has_met_models_, true);
+        if (models_begin) return read_part(part.substr(place_.done - start));
       }
     } catch (const EndsTooEarly&) {
       // The rest comes with the next window, or there is none.
@@ -210,19 +189,19 @@ class JsonDocument {
 
   void read_next() {
     const char character = walk_.next();
-    switch (next_) {
+    switch (place_.next) {
       case Next::document:
         if (character != '[' && character != '{') throw NotJson{NotJson::Why::syntax, walk_.offset()};
         walk_.skip();
         in_object_ = character == '{';
-        next_ = in_object_ ? Next::member_or_end : Next::model_or_end;
+        place_.next = in_object_ ? Next::member_or_end : Next::model_or_end;
         return;
       case Next::model_or_end:
       case Next::model:
       case Next::comma_in_models:
-        if (models_.read_next(walk_, next_)) return;
+        if (models_.read_next(place_.next)) return;
         walk_.skip();
-        next_ = in_object_ ? Next::comma_in_top : Next::nothing;
+        place_.next = in_object_ ? Next::comma_in_top : Next::nothing;
         return;
       case Next::member_or_end:
         if (character == '}') return end_top();
@@ -232,7 +211,7 @@ class JsonDocument {
       case Next::comma_in_top:
         if (character == '}') return end_top();
         walk_.skip(',');
-        next_ = Next::member;
+        place_.next = Next::member;
         return;
       case Next::nothing:
         throw NotJson{NotJson::Why::syntax, walk_.offset()};
@@ -242,7 +221,7 @@ class JsonDocument {
   void end_top() {
     if (!keys_.contains("models")) sink_.problem(walk_.offset(), expected, "");
     walk_.skip();
-    next_ = Next::nothing;
+    place_.next = Next::nothing;
   }
 
   void read_member() {
@@ -256,7 +235,7 @@ class JsonDocument {
     const char first = walk_.next();
     if (member.key == "models" && first == '[') {
       walk_.skip();
-      next_ = Next::model_or_end;
+      place_.next = Next::model_or_end;
       return note_key(member);
     }
     if (member.key == "defaults" && first == '{') {
@@ -274,7 +253,7 @@ class JsonDocument {
       else
         sink_.header(member);
     }
-    next_ = Next::comma_in_top;
+    place_.next = Next::comma_in_top;
   }
 
   void note_key(const RawMember& member) {
@@ -283,28 +262,29 @@ class JsonDocument {
 
   /// Finds out where the text from here on is no JSON, and why; not behind `at_latest`.
   void complain(std::string_view otherwise, std::size_t at_latest = std::string_view::npos) {
-    const std::string_view before = leading[static_cast<std::size_t>(next_)];
-    const std::string_view rest = window_.bytes().substr(done_ - window_.start());
-    const bool wrong_top = next_ == Next::document && at_latest != std::string_view::npos;
+    const std::string_view before = leading[static_cast<std::size_t>(place_.next)];
+    const std::string_view rest = window_.bytes().substr(place_.done - window_.start());
+    const bool wrong_top = place_.next == Next::document && at_latest != std::string_view::npos;
     const bool anywhere = wrong_top || at_latest == std::string_view::npos;
-    const JsonFault found = find_json_fault(std::string(before).append(rest), wrong_top ? expected : otherwise,
-                                            anywhere ? std::string_view::npos : at_latest - done_ + before.size());
-    sink_.problem(done_ + found.offset - std::min(found.offset, before.size()), found.message, found.hint);
+    const JsonFault found =
+        find_json_fault(std::string(before).append(rest), wrong_top ? expected : otherwise,
+                        anywhere ? std::string_view::npos : at_latest - place_.done + before.size());
+    sink_.problem(place_.done + found.offset - std::min(found.offset, before.size()), found.message, found.hint);
   }
 
   Window& window_;
   RawSink& sink_;
   Structure structure_;
-  JsonWalk walk_;
-  Models models_;
+  JsonModels models_;
+  JsonWalk& walk_ = models_.walk();
   LaterPart later_;
   SecondThread second_;
   RawObject object_;  // defaults
-  Next next_ = Next::document;
   bool in_object_ = false;
+  bool has_met_models_ = false;
   std::set<std::string, std::less<>> keys_;  // of the top-level object
-  std::size_t done_ = 0;                     // the offset up to which all was read
-  std::size_t blanks_ = 0;                   // of the last windows, which had nothing else
+  JsonPlace place_;
+  std::size_t blanks_ = 0;  // of the last windows, which had nothing else
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "input/formats.hpp"
 #include "input/json/fault.hpp"
+#include "input/json/plain_walk.hpp"
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
 #include "input/second_thread.hpp"
@@ -10,20 +11,23 @@ namespace greenml::read {
 
 namespace {
 
-/// Reads lines; the structure of all is found at once, or of each by itself where one of them spoils that of the
-/// others.
+/// Reads lines: in one pass where they are written plainly, by the structure of their bytes where they are not.
 class Lines {
  public:
   /// Reads whole lines that begin at `start` in the file. Returns how many bytes of blank lines there are at their end.
   std::size_t read(std::string_view lines, std::size_t start, RawSink& sink) {
-    const bool all_at_once = structure_.find(lines) == simdjson::SUCCESS;
-    if (all_at_once) walk_.begin(lines, start, structure_.positions());
+    plain_.put_into(sink);
     std::size_t blanks = 0;
     for (std::size_t first = 0; first < lines.size();) {
       const std::size_t end = std::min(lines.find('\n', first), lines.size());
       const std::string_view line = lines.substr(first, end - first);
+      if (read_plain_line(line, start + first)) {
+        blanks = 0;
+        first = end + 1;
+        continue;
+      }
       const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
-      if (!is_blank) read_line(line, start + first, all_at_once, sink);
+      if (!is_blank) read_line(line, start + first, sink);
       blanks = is_blank ? blanks + line.size() + 1 : 0;
       first = end + 1;
     }
@@ -31,14 +35,17 @@ class Lines {
   }
 
  private:
-  void read_line(std::string_view line, std::size_t start, bool is_found, RawSink& sink) {
-    const std::size_t end = start + line.size();
+  /// Returns whether the line was a model that is written plainly, with nothing after it.
+  bool read_plain_line(std::string_view line, std::size_t start) {
+    if (!line.starts_with('{')) return false;
+    const char* const end = line.data() + line.find_last_not_of(" \t\r") + 1;
+    return plain_.read(line.data(), end) == end && plain_.hand_over(start);
+  }
+
+  void read_line(std::string_view line, std::size_t start, RawSink& sink) {
     try {
-      if (!is_found) {
-        if (structure_.find(line) != simdjson::SUCCESS) return complain(line, start, "this is not JSON", sink);
-        walk_.begin(line, start, structure_.positions());
-      }
-      walk_.skip_to(start);
+      if (structure_.find(line) != simdjson::SUCCESS) return complain(line, start, "this is not JSON", sink);
+      walk_.begin(line, start, structure_.positions());
       read_model(line, start, sink);
     } catch (const EndsTooEarly&) {
       complain(line, start, "the text ends too early", sink);
@@ -48,7 +55,6 @@ class Lines {
       else
         sink.problem(fault.offset, message_for(fault.why), "");
     }
-    walk_.skip_to(end);
   }
 
   void read_model(std::string_view line, std::size_t start, RawSink& sink) {
@@ -70,6 +76,7 @@ class Lines {
 
   Structure structure_;
   JsonWalk walk_;
+  PlainWalk plain_{walk_.keys()};
   RawObject object_;
 };
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -15,6 +16,10 @@ namespace greenml {
 /// The fields that the table has a doubt about.
 inline constexpr auto doubted_fields =
     std::to_array<FieldId>({field_id("flops"), field_id("size"), field_id("latency"), field_id("training_power")});
+
+constexpr bool may_be_doubted(FieldId field) {
+  return std::find(doubted_fields.begin(), doubted_fields.end(), field) != doubted_fields.end();
+}
 
 /// Whether the model's value of the field, taken in the field's own unit, is hardly meant so.
 bool is_hardly_meant(FieldId field, const Model& model);

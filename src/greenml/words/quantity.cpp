@@ -12,6 +12,7 @@
 #include "words/decimal.hpp"
 #include "words/digit.hpp"
 #include "words/excerpt.hpp"
+#include "words/scaled_exactly.hpp"
 #include "words/unit_spelling.hpp"
 #include "words/written_parts.hpp"
 
@@ -116,25 +117,10 @@ Parsed<double> parse_clock(std::string_view text) {
   return in_seconds(days, "d") + in_seconds(hours, "h") + in_seconds(minutes, "min") + *rest;
 }
 
-constexpr auto powers_of_ten =
-    std::to_array<double>({1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
-                           1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27});
-
-double power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
-
 /// A number as a person reads it, who sees four digits of it.
 double as_read(double value) { return parse_decimal(rounded(value)).value_or(value); }
 
 }  // namespace
-
-std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale) {
-  constexpr std::uint64_t most_exact = std::uint64_t{1} << 53;
-  constexpr int most_power = 22;  // 10^22 is the largest power of ten that a double holds exactly
-  exponent += scale.exponent;
-  if (digits > most_exact || exponent < -most_power || exponent > most_power) return std::nullopt;
-  const auto value = static_cast<double>(digits);
-  return (exponent < 0 ? value / power_of_ten(-exponent) : value * power_of_ten(exponent)) * scale.significand;
-}
 
 Parsed<double> parse_number(std::string_view text, Scale scale) {
   if (text.empty() || number_length(text) != text.size() || text[0] == '+')

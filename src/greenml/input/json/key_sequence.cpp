@@ -18,9 +18,13 @@ void Key::expect_next(Key& next) {
   if (next.text().find_first_of(escaped) == std::string_view::npos) next_ = {&next, next_[0]};
 }
 
-Key& KeyBook::find_or_add(std::string_view text) {
+Key* KeyBook::find(std::string_view text) const {
   const auto known = by_text_.find(text);
-  if (known != by_text_.end()) return *known->second;
+  return known == by_text_.end() ? nullptr : known->second;
+}
+
+Key& KeyBook::find_or_add(std::string_view text) {
+  if (Key* const known = find(text)) return *known;
   Key& key = keys_.emplace_back(static_cast<std::uint32_t>(keys_.size()), text);
   by_text_.emplace(key.text(), &key);
   return key;

@@ -25,6 +25,8 @@ class Key {
 
   std::uint32_t number() const { return number_; }
   std::string_view text() const { return {quoted_.data(), quoted_.size() - 1}; }
+  /// How many bytes it takes with its closing quotation mark, where it is written without escapes.
+  std::size_t quoted_size() const { return quoted_.size(); }
 
   /// The key that begins at `raw`, behind its quotation mark, as it is written in the file, if it is one that has
   /// followed this one; else nullptr. 16 bytes must be readable there.
@@ -67,6 +69,8 @@ class KeyBook {
 
   /// Stands before the first key of an object.
   Key& none() { return keys_.front(); }
+  /// The key with that text; nullptr where it was not met yet.
+  Key* find(std::string_view text) const;
   /// The key with that text.
   Key& find_or_add(std::string_view text);
 

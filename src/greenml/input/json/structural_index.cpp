@@ -1,6 +1,7 @@
 #include "input/json/structural_index.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <new>
 #include <utf8proc.h>
 
@@ -36,7 +37,7 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
 
 simdjson::error_code Structure::find(std::string_view text) {
   // An empty text has stages, too: a parser has none before it is allocated.
-  const std::size_t needed = std::max<std::size_t>(text.size(), 1);
+  const std::size_t needed = std::bit_ceil(std::max<std::size_t>(text.size(), 1));
   if (parser_.capacity() < needed) {
     constexpr std::size_t depth = 1;  // for the second stage, which is not used
     if (parser_.allocate(needed, depth) != simdjson::SUCCESS) throw std::bad_alloc();

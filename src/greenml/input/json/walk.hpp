@@ -68,6 +68,9 @@ class JsonWalk {
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.
   void read_object(std::size_t depth, RawObject& object);
+  /// The keys that were met.
+  KeyBook& keys() { return keys_; }
+
   /// Reads the first key of an object; what follows is its value.
   const Key& read_first_key();
   /// Reads any value, of which no members are kept.

@@ -1,0 +1,255 @@
+// There are two ways to read a model; whichever one is taken, the catalog and the messages are the same.
+#include "input/json/plain_walk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "greenml/label.hpp"
+#include "greenml/read_text.hpp"
+#include "input/file_window.hpp"
+#include "input/json/text_end.hpp"
+
+using namespace greenml;
+
+namespace {
+
+/// All that can be said of a catalog and its problems. Spellings are kept in one of two readings, and that one takes
+/// the general way for every model.
+std::string described(const std::string& text, const std::string& name, bool is_general, std::size_t window) {
+  Problems problems;
+  Input input = from_memory(name, text);
+  const Catalog catalog =
+      read_catalogs(std::span(&input, 1), problems, {.keep_spellings = is_general, .as = "greenml", .window = window});
+  std::string result;
+  std::vector<std::string_view> keys = catalog.further_labels();
+  for (const Label& label : labels) keys.push_back(label.name);
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    result += fmt::format("{}:{}", catalog.line(row), catalog.name(row));
+    for (const std::string_view key : keys) {
+      const LabelValue label = catalog.label(key, row);
+      result += fmt::format(" {}={}{}", key, static_cast<int>(label.kind), label.text);
+    }
+    for (std::size_t field = 0; field < fields.size(); ++field)
+      result += fmt::format(" {:a}", catalog.value(static_cast<FieldId>(field), row));
+    result += '\n';
+  }
+  for (const Problem& problem : problems.kept())
+    result += fmt::format("{}:{}:{}:{}:{} {}\n", problem.place.line, problem.place.column, problem.place.excerpt,
+                          problem.model, problem.key, problem.message);
+  return result;
+}
+
+void check_ways(const std::string& text, const std::string& name) {
+  CAPTURE(name, text);
+  const std::string general = described(text, name, true, 1 << 20);
+  for (const std::size_t window : {std::size_t{64}, std::size_t{300}, std::size_t{1} << 20})
+    CHECK(described(text, name, false, window) == general);
+}
+
+constexpr auto members = std::to_array<std::string_view>({
+    R"("accuracy": 76.13)",
+    R"("accuracy": 0.7613)",
+    R"("accuracy":101)",
+    R"("accuracy": "76.13 %")",
+    R"("accuracy_percent" : 0.5)",
+    R"("error_rate": 5.10)",
+    R"("flops": 8178000000)",
+    R"("flops": 1.8)",
+    R"("flops": 8.178e9)",
+    R"("macs": 4089000000)",
+    R"("gflops": 8.178)",
+    R"("gflops": 00.5)",
+    R"("gflops": .5)",
+    R"("gflops": 5.)",
+    R"("gflops": -5)",
+    R"("gflops": 0)",
+    R"("gflops": 12345678901234567890)",
+    R"("gflops": 9007199254740993)",
+    R"("gflops": 0.12345678901234567890123)",
+    R"("gflops": 5x)",
+    R"("params": 25557032)",
+    R"("params": 2.5)",
+    R"("params": null)",
+    R"("energy": {"value": 0.42, "unit": "J"})",
+    R"("energy_j": 1e-300)",
+    R"("latency_ms": true)",
+    R"("latency_ms": "N/A")",
+    R"("latency": 4000)",
+    R"("variant": "int8")",
+    R"("variant": 384)",
+    R"("variant": 384.50)",
+    R"("variant": -1)",
+    R"("variant": 1e3)",
+    R"("variant": true)",
+    R"("variant": truer)",
+    R"("variant": null)",
+    R"("variant": ["a"])",
+    "\"variant\": \"a\tb\"",
+    R"("hardware_count": 64)",
+    R"("hardware_count": 0.5)",
+    R"("hardware_count": "8")",
+    R"("quality_metric": "top-1")",
+    R"("accuracy_metric": "top-1")",
+    R"("task": "vision")",
+    R"("task": "a\"b\\c")",
+    R"("t\u0061sk": "vision")",
+    R"("task": "b\u00fccher")",
+    "\"task\": \"b\xC3\xBC"
+    "cher\"",
+    "\"task\": \"b\xC3 \"",
+    "\"task\": \"\xFF\"",
+    R"("owner": "an unknown key")",
+    R"("acuracy": 5)",
+    R"("a key that is longer than the first sixteen bytes of it": 1)",
+    R"("a key that is longer than the first sixteen byted of it": 1)",
+    R"("accuracy_per_gflop": 9.3)",
+    R"("rank": 1)",
+    R"("derived": "energy co2")",
+    R"("name": "twice")",
+    "\n  \"dataset\" :\r\n\t\"ImageNet-1k\" ",
+});
+
+constexpr auto names = std::to_array<std::string_view>(
+    {R"("name": "M%")", R"("name":"M% is of more than sixteen letters")", R"("name": "M%")", R"("name": "")",
+     R"("name": "  ")", R"("name": " M%")", R"("name": 5)", "\"name\": \"\xC3\xBC%\"", R"("nam": "M%")"});
+
+std::string model_of(std::mt19937& random, std::size_t number, double share_of_odd) {
+  const auto pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
+  const bool is_odd = std::bernoulli_distribution(share_of_odd)(random);
+  std::string name(names[is_odd ? pick(names.size()) : pick(2)]);
+  if (const std::size_t at = name.find('%'); at != std::string::npos) name.replace(at, 1, std::to_string(number));
+  std::vector<std::string> parts = {name};
+  constexpr auto plain = std::to_array<std::size_t>({0, 6, 20, 28, 38, 41, 43, 50, 54, 55});
+  for (std::size_t count = pick(6); count > 0; --count)
+    parts.emplace_back(members[is_odd ? pick(members.size()) : plain[pick(plain.size())]]);
+  std::shuffle(parts.begin(), parts.end(), random);
+  return fmt::format("{{{}}}", fmt::join(parts, pick(2) == 0 ? "," : " , "));
+}
+
+/// Takes what a walk hands over.
+struct Taken final : read::RawSink {
+  std::vector<std::string> models;
+  read::PlainUse use = read::PlainUse::unknown;
+
+  void model(const read::RawObject& /*object*/) override {}
+  void defaults(const read::RawObject& /*object*/) override {}
+  void header(const read::RawMember& /*member*/) override {}
+  void problem(std::size_t /*offset*/, std::string_view /*message*/, std::string_view /*hint*/) override {}
+  read::PlainUse plain_use(std::uint32_t key_number) override {
+    constexpr auto uses = std::to_array<read::PlainUse>(
+        {read::PlainUse::unknown, read::PlainUse::name, read::PlainUse::quantity, read::PlainUse::label});
+    return key_number < uses.size() ? uses[key_number] : read::PlainUse::passed_over;
+  }
+  bool plain_model(const read::PlainModel& model) override {
+    std::string text(model.name);
+    for (const read::PlainQuantity& one : model.quantities) text += fmt::format(" {}e{}", one.digits, one.exponent);
+    for (const read::PlainLabel& one : model.labels) text += fmt::format(" {}", one.text);
+    models.push_back(std::move(text));
+    return true;
+  }
+};
+
+/// What a walk makes of a model whose keys name, q, l and other were met; empty where it leaves it to the general way.
+std::string walked(std::string_view model) {
+  read::KeyBook keys;
+  for (const std::string_view key : {"name", "q", "l", "other"}) keys.find_or_add(key);
+  read::PlainWalk walk(keys);
+  Taken taken;
+  walk.put_into(taken);
+  const std::string padded = std::string(model) + std::string(read::Window::padding, '\0');
+  const char* const end = walk.read(padded.data(), padded.data() + model.size());
+  if (end == nullptr || !walk.hand_over(0)) return {};
+  REQUIRE(end == padded.data() + model.size());
+  return taken.models.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("a model that is written plainly is read in one pass") {
+  CHECK(walked(R"({"name":"M","q":76.13,"l":"int8","other":true})") == "M 7613e-2 int8");
+  CHECK(walked("{ \"l\" : 2015 ,\n\t\"q\": 12345678901\r\n, \"name\":\"b\xC3\xBC"
+               "cher\" }") ==
+        "b\xC3\xBC"
+        "cher 12345678901e0 2015");
+  CHECK(walked(R"({"name": "a name of more than sixteen bytes", "l": false})") ==
+        "a name of more than sixteen bytes false");
+}
+
+TEST_CASE("whatever is not plain is left to the general way") {
+  for (const std::string_view model : {R"({})",
+                                       R"({"name":"M")",
+                                       R"({"name":"M",})",
+                                       R"({"name":"M","q":-1})",
+                                       R"({"name":"M","q":1e3})",
+                                       R"({"name":"M","q":01})",
+                                       R"({"name":"M","q":1.})",
+                                       R"({"name":"M","q":12345678901234567890})",
+                                       R"({"name":"M","q":"1"})",
+                                       R"({"name":"M","q":null})",
+                                       R"({"name":"M","l":[1]})",
+                                       R"({"name":"M","l":"a\n"})",
+                                       R"({"name":"M","new":1})",
+                                       R"({"name":"M","l":1,"l":1})",
+                                       R"({"name":5})",
+                                       R"({"q":5})",
+                                       R"({"name":"M" "q":5})",
+                                       R"({"name":"M","q" 5})",
+                                       "{\"name\":\"M\",\"l\":\"\xFF\"}",
+                                       "{\"name\":\"M\",\"l\":\"\t\"}",
+                                       R"({"name":"M","l":tru})",
+                                       R"({"name":"M","l":truex})"}) {
+    CAPTURE(model);
+    CHECK(walked(model).empty());
+  }
+}
+
+TEST_CASE("both ways to read a model agree on every kind of member") {
+  for (const std::string_view member : members)
+    for (const std::string name : {"x.json", "x.ndjson"}) {
+      const std::string one = fmt::format(R"({{"name": "A", {}}})", member);
+      const std::string other = fmt::format(R"({{{}, "name": "B", "flops": 5000}})", member);
+      const std::string last = R"({"name": "C", "flops": 6000})";
+      check_ways(name == "x.ndjson" ? fmt::format("{}\n{}\n{}\n", one, other, last)
+                                    : fmt::format("[{},\n{},\n{}]", one, other, last),
+                 name);
+    }
+}
+
+TEST_CASE("both ways to read a model agree on random catalogs") {
+  std::mt19937 random(20261126);
+  for (std::size_t round = 0; round < 400; ++round) {
+    std::vector<std::string> models;
+    for (std::size_t number = 0; number < 12; ++number)
+      models.push_back(model_of(random, number, round % 2 == 0 ? 0.1 : 0.5));
+    check_ways(fmt::format("[{}]", fmt::join(models, ",\n")), "x.json");
+    check_ways(
+        fmt::format(R"({{"source": "s", "models": [{}], "defaults": {{"params": 7}}}})", fmt::join(models, ", ")),
+        "x.json");
+    check_ways(fmt::format("{}", fmt::join(models, "\n")), "x.ndjson");
+  }
+}
+
+TEST_CASE("the end of a text is found in the same place on every processor") {
+  std::mt19937 random(7);
+  constexpr std::string_view odd = "\"\\\n\x1F\x7F\x80\xFF \x01!#[]";
+  for (std::size_t round = 0; round < 20'000; ++round) {
+    std::string text(std::uniform_int_distribution<std::size_t>(0, 40)(random), 'a');
+    for (char& letter : text)
+      if (std::bernoulli_distribution(0.1)(random))
+        letter = odd[std::uniform_int_distribution<std::size_t>(0, odd.size() - 1)(random)];
+    const std::string padded = text + '"' + std::string(2 * read::bytes_of_step, ' ');
+    const std::size_t expected = static_cast<std::size_t>(std::find_if(padded.begin(), padded.end(),
+                                                                       [](char letter) {
+                                                                         return letter == '"' || letter == '\\' ||
+                                                                                static_cast<signed char>(letter) < ' ';
+                                                                       }) -
+                                                          padded.begin());
+    REQUIRE(static_cast<std::size_t>(read::first_special(padded.data()) - padded.data()) == expected);
+    REQUIRE(static_cast<std::size_t>(read::first_special_anywhere(padded.data()) - padded.data()) == expected);
+  }
+}
