@@ -54,6 +54,15 @@ class Catalog {
   Model operator[](std::size_t row) const { return {*this, row}; }
 
   std::string_view name(std::size_t row) const { return names_[row]; }
+  /// Calls `visit(row, name)` for rows from `first` up to `last`, in less time than a name for each row takes.
+  template <typename Visit>
+  void for_each_name(std::size_t first, std::size_t last, Visit visit) const {
+    std::string_view name;
+    for (std::size_t row = first; row < last; ++row) {
+      name = row == first ? names_[row] : names_.next(row, name);
+      visit(row, name);
+    }
+  }
   /// In the field's own unit; NaN where it is not known.
   double value(FieldId field, std::size_t row) const { return quantities_[index_of(field)].values[row]; }
   bool has(FieldId field) const { return !quantities_[index_of(field)].values.empty(); }
@@ -99,6 +108,8 @@ class Catalog {
   void replace_value(FieldId field, std::size_t row, double value, std::string_view working);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(LabelId label, std::size_t row, LabelValue value);
+  /// How many numbers there are for values of a label; 0 is none of them.
+  std::size_t label_numbers(LabelId label) const { return labels_[index_of(label)].values.size(); }
   /// The number of a value of a label, from 1, which models with that value share.
   std::uint32_t intern_label(LabelId label, LabelValue value) {
     return labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1;
@@ -130,6 +141,8 @@ class Catalog {
     std::string name;
     std::size_t first_row;
   };
+
+  void append_quantities(const Catalog& later);
 
   static constexpr std::size_t index_of(FieldId field) { return static_cast<std::size_t>(field); }
   static constexpr std::size_t index_of(LabelId label) { return static_cast<std::size_t>(label); }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,22 @@ class Column {
     const std::size_t chunk = row / chunk_size;
     if (chunk >= chunks_.size() || !chunks_[chunk]) make(chunk);
     (*chunks_[chunk])[row % chunk_size] = value;
+  }
+
+  /// Puts the first `count` rows of another column at `row` and after it, where there is nothing yet.
+  void append(const Column& other, std::size_t count, std::size_t row) {
+    for (std::size_t from = 0; from < count;) {
+      const std::size_t to = row + from;
+      const std::size_t room = std::min(chunk_size - from % chunk_size, chunk_size - to % chunk_size);
+      const std::size_t piece = std::min(room, count - from);
+      const std::size_t chunk = from / chunk_size;
+      if (chunk < other.chunks_.size() && other.chunks_[chunk]) {
+        if (to / chunk_size >= chunks_.size() || !chunks_[to / chunk_size]) make(to / chunk_size);
+        std::copy_n(other.chunks_[chunk]->begin() + static_cast<std::ptrdiff_t>(from % chunk_size), piece,
+                    chunks_[to / chunk_size]->begin() + static_cast<std::ptrdiff_t>(to % chunk_size));
+      }
+      from += piece;
+    }
   }
 
   /// Whether no row was ever given a value. Where all were taken away again it is not empty.

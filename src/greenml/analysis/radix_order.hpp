@@ -8,10 +8,13 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
+
+#include "catalog/parallel.hpp"
 
 namespace greenml {
 
@@ -49,33 +52,55 @@ struct Order {
   }
 };
 
-/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, in order,
-/// and again for values that are nearly equal.
+/// Digits of the numbers by which values are ordered.
+struct RadixDigits {
+  static constexpr unsigned bits = 11;
+  static constexpr std::size_t radix = 1 << bits;
+  static constexpr unsigned count = 3;  // of 33 bits, of which 32 are used
+
+  static constexpr std::uint32_t of(std::uint32_t number, unsigned digit) {
+    return number >> (digit * bits) & (radix - 1);
+  }
+};
+
+/// How often each digit is there.
+using DigitCounts = std::array<std::array<std::uint32_t, RadixDigits::radix>, RadixDigits::count>;
+
+/// Fills in the short ordinals of the values of positions from `first` up to `last`, and counts their digits.
+template <typename ValueOf>
+DigitCounts count_digits(std::vector<std::uint32_t>& ordinals, std::size_t first, std::size_t last,
+                         const ValueOf& value_of) {
+  DigitCounts counts{};
+  for (std::size_t position = first; position < last; ++position) {
+    ordinals[position] = short_ordinal(value_of(position));
+    for (unsigned digit = 0; digit < RadixDigits::count; ++digit)
+      ++counts[digit][RadixDigits::of(ordinals[position], digit)];
+  }
+  return counts;
+}
+
+/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, by two
+/// threads where there are many, and again for values that are nearly equal.
 template <typename ValueOf>
 Order ascending_order(std::size_t count, ValueOf value_of) {
-  constexpr unsigned digit_bits = 11;
-  constexpr std::size_t radix = 1 << digit_bits;
-  constexpr unsigned digits = 3;  // of 33 bits, of which 32 are used
-  constexpr auto digit_of = [](std::uint32_t number, unsigned digit) {
-    return number >> (digit * digit_bits) & (radix - 1);
-  };
-
   std::vector<std::uint32_t> ordinals(count);  // the short ones, by position
-  std::array<std::array<std::uint32_t, radix>, digits> counts{};
-  for (std::size_t position = 0; position < count; ++position) {
-    ordinals[position] = short_ordinal(value_of(position));
-    for (unsigned digit = 0; digit < digits; ++digit) ++counts[digit][digit_of(ordinals[position], digit)];
-  }
+  const std::size_t half = count / 2;
+  std::future<DigitCounts> of_rest =
+      std::async(launch_for(count), [&] { return count_digits(ordinals, half, count, value_of); });
+  DigitCounts counts = count_digits(ordinals, 0, half, value_of);
+  const DigitCounts further = of_rest.get();
+  for (unsigned digit = 0; digit < RadixDigits::count; ++digit)
+    for (std::size_t value = 0; value < RadixDigits::radix; ++value) counts[digit][value] += further[digit][value];
   Order order;
   std::vector<std::uint32_t>& positions = order.positions;
   positions.resize(count);
   std::iota(positions.begin(), positions.end(), std::uint32_t{0});
   std::vector<std::uint32_t> sorted(count);
-  for (unsigned digit = 0; digit < digits; ++digit) {
+  for (unsigned digit = 0; digit < RadixDigits::count; ++digit) {
     std::uint32_t before = 0;
     for (std::uint32_t& one : counts[digit]) before += std::exchange(one, before);
     for (const std::uint32_t position : positions)
-      sorted[counts[digit][digit_of(ordinals[position], digit)]++] = position;
+      sorted[counts[digit][RadixDigits::of(ordinals[position], digit)]++] = position;
     positions.swap(sorted);
   }
 

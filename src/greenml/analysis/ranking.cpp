@@ -72,9 +72,7 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
                                              [&](std::size_t position) { return value_at(position).has_value(); });
   ranking.ranked_count = static_cast<std::size_t>(unranked - order.positions.begin());
   ranking.unranked_count = rows.size() - ranking.ranked_count;
-  std::vector<bool> has_value(rows.size(), true);
   for (auto position = unranked; position != order.positions.end(); ++position) {
-    has_value[*position] = false;
     ranking.unranked.push_back(rows[*position]);
     if (by.lack(catalog[rows[*position]]) == Lack::zero) ++ranking.divided_by_zero;
   }
@@ -82,7 +80,7 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   if (by.metric() != nullptr && by.metric()->is_ratio()) {
     const FieldId cost = by.metric()->cost();
     const Order cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
-      return has_value[position] ? catalog.value(cost, rows[position]) : nowhere;
+      return value_at(position) ? catalog.value(cost, rows[position]) : nowhere;
     });
     ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
   }

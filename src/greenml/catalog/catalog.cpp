@@ -124,16 +124,22 @@ void Catalog::append(const Catalog& later, std::size_t lines_before) {
     if (const LabelColumn& column = later.labels_[index_of(id)]; !column.numbers.empty())
       append_labels(column, later.size(), labels_[index_of(add_label(key))]);
 
+  append_quantities(later);
+  std::string_view name;
+  for (std::size_t row = 0; row < later.size(); ++row) {
+    name = row == 0 ? later.names_[row] : later.names_.next(row, name);
+    add_model(name, later.line(row) + lines_before);
+  }
+}
+
+void Catalog::append_quantities(const Catalog& later) {
   for (std::size_t field = 0; field < fields.size(); ++field) {
     const QuantityColumn& from = later.quantities_[field];
-    const bool has_origins = !from.origins.empty();
-    for (std::size_t row = 0; row < later.size() && !from.values.empty(); ++row) {
-      if (std::isnan(from.values[row])) continue;
-      quantities_[field].values.set(size() + row, from.values[row]);
-      if (has_origins) set_origin(static_cast<FieldId>(field), size() + row, later.origins_[from.origins[row]]);
-    }
+    quantities_[field].values.append(from.values, later.size(), size());
+    for (std::size_t row = 0; row < later.size() && !from.origins.empty(); ++row)
+      if (!std::isnan(from.values[row]))
+        set_origin(static_cast<FieldId>(field), size() + row, later.origins_[from.origins[row]]);
   }
-  for (std::size_t row = 0; row < later.size(); ++row) add_model(later.name(row), later.line(row) + lines_before);
 }
 
 void Catalog::clear_models() {

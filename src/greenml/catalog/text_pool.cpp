@@ -37,6 +37,10 @@ std::string_view TextList::operator[](std::size_t index) const {
   return text;
 }
 
+std::string_view TextList::next(std::size_t index, std::string_view before) const {
+  return text_at(index % run_length == 0 ? runs_[index / run_length] : before.data() + before.size());
+}
+
 void TextList::reserve(std::size_t needed) {
   if (needed <= free_in_last_) return;
   constexpr std::size_t block_size = 64 * 1024;

@@ -64,8 +64,9 @@ void note_numbers(const Catalog& catalog, std::span<const std::string_view> keys
 /// Two names that a reader takes for one. Nearly all catalogs have names in ASCII, and then this costs a look at each.
 void note_look_alikes(const Catalog& catalog, Problems& problems) {
   std::vector<std::size_t> unusual;
-  for (std::size_t row = 0; row < catalog.size(); ++row)
-    if (may_look_like_another(catalog.name(row))) unusual.push_back(row);
+  catalog.for_each_name(0, catalog.size(), [&](std::size_t row, std::string_view name) {
+    if (may_look_like_another(name)) unusual.push_back(row);
+  });
   if (unusual.empty()) return;
   std::unordered_map<std::string, std::string_view> by_looks;
   for (const std::size_t row : unusual) by_looks.emplace(looks_of(catalog.name(row)), catalog.name(row));
@@ -123,17 +124,18 @@ void note_errors_as_accuracy(const Catalog& catalog, Problems& problems) {
     if (fields[field].role == Role::quality && fields[field].better == Better::higher &&
         catalog.has(static_cast<FieldId>(field)))
       better_when_higher.push_back(static_cast<FieldId>(field));
-  std::unordered_map<std::uint32_t, bool> counts_errors;  // by the number of the label
+  if (better_when_higher.empty()) return;
+  std::vector<bool> counts_errors(catalog.label_numbers(*label) + 1);  // by the number of the label
+  for (std::uint32_t number = 1; number < counts_errors.size(); ++number)
+    counts_errors[number] = !field_of_errors(catalog.text_of_label(*label, number)).empty();
+  if (std::find(counts_errors.begin(), counts_errors.end(), true) == counts_errors.end()) return;
   std::size_t count = 0;
   std::size_t first = 0;
-  for (std::size_t row = 0; row < catalog.size() && !better_when_higher.empty(); ++row) {
-    const std::uint32_t number = catalog.label_number(*label, row);
-    if (number == 0) continue;
-    const auto [found, is_new] = counts_errors.emplace(number, false);
-    if (is_new) found->second = !field_of_errors(catalog.label(*label, row).text).empty();
+  for (std::size_t row = 0; row < catalog.size(); ++row) {
+    if (!counts_errors[catalog.label_number(*label, row)]) continue;
     const bool has_quality = std::any_of(better_when_higher.begin(), better_when_higher.end(),
                                          [&](FieldId field) { return !std::isnan(catalog.value(field, row)); });
-    if (found->second && has_quality && count++ == 0) first = row;
+    if (has_quality && count++ == 0) first = row;
   }
   if (count == 0) return;
   const std::string_view metric = catalog.label(*label, first).text;

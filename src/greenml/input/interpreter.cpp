@@ -108,6 +108,7 @@ void Interpreter::end_later_part(bool keep) {
       if (later.met_mappings_[index]) met_mappings_[index] = true;
     for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
     for (const Doubted& one : later.doubted_) doubted_.push_back({first_row + one.row, one.field});
+    text_->take_lines_of(*later.text_);
     for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
       if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "input/json/blank.hpp"
+
 namespace greenml::read {
 
 void JsonModels::put_into(RawSink& sink) {
@@ -63,8 +65,9 @@ void JsonModels::read_each(std::string_view text, std::size_t start, JsonPlace& 
     return place.next == Next::model_or_end || place.next == Next::model || place.next == Next::comma_in_models;
   };
   while (is_among_models() && in_a_row < most_in_a_row) {
-    const std::size_t at = text.find_first_not_of(" \t\r\n", place.done - start);
-    if (at == std::string_view::npos) return;
+    std::size_t at = place.done - start;
+    while (at < text.size() && is_blank(text[at])) ++at;
+    if (at == text.size()) return;
     const bool is_comma = place.next == Next::comma_in_models;
     if (text[at] != (is_comma ? ',' : '{')) return;
     if (is_comma) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "input/formats.hpp"
+#include "input/json/blank.hpp"
 #include "input/json/fault.hpp"
 #include "input/json/plain_walk.hpp"
 #include "input/json/structural_index.hpp"
@@ -38,7 +39,8 @@ class Lines {
   /// Returns whether the line was a model that is written plainly, with nothing after it.
   bool read_plain_line(std::string_view line, std::size_t start) {
     if (!line.starts_with('{')) return false;
-    const char* const end = line.data() + line.find_last_not_of(" \t\r") + 1;
+    const char* end = line.data() + line.size();
+    while (is_blank(end[-1])) --end;
     return plain_.read(line.data(), end) == end && plain_.hand_over(start);
   }
 

@@ -170,34 +170,37 @@ bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
          });
 }
 
-/// Hashes of what tells models apart.
+/// Hashes of what tells models apart. Equal texts of a label may have several numbers, and have one hash.
 class Identities {
  public:
-  explicit Identities(const Catalog& catalog) : catalog_(catalog) {}
+  explicit Identities(const Catalog& catalog) : catalog_(catalog) {
+    for (std::size_t index = 0; index < identity_labels.size(); ++index) {
+      const LabelId label = identity_labels[index];
+      const std::size_t numbers = std::min(catalog.label_numbers(label), most_remembered);
+      hashes_[index].push_back(hash_of(std::string_view()));  // of models without the label
+      for (std::uint32_t number = 1; number <= numbers; ++number)
+        hashes_[index].push_back(hash_of(catalog.text_of_label(label, number)));
+    }
+  }
 
-  std::uint32_t hash_of(std::size_t row) {
-    std::uint64_t hash = std::hash<std::string_view>()(catalog_.name(row));
-    for (std::size_t index = 0; index < identity_labels.size(); ++index)
-      hash = hash * 1099511628211U + label_hash(index, row);
+  std::uint32_t operator()(std::size_t row, std::string_view name) const {
+    std::uint64_t hash = hash_of(name);
+    for (std::size_t index = 0; index < identity_labels.size(); ++index) {
+      const std::uint32_t number = catalog_.label_number(identity_labels[index], row);
+      hash = hash * 1099511628211U + (number < hashes_[index].size()
+                                          ? hashes_[index][number]
+                                          : hash_of(catalog_.text_of_label(identity_labels[index], number)));
+    }
     return static_cast<std::uint32_t>(hash ^ hash >> 32);
   }
 
  private:
-  /// Remembered for the texts that many models have.
-  std::size_t label_hash(std::size_t index, std::size_t row) {
-    constexpr std::size_t most_remembered = 1 << 16;
-    const LabelId label = identity_labels[index];
-    const std::uint32_t number = catalog_.label_number(label, row);
-    const auto hash = [&] { return std::hash<std::string_view>()(catalog_.label(label, row).text); };
-    if (number >= most_remembered) return hash();
-    std::vector<std::size_t>& known = label_hashes_[index];
-    if (number >= known.size()) known.resize(number + 1);
-    if (known[number] == 0) known[number] = hash();
-    return known[number];
-  }
+  static constexpr std::size_t most_remembered = 1 << 16;
+
+  static std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
 
   const Catalog& catalog_;
-  std::array<std::vector<std::size_t>, identity_labels.size()> label_hashes_;
+  std::array<std::vector<std::size_t>, identity_labels.size()> hashes_;  // by the label's number
 };
 
 /// A model that is there already.
@@ -239,9 +242,10 @@ std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uin
 /// Finds every model that has been there before, in the order of the rows.
 std::vector<Twin> find_twins(const Catalog& catalog) {
   std::vector<std::uint32_t> hashes(catalog.size());
+  const Identities identity_of(catalog);
   const auto fill = [&](std::size_t first, std::size_t last) {
-    Identities identities(catalog);
-    for (std::size_t row = first; row < last; ++row) hashes[row] = identities.hash_of(row);
+    catalog.for_each_name(first, last,
+                          [&](std::size_t row, std::string_view name) { hashes[row] = identity_of(row, name); });
   };
   const std::launch policy = launch_for(catalog.size());
   const std::size_t half = catalog.size() / 2;

@@ -43,6 +43,11 @@ std::size_t SourceText::line_of(std::size_t offset) {
   return line_;
 }
 
+void SourceText::take_lines_of(const SourceText& later) {
+  line_ = line_of(later.counted_from_) + later.line_ - 1;
+  counted_to_ = later.counted_to_;
+}
+
 Place SourceText::place_of(std::size_t offset) {
   const std::size_t position = std::min(std::max(offset, start_) - start_, bytes_.size());  // in the part
   const std::size_t newline = position == 0 ? std::string_view::npos : bytes_.rfind('\n', position - 1);

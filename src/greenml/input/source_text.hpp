@@ -23,6 +23,9 @@ class SourceText {
     first_line_ = line_ = 1;
   }
 
+  /// Takes over how many lines a text counted that reads on from the line at which `later` was begun.
+  void take_lines_of(const SourceText& later);
+
   /// Has it stand for another part of the same file, which begins within the present one or at its end.
   void move_to(std::size_t start, std::string_view bytes);
 

@@ -61,7 +61,9 @@ std::string named(std::optional<utf8proc_int32_t> character) {
 bool may_look_like_another(std::string_view text) {
   if (text.empty()) return false;
   if (is_blank(text.front()) || is_blank(text.back()) || text.find("  ") != std::string_view::npos) return true;
-  return std::any_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; });
+  unsigned char bits = 0;
+  for (const char letter : text) bits |= static_cast<unsigned char>(letter);
+  return bits >= 0x80;
 }
 
 std::string looks_of(std::string_view text) {

@@ -234,6 +234,50 @@ TEST_CASE("both ways to read a model agree on random catalogs") {
   }
 }
 
+TEST_CASE("both ways to read a row of a table agree") {
+  constexpr auto cells = std::to_array<std::string_view>({"",
+                                                          "76.13",
+                                                          "0.7613",
+                                                          "101",
+                                                          "76.13 %",
+                                                          "8178000000",
+                                                          "1e9",
+                                                          "-5",
+                                                          "+5",
+                                                          "00.5",
+                                                          "0",
+                                                          "null",
+                                                          "N/A",
+                                                          "true",
+                                                          "\"76.13\"",
+                                                          "'=x",
+                                                          "a text",
+                                                          "\"a, \"\"b\"\"\"",
+                                                          "b\xC3\xBC"
+                                                          "cher",
+                                                          "\xFF",
+                                                          "12345678901234567890",
+                                                          "0,5",
+                                                          "1,2,3",
+                                                          "8"});
+  constexpr auto usual = std::to_array<std::size_t>({0, 1, 5, 16, 23});
+  constexpr auto heads =
+      std::to_array<std::string_view>({"name,accuracy,flops,params,task,owner,hardware_count,quality_metric",
+                                       "Model,Top-1 accuracy (%),GFLOPs,params,task,,year,rank"});
+  std::mt19937 random(20261127);
+  const auto pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
+  for (std::size_t round = 0; round < 300; ++round) {
+    std::string text = fmt::format("{}\n", heads[pick(heads.size())]);
+    for (std::size_t row = 0; row < 12; ++row) {
+      text += pick(20) == 0 ? "" : fmt::format("M{}", row);
+      for (std::size_t column = 1; column < 8; ++column)
+        text += fmt::format(",{}", cells[pick(4) == 0 ? pick(cells.size()) : usual[pick(usual.size())]]);
+      text += '\n';
+    }
+    check_ways(text, "x.csv");
+  }
+}
+
 TEST_CASE("the end of a text is found in the same place on every processor") {
   std::mt19937 random(7);
   constexpr std::string_view odd = "\"\\\n\x1F\x7F\x80\xFF \x01!#[]";

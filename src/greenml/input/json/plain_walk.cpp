@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "input/file_window.hpp"
+#include "input/json/blank.hpp"
 #include "input/json/text_end.hpp"
 #include "words/digit.hpp"
 
@@ -15,7 +16,7 @@ static_assert(Window::padding >= 2 * bytes_of_step);
 
 inline const char* skip_blanks(const char* at) {
   if (*at > ' ') return at;  // mostly
-  while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+  while (is_blank(*at)) ++at;
   return at;
 }
 

@@ -5,15 +5,12 @@
 #include <new>
 
 #include "input/file_window.hpp"
+#include "input/json/blank.hpp"
 #include "input/json/json_number.hpp"
 
 namespace greenml::read {
 
 namespace {
-
-constexpr bool is_blank(char character) {
-  return character == ' ' || character == '\n' || character == '\t' || character == '\r';
-}
 
 /// Whether there is a backslash in the text. Eight bytes at a time: texts are short. What stands behind the text can be
 /// read as well.
