@@ -145,12 +145,6 @@ void for_each_record_of(const Source& source, const Tree& tree, const std::funct
   }
 }
 
-/// The last part of a path, "Metadata.FLOPs" -> "FLOPs", without braces.
-std::string_view last_name(std::string_view path) {
-  while (path.ends_with('}') || path.ends_with('{')) path.remove_suffix(1);
-  return path.substr(path.rfind('.') + 1);
-}
-
 /// Whether a document may be of the source by its looks, so that it is worth a closer one.
 bool may_be_of(const Source& source, std::string_view bytes) {
   return std::all_of(source.recognised_by.begin(), source.recognised_by.end(),
@@ -179,16 +173,18 @@ std::vector<const Source*> recognised(read::Window& window, const ReadOptions& o
   const std::string& name = window.text().name();
   std::vector<std::string> columns;
   std::array<std::optional<TreeResult>, layout_names.size()> trees;
-  for (const Source& source : built_in_sources()) {
+  const auto may_be_written = [&](Layout layout) { return may_be(layout, window.bytes(), name); };
+  for (const Source* const each : built_in_sources_for(may_be_written, window.bytes().substr(0, looked_at))) {
+    const Source& source = *each;
     const std::optional<Layout> layout = layout_of(source, window.bytes(), name);
     if (layout == Layout::log) {
-      if (has_text(window.bytes().substr(0, most_of_log), source.with_text)) found.push_back(&source);
+      if (has_text(window.bytes().substr(0, most_of_log), source.with_text)) found.push_back(each);
       continue;
     }
     if ((source.recognised_by.empty() && source.or_by.empty()) || !layout) continue;
     if (*layout == Layout::table) {
       if (columns.empty()) columns = header_of(window.bytes(), options.dialect);
-      if (is_of(source, columns)) found.push_back(&source);
+      if (is_of(source, columns)) found.push_back(each);
       continue;
     }
     if (!may_be_of(source, window.bytes().substr(0, looked_at))) continue;
@@ -196,7 +192,7 @@ std::vector<const Source*> recognised(read::Window& window, const ReadOptions& o
     if (!window.is_last() || !has_text(window.bytes(), source.with_text)) continue;
     std::optional<TreeResult>& tree = trees[static_cast<std::size_t>(*layout)];
     if (!tree) tree = tree_of(source, *layout, window.bytes());
-    if (!tree->fault && is_tree_of(source, tree->tree)) found.push_back(&source);
+    if (!tree->fault && is_tree_of(source, tree->tree)) found.push_back(each);
   }
   return found;
 }
@@ -215,7 +211,7 @@ bool computes(const ReadOptions& options, read::Window& window) {
 
 Complaint unknown_source(const std::string& name) {
   std::vector<std::string_view> names = {"greenml", markdown_table};
-  for (const Source& source : built_in_sources()) names.push_back(source.name);
+  for (const Source* const source : built_in_sources()) names.push_back(source->name);
   const std::string near = did_you_mean(name, names);
   return {fmt::format("--as: there is no source {}", quote(name)),
           near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near};
@@ -274,12 +270,12 @@ Parsed<std::shared_ptr<Choice>> choose_source(read::Window& window, const ReadOp
     choice->is_asked_for = choice->is_markdown = !read::is_named_for_format(window.text().name());
     if (choice->is_markdown) return choice;
   } else if (!options.as.empty()) {
-    const std::span<const Source> sources = built_in_sources();
+    const std::vector<const Source*> sources = built_in_sources();
     const auto named =
-        std::find_if(sources.begin(), sources.end(), [&](const Source& one) { return one.name == options.as; });
+        std::find_if(sources.begin(), sources.end(), [&](const Source* one) { return one->name == options.as; });
     if (named == sources.end()) return unknown_source(options.as);
-    choice->is_asked_for = is_of_its_layout(*named);
-    if (choice->is_asked_for) choice->source = &*named;
+    choice->is_asked_for = is_of_its_layout(**named);
+    if (choice->is_asked_for) choice->source = *named;
   }
   if (!choice->is_asked_for) {
     const std::vector<const Source*> found = recognised(window, options);

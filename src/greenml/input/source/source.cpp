@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <stdexcept>
@@ -137,7 +139,6 @@ Rule column_rule(const std::string& column, const Json& json) {
         [&](const Json& value) { rule.target.unit_is_certain = truth_of("unit_is_certain", value); }},
        {"zero_is_missing", [&](const Json& value) { rule.zero_is_missing = truth_of("zero_is_missing", value); }},
        {"also", [&](const Json& value) { rule.also = labels_of("also", value); }}});
-  if (!rule.pattern.empty()) check_pattern(rule.pattern);
   if (rule.target.column.empty()) refuse(fmt::format("{} has no \"to\"", quote(column)));
   return rule;
 }
@@ -242,7 +243,6 @@ LogLine log_line_of(const std::string& column, const Json& json) {
                     line.takes_last = several == "last";
                   }}});
   }
-  check_pattern(line.pattern);
   return line;
 }
 
@@ -318,26 +318,62 @@ bool is_named(std::string_view pattern, std::string_view name) {
   return name.size() >= before.size() + behind.size() && name.starts_with(before) && name.ends_with(behind);
 }
 
+std::string_view last_name(std::string_view path) {
+  while (path.ends_with('}') || path.ends_with('{')) path.remove_suffix(1);
+  return path.substr(path.rfind('.') + 1);
+}
+
 Parsed<Source> parse_source(std::string_view json) {
   try {
-    return source_of(parse_json(json));
+    Source source = source_of(parse_json(json));
+    for (const Rule& rule : source.rules)
+      if (!rule.pattern.empty()) check_pattern(rule.pattern);
+    for (const LogLine& line : source.lines) check_pattern(line.pattern);
+    return source;
   } catch (const Wrong& wrong) {
     return wrong.complaint;
   }
 }
 
-std::span<const Source> built_in_sources() {
-  static const std::vector<Source> sources = [] {
-    std::vector<Source> all;
-    for (const std::string_view text : source_texts) {
-      Parsed<Source> source = parse_source(text);
-      if (!source) throw std::logic_error(fmt::format("a built-in mapping: {}", source.complaint().message));
-      all.push_back(*std::move(source));
-    }
-    std::sort(all.begin(), all.end(), [](const Source& left, const Source& right) { return left.name < right.name; });
-    return all;
-  }();
+namespace {
+
+/// Reads a built-in mapping the first time that it is asked for. Its patterns are held to be right by a test.
+const Source& built_in_source(std::size_t index) {
+  static std::array<std::once_flag, source_texts.size()> is_read;
+  static std::array<std::unique_ptr<const Source>, source_texts.size()> sources;
+  std::call_once(is_read[index], [&] {
+    sources[index] = std::make_unique<const Source>(source_of(parse_json(source_texts[index].mapping)));
+  });
+  return *sources[index];
+}
+
+std::vector<const Source*> by_name(std::vector<const Source*> sources) {
+  std::sort(sources.begin(), sources.end(),
+            [](const Source* left, const Source* right) { return left->name < right->name; });
   return sources;
+}
+
+}  // namespace
+
+std::vector<const Source*> built_in_sources() {
+  std::vector<const Source*> all;
+  for (std::size_t index = 0; index < source_texts.size(); ++index) all.push_back(&built_in_source(index));
+  return by_name(std::move(all));
+}
+
+std::vector<const Source*> built_in_sources_for(const std::function<bool(Layout)>& may_be, std::string_view text) {
+  std::vector<const Source*> found;
+  for (std::size_t index = 0; index < source_texts.size(); ++index) {
+    const SourceText& source = source_texts[index];
+    bool may_read = false;
+    for (std::size_t layout = 0; layout < layout_names.size(); ++layout)
+      may_read = may_read || (source.formats.find(layout_names[layout]) != std::string_view::npos &&
+                              may_be(static_cast<Layout>(layout)));
+    const bool is_pattern = source.column.find('*') != std::string_view::npos;
+    if (may_read && (is_pattern || text.find(last_name(source.column)) != std::string_view::npos))
+      found.push_back(&built_in_source(index));
+  }
+  return by_name(std::move(found));
 }
 
 }  // namespace greenml::source
@@ -357,7 +393,8 @@ std::string described(const source::Rule& rule) {
 
 std::vector<SourceRow> list_sources() {
   std::vector<SourceRow> rows;
-  for (const source::Source& source : source::built_in_sources()) {
+  for (const source::Source* const each : source::built_in_sources()) {
+    const source::Source& source = *each;
     SourceRow& row = rows.emplace_back();
     row.name = source.name;
     row.title = source.title;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -93,10 +94,17 @@ struct Source {
 /// Whether a column is called so; a star in the pattern stands for any letters.
 bool is_named(std::string_view pattern, std::string_view name);
 
+/// The last part of a path, "Metadata.FLOPs" -> "FLOPs", without braces.
+std::string_view last_name(std::string_view path);
+
 /// Reads a mapping. The complaint says what is wrong in it, and where.
 Parsed<Source> parse_source(std::string_view json);
 
 /// The sources that are built in, by their names.
-std::span<const Source> built_in_sources();
+std::vector<const Source*> built_in_sources();
+
+/// Those of them that may read a file in one of the layouts in whose text one of their columns is found. The others are
+/// not looked at: reading all mappings takes longer than a small catalog does.
+std::vector<const Source*> built_in_sources_for(const std::function<bool(Layout)>& may_be, std::string_view text);
 
 }  // namespace greenml::source
