@@ -205,13 +205,36 @@ std::string for_people(double value, Dimension dimension) {
   return fmt::format("{}{}{}", number, is_attached(dimension) ? "" : " ", unit.symbol);
 }
 
+namespace {
+
+/// Writes a number that has nine decimals at most, and returns its end; nullptr for any other. A double tells all
+/// decimals of 15 digits apart: one that it is nearest to is the shortest that reads back as it.
+char* write_short_decimal(char* to, double value) {
+  constexpr std::size_t decimals = 9;
+  constexpr std::uint64_t one = 1'000'000'000;
+  constexpr double least = 1e-4;  // below which an exponent is written
+  constexpr double most = 1e6;    // 15 digits in all
+  if (!(value >= least && value < most)) return nullptr;
+  const auto digits = static_cast<std::uint64_t>(value * static_cast<double>(one) + 0.5);
+  if (static_cast<double>(digits) / static_cast<double>(one) != value) return nullptr;
+  char* const point = std::to_chars(to, to + decimals, digits / one).ptr;
+  std::uint64_t rest = digits % one;
+  *point = '.';
+  for (std::size_t index = decimals; index > 0; --index, rest /= 10) point[index] = static_cast<char>('0' + rest % 10);
+  char* end = point + decimals + 1;
+  while (end[-1] == '0') --end;
+  return end;
+}
+
+}  // namespace
+
 void append_round_trip(std::string& text, double value) {
   constexpr double most_digits = 1e15;  // up to which no exponent is written
   std::array<char, 32> buffer{};
   char* end = nullptr;
   if (std::abs(value) < most_digits && value == std::trunc(value) && !std::signbit(value)) {
     end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::int64_t>(value)).ptr;
-  } else {
+  } else if (end = write_short_decimal(buffer.data(), value); end == nullptr) {
     end = fmt::format_to(buffer.data(), FMT_COMPILE("{}"), value);
   }
   text.append(buffer.data(), end);
