@@ -186,7 +186,9 @@ A budget is a file of limits. One that lies beside the catalog is found, and sai
     [2]
     $ echo '{"max": {"enrgy": "3 J"}}' > bad.json
     $ greenml check now.json --budget bad.json
-    bad.json: error: max.enrgy: "enrgy" is no field or metric (did you mean energy?)
+    bad.json:1:10: error: max.enrgy: "enrgy" is no field or metric (did you mean energy?)
+        {"max": {"enrgy": "3 J"}}
+                 ^
     [2]
     $ greenml check now.json --budget none.json
     greenml: cannot open none.json: No such file or directory

@@ -286,7 +286,9 @@ Tables of one's own:
     1  BERT           98.51  estimated
     $ echo '{"rows": [{"name": "roof", "value": "41 g", "source": "x"}]}' > mine/grids.json
     $ greenml list grids --reference mine
-    mine/grids.json: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
+    mine/grids.json:1:11: error: rows[0]: value: "41 g" is a mass, not a carbon intensity
+        {"rows": [{"name": "roof", "value": "41 g", "sourc
+                  ^
     [2]
     $ echo '{"rows": [{"name": "cup", "title": "a cup of coffee", "value": "50 g", "source": "our own kitchen"}]}' > mine/equivalents.json; rm mine/grids.json
     $ greenml rank data/torchvision.json --reference mime

@@ -8,6 +8,7 @@
 
 #include "greenml/spelling.hpp"
 #include "input/json/fault.hpp"
+#include "input/json/path.hpp"
 #include "input/json/sax_listener.hpp"
 #include "input/source_text.hpp"
 #include "words/excerpt.hpp"
@@ -17,6 +18,7 @@ namespace greenml {
 namespace {
 
 using Json = nlohmann::json;
+using read::JsonPath;
 
 constexpr auto top_keys =
     std::to_array<std::string_view>({"$schema", "description", "baseline", "allow_missing", "require_baseline", "match",
@@ -53,29 +55,30 @@ class StructureListener final : public read::SaxListener {
 
 class BudgetReader {
  public:
-  BudgetReader(const std::string& file, Problems& problems) : file_(file), problems_(problems) {}
+  BudgetReader(const std::string& file, std::string_view bytes, Problems& problems)
+      : file_(file), bytes_(bytes), problems_(problems) {}
 
   Budget read(const Json& json) {
     Budget budget;
     if (!json.is_object()) {
-      error("", "a budget is an object", R"(as in {"min": {"accuracy": "75 %"}})");
+      error({}, "a budget is an object", R"(as in {"min": {"accuracy": "75 %"}})");
       return budget;
     }
-    check_keys("", json, top_keys);
-    if (const Json* text = member(json, "baseline", "", Json::value_t::string, "the name of a file"))
+    check_keys({}, json, top_keys);
+    if (const Json* text = member(json, "baseline", {}, Json::value_t::string, "the name of a file"))
       budget.baseline = text->get<std::string>();
-    if (const Json* flag = member(json, "allow_missing", "", Json::value_t::boolean, "true or false"))
+    if (const Json* flag = member(json, "allow_missing", {}, Json::value_t::boolean, "true or false"))
       budget.allow_missing = flag->get<bool>();
-    if (const Json* flag = member(json, "require_baseline", "", Json::value_t::boolean, "true or false"))
+    if (const Json* flag = member(json, "require_baseline", {}, Json::value_t::boolean, "true or false"))
       budget.require_baseline = flag->get<bool>();
-    if (const Json* text = member(json, "match", "", Json::value_t::string, "a list of labels: \"name,variant\""))
+    if (const Json* text = member(json, "match", {}, Json::value_t::string, "a list of labels: \"name,variant\""))
       budget.match_by = text->get<std::string>();
 
-    const Block top = read_block(json, "");
+    const Block top = read_block(json, {});
     add_block(budget, top);
-    if (const Json* blocks = member(json, "limits", "", Json::value_t::array, "an array of objects"))
+    if (const Json* blocks = member(json, "limits", {}, Json::value_t::array, "an array of objects"))
       for (std::size_t index = 0; index < blocks->size(); ++index) {
-        const std::string path = fmt::format("limits[{}]", index);
+        const JsonPath path = JsonPath().member("limits").element(index);
         const Json& block = (*blocks)[index];
         if (!block.is_object()) {
           error(path, "is an object", "");
@@ -90,44 +93,48 @@ class BudgetReader {
   }
 
  private:
-  void error(const std::string& path, std::string message, std::string hint) {
-    problems_.add({.place = {.file = file_}, .key = path, .message = std::move(message), .hint = std::move(hint)});
+  /// Something is wrong with a value.
+  void error(const JsonPath& path, std::string message, std::string hint) {
+    report(path, path.offset_of_value(bytes_), std::move(message), std::move(hint));
+  }
+  void report(const JsonPath& path, std::size_t offset, std::string message, std::string hint) {
+    problems_.add({.place = read::SourceText(file_, bytes_).place_of(offset),
+                   .key = path.text(),
+                   .message = std::move(message),
+                   .hint = std::move(hint)});
   }
 
-  static std::string join(const std::string& path, std::string_view key) {
-    return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
-  }
-
-  void check_keys(const std::string& path, const Json& object, std::span<const std::string_view> known) {
+  void check_keys(const JsonPath& path, const Json& object, std::span<const std::string_view> known) {
     for (const auto& [key, value] : object.items())
       if (std::find(known.begin(), known.end(), key) == known.end()) {
         const std::string near = did_you_mean(key, known);
-        error(join(path, cut(key)), "unknown key",
-              near.empty() ? fmt::format("known keys: {}", fmt::join(known, ", ")) : near);
+        const JsonPath unknown = path.member(key);
+        report(unknown, unknown.offset_of_key(bytes_), "unknown key",
+               near.empty() ? fmt::format("known keys: {}", fmt::join(known, ", ")) : near);
       }
   }
 
   /// A member of that type; nothing, and a problem where it is there with another.
-  const Json* member(const Json& object, const char* key, const std::string& path, Json::value_t type,
+  const Json* member(const Json& object, const char* key, const JsonPath& path, Json::value_t type,
                      std::string_view expected) {
     const auto found = object.find(key);
     if (found == object.end()) return nullptr;
     if (found->type() == type) return &*found;
-    error(join(path, key), fmt::format("is {}", expected), "");
+    error(path.member(key), fmt::format("is {}", expected), "");
     return nullptr;
   }
 
   /// A number or text as it would be written on the command line.
-  std::optional<std::string> written(const Json& value, const std::string& path) {
+  std::optional<std::string> written(const Json& value, const JsonPath& path) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number()) return value.dump();
     error(path, "is a number, or a text with a unit", "");
     return std::nullopt;
   }
 
-  Block read_block(const Json& json, const std::string& path) {
+  Block read_block(const Json& json, const JsonPath& path) {
     Block block;
-    block.name = path.empty() ? file_ : fmt::format("{}: {}", file_, path);
+    block.name = path.text().empty() ? file_ : fmt::format("{}: {}", file_, path.text());
     read_where(json, path, block);
     read_limits(json, "min", path, Bound::at_least, block);
     read_limits(json, "max", path, Bound::at_most, block);
@@ -136,7 +143,7 @@ class BudgetReader {
       if (*level == "warn")
         block.level = Level::warning;
       else if (*level != "error")
-        error(join(path, "level"), fmt::format("unknown level {}", quote(level->get<std::string>())),
+        error(path.member("level"), fmt::format("unknown level {}", quote(level->get<std::string>())),
               "known: error, warn");
     }
     return block;
@@ -150,7 +157,7 @@ class BudgetReader {
     return block;
   }
 
-  void read_where(const Json& json, const std::string& path, Block& block) {
+  void read_where(const Json& json, const JsonPath& path, Block& block) {
     const auto where = json.find("where");
     if (where == json.end()) return;
     const auto add = [&](const std::string& text) {
@@ -158,50 +165,51 @@ class BudgetReader {
       if (std::optional<LabelMatch> match = parse_label_match(text, complaint))
         block.matches.push_back(std::move(*match));
       else
-        error(join(path, "where"), complaint.message, complaint.hint);
+        error(path.member("where"), complaint.message, complaint.hint);
     };
     if (where->is_string()) return add(where->get<std::string>());
     const bool good = (where->is_object() || where->is_array()) &&
                       std::all_of(where->begin(), where->end(), [](const Json& one) { return one.is_string(); });
     if (!good)
-      return error(join(path, "where"), "is a text \"LABEL=TEXT\", an array of them, or an object of labels and texts",
+      return error(path.member("where"), "is a text \"LABEL=TEXT\", an array of them, or an object of labels and texts",
                    "");
     for (const auto& [key, text] : where->items())
       add(where->is_object() ? fmt::format("{}={}", key, text.get<std::string>()) : text.get<std::string>());
   }
 
-  void read_limits(const Json& json, const char* key, const std::string& path, Bound bound, Block& block) {
+  void read_limits(const Json& json, const char* key, const JsonPath& path, Bound bound, Block& block) {
     const Json* limits = member(json, key, path, Json::value_t::object, "an object of fields or metrics and limits");
     if (limits == nullptr) return;
     for (const auto& [name, value] : limits->items()) {
-      const std::string where = join(join(path, key), cut(name));
+      const JsonPath where = path.member(key).member(name);
       const std::optional<std::string> text = written(value, where);
       if (!text) continue;
       Complaint complaint;
       if (std::optional<Limit> limit = parse_limit(fmt::format("{}={}", name, *text), bound, complaint))
         block.limits.push_back(std::move(*limit));
       else
-        error(where, complaint.message, complaint.hint);
+        report(where, find_measure(name) ? where.offset_of_value(bytes_) : where.offset_of_key(bytes_),
+               complaint.message, complaint.hint);
     }
   }
 
-  void read_drops(const Json& json, const std::string& path, Block& block) {
+  void read_drops(const Json& json, const JsonPath& path, Block& block) {
     const auto drops = json.find("max_drop");
     if (drops == json.end()) return;
-    const auto add = [&](const std::string& where, const std::string& text) {
+    const auto add = [&](const JsonPath& where, const std::string& text) {
       if (Parsed<Drop> drop = parse_drop(text))
         block.drops.push_back(std::move(*drop));
       else
         error(where, drop.complaint().message, drop.complaint().hint);
     };
-    const std::string where = join(path, "max_drop");
+    const JsonPath where = path.member("max_drop");
     if (!drops->is_object()) {
       if (const std::optional<std::string> text = written(*drops, where)) add(where, *text);
       return;
     }
     for (const auto& [name, value] : drops->items())
-      if (const std::optional<std::string> text = written(value, join(where, cut(name))))
-        add(join(where, cut(name)), fmt::format("{}={}", name, *text));
+      if (const std::optional<std::string> text = written(value, where.member(name)))
+        add(where.member(name), fmt::format("{}={}", name, *text));
   }
 
   static void add_block(Budget& budget, Block block) {
@@ -209,6 +217,7 @@ class BudgetReader {
   }
 
   const std::string& file_;
+  std::string_view bytes_;
   Problems& problems_;
 };
 
@@ -226,9 +235,11 @@ Budget read_budget(const std::string& file, std::string_view bytes, Problems& pr
     problems.add({.place = {.file = file}, .message = "nested more deeply than 64 levels"});
     return {};
   }
-  for (const std::string& key : structure.repeated)
-    problems.add({.place = {.file = file}, .key = cut(key), .message = "the key is there twice in one object"});
-  Budget budget = BudgetReader(file, problems).read(Json::parse(bytes));
+  if (!structure.repeated.empty())
+    problems.add({.place = read::SourceText(file, bytes).place_of(read::find_repeated_key(bytes).value_or(0)),
+                  .key = cut(structure.repeated.front()),
+                  .message = "the key is there twice in one object"});
+  Budget budget = BudgetReader(file, bytes, problems).read(Json::parse(bytes));
   if (budget.blocks.empty() && problems.errors() == 0)
     problems.add({.place = {.file = file}, .message = "there is no limit in it", .hint = "min, max or max_drop"});
   return budget;

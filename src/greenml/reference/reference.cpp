@@ -9,6 +9,7 @@
 #include "greenml/quantity.hpp"
 #include "greenml/spelling.hpp"
 #include "input/json/fault.hpp"
+#include "input/json/path.hpp"
 #include "input/source_text.hpp"
 #include "reference/reference_data.hpp"
 #include "words/excerpt.hpp"
@@ -107,20 +108,28 @@ ReferenceTable read_reference(ReferenceKind kind, const std::string& file, std::
         {.place = read::SourceText(file, bytes).place_of(fault.offset), .message = fault.message, .hint = fault.hint});
     return table;
   }
+  const auto report = [&](std::size_t offset, std::string key, std::string message) {
+    problems.add({.place = read::SourceText(file, bytes).place_of(offset),
+                  .key = std::move(key),
+                  .message = std::move(message)});
+  };
+  if (const std::optional<std::size_t> repeated = read::find_repeated_key(bytes))
+    report(*repeated, "", "the key is there twice in one object");
   const Json json = Json::parse(bytes);
+  const read::JsonPath path_of_rows = read::JsonPath().member("rows");
   const auto rows = json.is_object() ? json.find("rows") : json.end();
   if (!json.is_object() || rows == json.end() || !rows->is_array()) {
-    problems.add(
-        {.place = {.file = file}, .key = "rows", .message = "is an array of objects with name, value and source"});
+    report(path_of_rows.offset_of_value(bytes), "rows", "is an array of objects with name, value and source");
     return table;
   }
   for (std::size_t index = 0; index < rows->size(); ++index) {
     ReferenceRow row;
     const std::string wrong = read_row((*rows)[index], reference_kinds[static_cast<std::size_t>(kind)].dimension, row);
+    const read::JsonPath path = path_of_rows.element(index);
     if (wrong.empty())
       table.rows.push_back(std::move(row));
     else
-      problems.add({.place = {.file = file}, .key = fmt::format("rows[{}]", index), .message = wrong});
+      report(path.offset_of_value(bytes), path.text(), wrong);
   }
   return table;
 }

@@ -1,5 +1,7 @@
 #include "greenml/budget.hpp"
 
+#include <fmt/format.h>
+
 #include "catch.hpp"
 
 using namespace greenml;
@@ -38,6 +40,24 @@ TEST_CASE("a budget has blocks of limits, each with its models and its level") {
   CHECK(budget.blocks[2].level == Level::error);
   CHECK(budget.blocks[2].matches[0].excludes);
   CHECK(budget.blocks[2].limits[0].value == 0.005);
+}
+
+TEST_CASE("mistakes in a budget are reported with their line and column") {
+  const auto place_in = [](std::string_view text) {
+    Problems problems;
+    read_budget("budget.json", text, problems);
+    REQUIRE(problems.errors() == 1);
+    const Place& place = problems.kept()[0].place;
+    return fmt::format("{}:{} {}", place.line, place.column, place.excerpt.substr(place.caret));
+  };
+  CHECK(place_in("{\n \"mni\": {},\n \"max\": {\"energy\": 1}}") == "2:2 \"mni\": {},");
+  CHECK(place_in("{\"min\":\n {\"acuracy\": 5}}") == "2:3 \"acuracy\": 5}}");
+  CHECK(place_in("{\"limits\": [\n  {\"max\": {\"energy\": 1}},\n  {\"level\": \"warn\"}]}") ==
+        "3:3 {\"level\": \"warn\"}]}");
+  CHECK(place_in("{\"max\": {\"energy\": 1},\n\"limits\": [{\"where\": 5, \"max\": {\"energy\": 1}}]}") ==
+        "2:22 5, \"max\": {\"energy\": 1}}]}");
+  CHECK(place_in("{\"max\": {\"energy\": 1},\n \"m\\u0061x\": {\"energy\": 2}}") ==
+        "2:2 \"m\\u0061x\": {\"energy\": 2}}");
 }
 
 TEST_CASE("mistakes in a budget are reported with their key") {
