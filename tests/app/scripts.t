@@ -22,7 +22,8 @@ Packages are missing, and there is nobody who may install them:
 
 Before they build, they look at what they are asked for:
 
-    $ scripts/fuzz many; scripts/fuzz 10 nothing; scripts/fuzz --keep soon
+    $ scripts/sanitize-threads many; scripts/fuzz many; scripts/fuzz 10 nothing; scripts/fuzz --keep soon
+    scripts/sanitize-threads: "many" is no number of models
     scripts/fuzz: "many" is no number of seconds
     scripts/fuzz: there is no target "nothing"
     scripts/fuzz: "soon" is no number of seconds
