@@ -20,6 +20,15 @@ Packages are missing, and there is nobody who may install them:
     $ rm "$CRAMTMP/bin/dpkg-query"; PATH="$CRAMTMP/bin" scripts/install-packages 2>&1 | cut -c 1-80
     scripts/install-packages: this is no Debian or Ubuntu; install by hand, under th
 
+Before they build, they look at what they are asked for:
+
+    $ scripts/sanitize-threads many; scripts/fuzz many; scripts/fuzz 10 nothing; scripts/fuzz --keep soon
+    scripts/sanitize-threads: "many" is no number of models
+    scripts/fuzz: "many" is no number of seconds
+    scripts/fuzz: there is no target "nothing"
+    scripts/fuzz: "soon" is no number of seconds
+    [2]
+
 The first try ends with where greenml is, and what to do next:
 
     $ grep -A 5 '^cat' scripts/try

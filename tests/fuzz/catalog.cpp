@@ -1,12 +1,14 @@
 /// \file
-/// Fuzzes whatever follows from a catalog: derived quantities, rankings, frontiers, and every format of the table. The
-/// reader has a target of its own.
+/// Fuzzes whatever follows from a catalog: derived quantities, rankings, frontiers, and the formats of the table. An
+/// input has a share of the measures, formats and styles, which its bytes choose: all of them at once would take most
+/// of the time to show again what other inputs have shown. The reader has a target of its own.
 
 #include "greenml/catalog.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -20,6 +22,7 @@
 #include "greenml/model_name.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/selection.hpp"
+#include "json_mutator.hpp"
 #include "sheet/sheet.hpp"
 
 using namespace greenml;
@@ -27,6 +30,11 @@ using namespace greenml;
 namespace {
 
 render::Cell cell_of(const std::optional<double>& value) { return value ? render::Cell(*value) : render::Cell(); }
+
+const std::vector<std::string_view>& all_measure_names() {
+  static const std::vector<std::string_view> names = measure_names();
+  return names;
+}
 
 render::Sheet sheet_of(const Catalog& catalog, const std::vector<std::size_t>& rows) {
   render::Sheet sheet;
@@ -44,7 +52,7 @@ render::Sheet sheet_of(const Catalog& catalog, const std::vector<std::size_t>& r
   };
   for (const Label& label : labels) add_label(label.name);
   for (const std::string_view label : catalog.further_labels()) add_label(label);
-  for (const std::string_view name : measure_names()) {
+  for (const std::string_view name : all_measure_names()) {
     const Measure measure = find_measure(name)->measure;
     sheet.columns.push_back(
         {.key = measure.key(),
@@ -103,26 +111,49 @@ std::string rendered(const render::Sheet& sheet, const render::Format& format, c
   return text;
 }
 
-/// Every format of the table, for pipes and for narrow and wide terminals; and what programs read can be read.
-void render_all(const render::Sheet& sheet, std::size_t models) {
-  for (const render::Format& format : render::formats) {
-    if (format.shows == render::Shows::chart && sheet.chart == nullptr) continue;
-    const std::string text = rendered(sheet, format, {});
-    GREENML_EXPECT(format.render == render::render_github || !text.empty());
-    if (format.render == render::render_json) GREENML_EXPECT(nlohmann::json::parse(text).at("models").size() == models);
-    if (format.render == render::render_junit || format.render == render::render_svg)
-      GREENML_EXPECT(pugi::xml_document().load_string(text.c_str()));
-    rendered(sheet, format, {.color = true, .csv_raw = true, .csv_bom = true});
-  }
-  for (const std::size_t width : {1U, 20U, 80U, 500U}) {
-    rendered(sheet, render::formats.front(), {.width = width});
-    if (sheet.chart != nullptr) rendered(sheet, *render::find_format("chart"), {.width = width, .ascii = width == 20});
-  }
+/// What an input has done with it: one of so many.
+class Share {
+ public:
+  explicit Share(std::string_view bytes) : hash_(std::hash<std::string_view>()(bytes)) {}
+
+  bool has(std::size_t index, std::size_t of) const { return index % of == hash_ % of; }
+  std::size_t one_of(std::size_t count) const { return (hash_ >> 16) % count; }
+
+ private:
+  std::size_t hash_;
+};
+
+/// A format of the table as it goes into a pipe; and what programs read can be read.
+void render_for_programs(const render::Sheet& sheet, const render::Format& format, std::size_t models) {
+  const std::string text = rendered(sheet, format, {});
+  GREENML_EXPECT(format.render == render::render_github || !text.empty());
+  if (format.render == render::render_json) GREENML_EXPECT(nlohmann::json::parse(text).at("models").size() == models);
+  if (format.render == render::render_junit || format.render == render::render_svg)
+    GREENML_EXPECT(pugi::xml_document().load_string(text.c_str()));
 }
 
-void rank_by_everything(const Catalog& catalog, const std::vector<std::size_t>& rows) {
-  for (const std::string_view name : measure_names()) {
-    const Ranking ranking = rank(catalog, rows, find_measure(name)->measure);
+/// Some of the formats of the table, for pipes or for people, and a narrow or a wide terminal.
+void render_some(const render::Sheet& sheet, std::size_t models, const Share& share) {
+  const bool for_people = share.one_of(2) == 0;
+  for (std::size_t index = 0; index < render::formats.size(); ++index) {
+    const render::Format& format = render::formats[index];
+    if (!share.has(index, 4) || (format.shows == render::Shows::chart && sheet.chart == nullptr)) continue;
+    if (for_people)
+      rendered(sheet, format, {.color = true, .csv_raw = true, .csv_bom = true});
+    else
+      render_for_programs(sheet, format, models);
+  }
+  constexpr auto widths = std::to_array<std::size_t>({1, 20, 80, 500});
+  const std::size_t width = widths[share.one_of(widths.size())];
+  rendered(sheet, render::formats.front(), {.width = width});
+  if (sheet.chart != nullptr) rendered(sheet, *render::find_format("chart"), {.width = width, .ascii = width == 20});
+}
+
+void rank_by_some(const Catalog& catalog, const std::vector<std::size_t>& rows, const Share& share) {
+  const std::vector<std::string_view>& names = all_measure_names();
+  for (std::size_t index = 0; index < names.size(); ++index) {
+    if (!share.has(index, 4)) continue;
+    const Ranking ranking = rank(catalog, rows, find_measure(names[index])->measure);
     GREENML_EXPECT(ranking.ranked.size() + ranking.unranked.size() == rows.size());
     GREENML_EXPECT(ranking.ranked.empty() || ranking.ranked.front().rank == 1);
     for (const Ranked& one : ranking.ranked) GREENML_EXPECT(!std::isnan(one.value));
@@ -144,27 +175,31 @@ void find_frontiers(const Catalog& catalog, const std::vector<std::size_t>& rows
   }
 }
 
-void go_on_with(Catalog& catalog) {
+void go_on_with(Catalog& catalog, const Share& share) {
   std::vector<std::size_t> rows(catalog.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   derive_footprints(catalog, {}, {});
-  rank_by_everything(catalog, rows);
+  rank_by_some(catalog, rows, share);
   find_frontiers(catalog, rows);
   group(catalog, rows, labels_to_group_by(std::vector<Measure>{field_id("energy")}));
   name_hint(catalog, "ResNet-50");
   render::Sheet sheet = sheet_of(catalog, rows);
-  for (const render::Chart::Kind kind : {render::Chart::Kind::scatter, render::Chart::Kind::bars}) {
-    sheet.chart = chart_of(catalog, rows, kind);
-    render_all(sheet, rows.size());
-  }
+  sheet.chart =
+      chart_of(catalog, rows, share.one_of(3) == 0 ? render::Chart::Kind::bars : render::Chart::Kind::scatter);
+  render_some(sheet, rows.size(), share);
 }
 
 }  // namespace
 
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
+  return mutate_as_json(data, size, most, seed, 0);
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Input input = from_memory("<stdin>", {reinterpret_cast<const char*>(data), size});
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  Input input = from_memory("<stdin>", bytes);
   Problems problems;
   Catalog catalog = read_catalogs(std::span(&input, 1), problems, {.keep_spellings = true, .window = 1 << 13});
-  if (problems.errors() == 0) go_on_with(catalog);
+  if (problems.errors() == 0) go_on_with(catalog, Share(bytes));
   return 0;
 }

@@ -14,7 +14,7 @@ namespace {
 class Reader {
  public:
   Reader(const File& file, OnnxModel& result)
-      : window_(file), result_(result), model_(result.model), sink_{model_.names, result.externals, result.no_data} {}
+      : window_(file), model_(result.model), sink_{model_.names, result.externals, result.no_data} {}
 
   void read_model();
 
@@ -43,7 +43,6 @@ class Reader {
   }
 
   Window window_;
-  OnnxModel& result_;
   Model& model_;
   TensorSink sink_;
 };
