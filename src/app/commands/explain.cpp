@@ -265,7 +265,7 @@ class Explanation {
 Outcome run(Console& console, ExplainOptions& options) {
   const std::optional<Chosen> chosen =
       choose(console, options.catalogs, options.output,
-             {.keep_spellings = true, .name_files = true});
+             {.keep_spellings = true, .spellings_of = options.name, .name_files = true});
   if (!chosen) return Outcome::cannot;
   std::optional<Measure> measure;
   if (options.measure) {
