@@ -172,7 +172,9 @@ struct LabelSetting {
 };
 
 struct ReadOptions {
-  bool keep_spellings = false;            ///< takes memory for every quantity
+  bool keep_spellings = false;  ///< takes memory for every quantity
+  /// Keeps them only of models with this name, or whose name with the variant behind it may be this. Without a join.
+  std::optional<std::string> spellings_of = std::nullopt;
   bool name_files = false;                ///< a quantity of a table or another tool has its file as its source
   std::vector<ColumnMapping> map = {};    ///< what columns and keys mean; each must be met
   bool map_is_for_others_too = false;     ///< so that these files need not have all of its columns

@@ -94,8 +94,18 @@ struct CheckOptions {
   std::vector<std::bitset<fields.size()>> lost_in_baseline = {};
 };
 
+struct CheckResult {
+  std::vector<Finding> findings;
+  std::vector<std::size_t> further_that_hold;  ///< by block: requirements that hold and are not among the findings
+};
+
 /// Findings come by block, then model by model in the order of names, limits before drops.
 std::vector<Finding> check(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
                            const CheckOptions& options);
+
+/// The same findings in the same order, but no more than the first so many models of each block for which all holds;
+/// of the others it is counted. Who shows no more of them saves time and memory.
+CheckResult check_in_brief(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
+                           const CheckOptions& options, std::size_t most_that_hold);
 
 }  // namespace greenml

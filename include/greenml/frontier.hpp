@@ -24,12 +24,12 @@ struct Objectives {
 struct Frontier {
   Objectives objectives;
   std::vector<std::size_t> on;              ///< rows, by the first cost, best first, then quality, then name
-  std::vector<std::size_t> beaten;          ///< rows, by name
-  std::vector<std::size_t> not_comparable;  ///< rows without the quality or one of the costs, by name
+  std::vector<std::size_t> beaten;          ///< rows, in the order in which they were given
+  std::vector<std::size_t> not_comparable;  ///< rows without the quality or one of the costs, in that order
 };
 
 /// A model beats another if it is at least as good in quality and in every cost, and better in one of them; models
-/// that are equal in all stay together. O(n log n) for one cost or two.
+/// that are equal in all stay together. O(n log n) for one cost or two, and O(n log^(k - 1) n) for k costs.
 Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows, Objectives objectives);
 
 /// Only which rows are on the frontier, in rising order; less to find out.
@@ -44,9 +44,14 @@ bool is_comparable(const Catalog& catalog, std::size_t row, const Objectives& ob
 std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& first,
                                      const Measure& second);
 
-/// The model on the frontier that beats this one most: of those that beat it the one of best quality, then of best
-/// cost.
-std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row);
+/// The model that beats this one most: of those that beat it the one of best quality, then of best cost, which is on
+/// the frontier of `rows`. One look at each of them, for who wants to know it of one model.
+std::optional<std::size_t> beaten_by(const Catalog& catalog, std::span<const std::size_t> rows,
+                                     const Objectives& objectives, std::size_t row);
+
+/// The same for each model that the frontier has as beaten, in their order; all of them in about the time that the
+/// frontier takes.
+std::vector<std::size_t> beaters_of(const Catalog& catalog, const Frontier& frontier);
 
 /// By how much the left model is better in a field than the right one, in the field's own unit; negative where it is
 /// worse.

@@ -168,7 +168,9 @@ void find_frontiers(const Catalog& catalog, const std::vector<std::size_t>& rows
        {std::vector{flops}, {flops, field_id("params")}, {flops, field_id("params"), field_id("energy")}}) {
     const Frontier frontier = find_frontier(catalog, rows, {accuracy, costs});
     GREENML_EXPECT(frontier.on.size() + frontier.beaten.size() + frontier.not_comparable.size() == rows.size());
-    for (const std::size_t row : frontier.beaten) GREENML_EXPECT(beaten_by(catalog, frontier, row).has_value());
+    const std::vector<std::size_t> beaters = beaters_of(catalog, frontier);
+    for (std::size_t index = 0; index < beaters.size(); ++index)
+      GREENML_EXPECT(beaten_by(catalog, rows, frontier.objectives, frontier.beaten[index]) == beaters[index]);
     if (costs.size() > 1) continue;
     steps_between(catalog, frontier.on, accuracy, flops);
     GREENML_EXPECT(hull_of(catalog, frontier.on, accuracy, flops).size() <= frontier.on.size());

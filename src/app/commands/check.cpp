@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -62,9 +63,11 @@ class Check {
         if (baseline) settle(match, *baseline);
       }
     note_limits_turned_round();
-    const CheckReport report("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
-                             baseline ? &*baseline : nullptr, blocks_,
-                             check(*catalog, baseline ? &*baseline : nullptr, blocks_, options_));
+    const CheckReport report(
+        "greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
+        baseline ? &*baseline : nullptr, blocks_,
+        check_in_brief(*catalog, baseline ? &*baseline : nullptr, blocks_, options_,
+                       shows_all() ? std::numeric_limits<std::size_t>::max() : CheckReport::most_rows));
     return tell(report);
   }
 
@@ -245,6 +248,16 @@ class Check {
       }
     }
     return true;
+  }
+
+  /// Whether some report has all findings, as those for programs have.
+  bool shows_all() const {
+    const auto is_for_programs = [](const render::Format& format) {
+      return format.audience != render::Audience::people;
+    };
+    return is_for_programs(typed_.output.format()) ||
+           std::any_of(reports_.begin(), reports_.end(),
+                       [&](const ReportFile& further) { return is_for_programs(*further.format); });
   }
 
   render::Sheet sheet(const CheckReport& report, const render::Format& format) const {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
+#include <map>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -160,27 +162,41 @@ class Explanation {
     return metric.worked(metric, values);
   }
 
-  /// The models that this one is comparable with, itself among them.
-  std::vector<std::size_t> comparable(std::span<const Measure> measures) const {
-    const std::vector<std::string> group_by = labels_to_group_by(measures);
-    for (Group& one : group(catalog_, rows_, group_by))
-      if (std::find(one.rows.begin(), one.rows.end(), row_) != one.rows.end()) return std::move(one.rows);
-    return {};
+  /// The models that this one is comparable with, itself among them. Many measures have the same.
+  const std::vector<std::size_t>& comparable(std::span<const Measure> measures) {
+    std::vector<std::string> group_by = labels_to_group_by(measures);
+    const auto [found, is_new] = comparable_.try_emplace(std::move(group_by));
+    if (!is_new) return found->second;
+    std::vector<LabelId> ids;
+    for (const std::string& label : found->first)
+      if (const std::optional<LabelId> id = catalog_.find_label_id(label)) ids.push_back(*id);
+    std::copy_if(rows_.begin(), rows_.end(), std::back_inserter(found->second), [&](std::size_t row) {
+      return std::all_of(ids.begin(), ids.end(),
+                         [&](LabelId id) { return catalog_.label(id, row).text == catalog_.label(id, row_).text; });
+    });
+    return found->second;
   }
 
-  std::string rank_text(const Measure& measure) const {
-    const Ranking ranking = rank(catalog_, comparable(std::span(&measure, 1)), measure);
-    for (const Ranked& one : ranking.ranked)
-      if (one.row == row_) return fmt::format("{} of {}", one.rank, ranking.ranked.size());
-    return {};
+  /// Whoever wants the place of one model needs no order of all.
+  std::string rank_text(const Measure& measure) {
+    const std::optional<double> own = measure.value(model_);
+    if (!own) return {};
+    const bool higher = measure.better() == Better::higher;
+    std::size_t count = 0;
+    std::size_t better = 0;
+    for (const std::size_t row : comparable(std::span(&measure, 1)))
+      if (const std::optional<double> value = measure.value(catalog_[row])) {
+        ++count;
+        if (higher ? *value > *own : *value < *own) ++better;
+      }
+    return fmt::format("{} of {}", better + 1, count);
   }
 
-  std::string frontier_text(Objectives objectives) const {
+  std::string frontier_text(const Objectives& objectives) {
+    if (!is_comparable(catalog_, row_, objectives)) return "";
     const std::vector<Measure> measures(objectives.costs.begin(), objectives.costs.end());
-    const Frontier frontier = find_frontier(catalog_, comparable(measures), std::move(objectives));
-    if (std::find(frontier.on.begin(), frontier.on.end(), row_) != frontier.on.end()) return "on the frontier";
-    const std::optional<std::size_t> by = beaten_by(catalog_, frontier, row_);
-    return by ? describe_defeat(catalog_, frontier.objectives, row_, *by) : "";
+    const std::optional<std::size_t> by = beaten_by(catalog_, comparable(measures), objectives, row_);
+    return by ? describe_defeat(catalog_, objectives, row_, *by) : "on the frontier";
   }
 
   void add_equivalents(double grams) {
@@ -242,12 +258,14 @@ class Explanation {
   std::vector<std::size_t> rows_;
   const ReferenceTable& equivalents_;
   std::optional<FieldId> quality_;
+  std::map<std::vector<std::string>, std::vector<std::size_t>> comparable_;  // by the labels that are alike
   std::vector<ExplainedValue> lines_;
 };
 
 Outcome run(Console& console, ExplainOptions& options) {
   const std::optional<Chosen> chosen =
-      choose(console, options.catalogs, options.output, {.keep_spellings = true, .name_files = true});
+      choose(console, options.catalogs, options.output,
+             {.keep_spellings = true, .spellings_of = options.name, .name_files = true});
   if (!chosen) return Outcome::cannot;
   std::optional<Measure> measure;
   if (options.measure) {

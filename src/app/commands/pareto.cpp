@@ -126,8 +126,13 @@ class Pareto {
     return result;
   }
 
+  void sort_by_name(std::vector<std::size_t>& rows) const {
+    std::sort(rows.begin(), rows.end(),
+              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog_, left, right); });
+  }
+
   void add_section(const Group& one, Sheet& result) {
-    const Frontier frontier = find_frontier(catalog_, one.rows, {quality_, costs_});
+    Frontier frontier = find_frontier(catalog_, one.rows, {quality_, costs_});
     std::vector<std::size_t> shown = frontier.on;
     if (options_.hull) shown = hull_of(catalog_, shown, *quality_, costs_.front());
     for (const std::size_t row : frontier.on) on_[row] = Step{};
@@ -143,8 +148,12 @@ class Pareto {
                     plural(one.rows.size(), "model", "models"), names_of_objectives(" and "));
     if (options_.hull) title += fmt::format(", {} on its hull", thousands(shown.size()));
     if (options_.all) {
-      for (const std::size_t row : frontier.beaten) {
-        const std::size_t by = beaten_by(catalog_, frontier, row).value();
+      sort_by_name(frontier.beaten);
+      sort_by_name(frontier.not_comparable);
+      const std::vector<std::size_t> beaters = beaters_of(catalog_, frontier);
+      for (std::size_t index = 0; index < beaters.size(); ++index) {
+        const std::size_t row = frontier.beaten[index];
+        const std::size_t by = beaters[index];
         defeats_[row] = {by, quality_ ? advantage(catalog_, *quality_, by, row) : 0};
       }
       shown.insert(shown.end(), frontier.beaten.begin(), frontier.beaten.end());

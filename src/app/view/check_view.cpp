@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
@@ -56,8 +57,13 @@ std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
 }  // namespace
 
 CheckReport::CheckReport(std::string name, const Catalog& catalog, const Catalog* baseline,
-                         std::span<const Block> blocks, std::vector<Finding> findings)
-    : name_(std::move(name)), catalog_(catalog), baseline_(baseline), blocks_(blocks), findings_(std::move(findings)) {
+                         std::span<const Block> blocks, CheckResult result)
+    : name_(std::move(name)),
+      catalog_(catalog),
+      baseline_(baseline),
+      blocks_(blocks),
+      findings_(std::move(result.findings)),
+      further_that_hold_(std::move(result.further_that_hold)) {
   std::stable_sort(findings_.begin(), findings_.end(), [&](const Finding& left, const Finding& right) {
     const auto urgency = [&](const Finding& one) { return std::pair(one.standing, is_error(one) ? 0 : 1); };
     return urgency(left) < urgency(right);
@@ -65,6 +71,10 @@ CheckReport::CheckReport(std::string name, const Catalog& catalog, const Catalog
   Group all;
   for (std::size_t row = 0; row < catalog.size(); ++row) all.rows.push_back(row);
   telling_ = telling_labels(catalog, std::span(&all, 1));
+}
+
+std::size_t CheckReport::count_all() const {
+  return std::accumulate(further_that_hold_.begin(), further_that_hold_.end(), findings_.size());
 }
 
 bool CheckReport::is_error(const Finding& finding) const { return blocks_[finding.block].level == Level::error; }
@@ -78,7 +88,8 @@ Outcome CheckReport::outcome() const {
   const bool fails = any([&](const Finding& one) { return one.standing == Standing::falls_short && is_error(one); });
   if (fails) return Outcome::short_of_limits;
   // Where all that was compared is within the stated errors, nothing was decided.
-  const bool decided = any(stands(Standing::holds)) || any(stands(Standing::falls_short));
+  const bool decided =
+      count_all() > findings_.size() || any(stands(Standing::holds)) || any(stands(Standing::falls_short));
   return decided ? Outcome::done : Outcome::cannot;
 }
 
@@ -88,17 +99,17 @@ std::string CheckReport::summary() const {
       return one.standing == standing && blocks_[one.block].level == level;
     }));
   };
-  const auto count_all = [&](Standing standing) {
+  const auto count_both = [&](Standing standing) {
     return count(standing, Level::error) + count(standing, Level::warning);
   };
   const std::size_t short_of = count(Standing::falls_short, Level::error);
   const std::size_t warnings = count(Standing::falls_short, Level::warning);
-  const std::size_t unjudged = count_all(Standing::cannot_judge);
-  const std::size_t unsure = count_all(Standing::indeterminate);
-  const std::size_t arrived = count_all(Standing::is_new);
-  const std::size_t gone = count_all(Standing::permitted);
-  const std::size_t remarks = count_all(Standing::remark);
-  const std::size_t required = findings_.size() - arrived - gone - remarks;
+  const std::size_t unjudged = count_both(Standing::cannot_judge);
+  const std::size_t unsure = count_both(Standing::indeterminate);
+  const std::size_t arrived = count_both(Standing::is_new);
+  const std::size_t gone = count_both(Standing::permitted);
+  const std::size_t remarks = count_both(Standing::remark);
+  const std::size_t required = count_all() - arrived - gone - remarks;
 
   const std::string_view verdict = outcome() == Outcome::done     ? "PASSED"
                                    : outcome() == Outcome::cannot ? "CANNOT JUDGE"
@@ -235,7 +246,6 @@ render::Finding CheckReport::finding_for_tools(const Finding& finding) const {
 }
 
 render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) const {
-  constexpr std::size_t most_rows = 50;
   const bool for_people = audience == Audience::people;
   render::Sheet sheet;
   sheet.name = name_;
@@ -253,7 +263,7 @@ render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) c
   section.title = summary();
   const std::size_t shown = for_people ? std::min(most_rows, findings_.size()) : findings_.size();
   for (std::size_t row = 0; row < shown; ++row) section.rows.push_back(row);
-  if (shown < findings_.size()) section.footer = fmt::format("and {} more", thousands(findings_.size() - shown));
+  if (shown < count_all()) section.footer = fmt::format("and {} more", thousands(count_all() - shown));
   if (!budget.empty()) section.footer += fmt::format("{}limits from {}", section.footer.empty() ? "" : "; ", budget);
   return sheet;
 }

@@ -15,9 +15,12 @@ namespace greenml::cli {
 
 class CheckReport {
  public:
+  /// How many findings people are shown.
+  static constexpr std::size_t most_rows = 50;
+
   /// `name` is what was checked: "greenml check models.json".
   CheckReport(std::string name, const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
-              std::vector<Finding> findings);
+              CheckResult result);
 
   /// Cannot where anything could not be judged, else short of limits where anything falls short, else done.
   Outcome outcome() const;
@@ -38,12 +41,14 @@ class CheckReport {
   std::vector<render::Column> columns_for_programs() const;
   render::Finding finding_for_tools(const Finding& finding) const;
   bool is_error(const Finding& finding) const;
+  std::size_t count_all() const;  ///< findings, and those that are only counted
 
   std::string name_;
   const Catalog& catalog_;
   const Catalog* baseline_;
   std::span<const Block> blocks_;
-  std::vector<Finding> findings_;  // what needs attention first
+  std::vector<Finding> findings_;               // what needs attention first
+  std::vector<std::size_t> further_that_hold_;  // by block
   std::vector<std::string_view> telling_;
 };
 

@@ -7,9 +7,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "analysis/identity_index.hpp"
 #include "greenml/catalog.hpp"
 
 namespace greenml {
@@ -23,8 +23,12 @@ class BaselineMatch {
 
   /// The rows of the one catalog that are the same model as a row of the other. More than one only where the labels
   /// that were chosen do not tell models apart.
-  const std::vector<std::size_t>& in_catalog(std::size_t baseline_row) const;
-  const std::vector<std::size_t>& in_baseline(std::size_t row) const;
+  IdentityIndex::Rows in_catalog(std::size_t baseline_row) const {
+    return index_.of_baseline_row(IdentityIndex::Side::catalog, baseline_row);
+  }
+  IdentityIndex::Rows in_baseline(std::size_t row) const {
+    return index_.of_catalog_row(IdentityIndex::Side::baseline, row);
+  }
 
   /// A model of the catalog that is in no baseline, and differs from this one of the baseline in nothing but what a
   /// quality counts or how many devices there are: the same model in figures that cannot be compared.
@@ -37,16 +41,13 @@ class BaselineMatch {
   std::string difference(std::size_t row, std::size_t baseline_row) const;
 
  private:
-  using Rows = std::unordered_map<std::string, std::vector<std::size_t>>;
-
-  std::string key_of(const Catalog& catalog, std::size_t row) const;
-
   const Catalog& catalog_;
   const Catalog& baseline_;
   std::vector<std::string> labels_;
-  Rows catalog_rows_;
-  Rows baseline_rows_;
-  Rows by_name_;  // of the catalog
+  IdentityIndex index_;
+  // Made when they are asked for, which they are of models that are gone.
+  mutable std::optional<IdentityIndex> by_name_;
+  mutable std::optional<IdentityIndex> by_comparable_labels_;  // all of labels_ but those in which figures may differ
 };
 
 }  // namespace greenml

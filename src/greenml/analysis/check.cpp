@@ -4,13 +4,17 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
+#include <limits>
 #include <set>
+#include <unordered_set>
+#include <utility>
 
 #include "analysis/baseline_match.hpp"
 #include "analysis/comparable.hpp"
+#include "analysis/vanished.hpp"
 #include "greenml/label.hpp"
 #include "greenml/ranking.hpp"
-#include "words/look_alike.hpp"
 
 namespace greenml {
 
@@ -18,15 +22,22 @@ namespace {
 
 using Rows = std::vector<std::size_t>;
 
-/// The models that a block is about, by name.
+/// The models that a block is about.
 Rows selected(const Catalog& catalog, const Block& block) {
-  Rows rows = select(catalog, {.limits = {}, .matches = block.matches}).rows;
-  std::sort(rows.begin(), rows.end(),
-            [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
-  return rows;
+  return select(catalog, {.limits = {}, .matches = block.matches}).rows;
 }
 
-bool any_has(const Catalog& catalog, const Rows& rows, const Measure& measure) {
+/// The first so many by name are in front then, in their order.
+void sort_by_name(const Catalog& catalog, Rows& rows, std::size_t most = std::numeric_limits<std::size_t>::max()) {
+  const auto precedes = [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); };
+  if (most < rows.size())
+    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end(), precedes);
+  else
+    std::sort(rows.begin(), rows.end(), precedes);
+}
+
+template <typename AnyRows>
+bool any_has(const Catalog& catalog, const AnyRows& rows, const Measure& measure) {
   return std::any_of(rows.begin(), rows.end(),
                      [&](std::size_t row) { return measure.value(catalog[row]).has_value(); });
 }
@@ -35,31 +46,70 @@ bool any_has(const Catalog& catalog, const Rows& rows, const Measure& measure) {
 class BlockCheck {
  public:
   BlockCheck(const Catalog& catalog, const Catalog* baseline, const BaselineMatch* match, const Block& block,
-             std::size_t number, const CheckOptions& options, std::vector<Finding>& findings)
+             std::size_t number, const CheckOptions& options, std::size_t most_that_hold, CheckResult& result)
       : catalog_(catalog),
         baseline_(baseline),
         match_(match),
         block_(block),
         number_(number),
         options_(options),
-        findings_(findings),
+        most_that_hold_(most_that_hold),
+        findings_(result.findings),
+        further_that_hold_(result.further_that_hold[number]),
         rows_(selected(catalog, block)) {}
 
   void run() {
-    const bool may_have_vanished =
-        !block_.drops.empty() && baseline_ != nullptr && !selected(*baseline_, block_).empty();
-    if (rows_.empty() && !may_have_vanished) return add_for_all(Reason::no_model, std::nullopt);
+    const bool is_compared = !block_.drops.empty() && baseline_ != nullptr;
+    if (is_compared) before_ = selected(*baseline_, block_);
+    if (rows_.empty() && before_.empty()) return add_for_all(Reason::no_model, std::nullopt);
     for (const Limit& limit : block_.limits)
       if (!any_has(catalog_, rows_, limit.measure)) add_for_all(Reason::known_by_none, limit.measure);
-    for (const std::size_t row : rows_)
-      for (const Limit& limit : block_.limits) check_limit(row, limit);
-    if (!block_.drops.empty() && baseline_ != nullptr) check_drops();
+    if (!block_.limits.empty()) {
+      const auto check_limits = [&](std::size_t row) {
+        for (const Limit& limit : block_.limits) check_limit(row, limit);
+      };
+      for (const std::size_t row : rows_to_tell_of(rows_, check_limits)) check_limits(row);
+    }
+    if (is_compared) check_drops();
   }
 
  private:
   void add(Finding finding) {
     finding.block = number_;
     findings_.push_back(std::move(finding));
+  }
+
+  /// Those of which something is to be told, by name; of the others it is counted that what is required holds. Where
+  /// little is to be told, looking at each model twice takes less than an order of all of them.
+  template <typename CheckRow>
+  Rows rows_to_tell_of(const Rows& rows, CheckRow check_row) {
+    Rows told = rows;
+    if (most_that_hold_ < rows.size()) {
+      told.clear();
+      Rows holding;
+      const std::size_t size = findings_.size();
+      const auto look_at = [&](std::size_t row) {
+        check_row(row);
+        const std::size_t count = findings_.size() - size;
+        const bool holds = std::all_of(findings_.begin() + static_cast<std::ptrdiff_t>(size), findings_.end(),
+                                       [](const Finding& one) { return one.standing == Standing::holds; });
+        findings_.resize(size);
+        return std::pair(count, holds);
+      };
+      for (const std::size_t row : rows) {
+        const auto [count, holds] = look_at(row);
+        if (!holds) told.push_back(row);
+        if (!holds || count == 0) continue;
+        holding.push_back(row);
+        further_that_hold_ += count;
+      }
+      sort_by_name(catalog_, holding, most_that_hold_);
+      holding.resize(std::min(holding.size(), most_that_hold_));
+      for (const std::size_t row : holding) further_that_hold_ -= look_at(row).first;
+      told.insert(told.end(), holding.begin(), holding.end());
+    }
+    sort_by_name(catalog_, told);
+    return told;
   }
 
   void add_for_all(Reason reason, std::optional<Measure> measure, std::string differs = {}) {
@@ -83,120 +133,93 @@ class BlockCheck {
   /// Models are matched with the whole baseline, not only with what the block selects there, and a model that the block
   /// selects in the baseline is compared even if it is selected no longer: a label that changes lets none slip away.
   void check_drops() {
-    const Rows before = selected(*baseline_, block_);
-    std::set<std::size_t> rows(rows_.begin(), rows_.end());
+    std::vector<bool> is_wanted(catalog_.size());
+    for (const std::size_t row : rows_) is_wanted[row] = true;
     bool overlap =
         std::any_of(rows_.begin(), rows_.end(), [&](std::size_t row) { return !match_->in_baseline(row).empty(); });
-    for (const std::size_t baseline_row : before)
+    for (const std::size_t baseline_row : before_)
       for (const std::size_t row : match_->in_catalog(baseline_row)) {
         overlap = true;
-        rows.insert(row);
+        is_wanted[row] = true;
       }
+    Rows compared;  // models that are in both
+    Rows added;
+    for (std::size_t row = 0; row < is_wanted.size(); ++row)
+      if (is_wanted[row]) (match_->in_baseline(row).empty() ? added : compared).push_back(row);
     const std::size_t already_found = findings_.size();
-    if (!overlap && !any_incomparable(before))
-      return add_for_all(Reason::no_overlap, std::nullopt, nearest_few(before));
+    const std::size_t already_held = further_that_hold_;
+    if (!overlap && !any_incomparable()) return add_for_all(Reason::no_overlap, std::nullopt, nearest_few());
 
     for (const Drop& drop : block_.drops)
-      if (drop.measure && !known_in_baseline(rows, before, *drop.measure))
-        add_for_all(Reason::known_by_none, drop.measure);
-    compare_by_name(rows, before);
-    const bool nothing_compared = std::all_of(
-        findings_.begin() + static_cast<std::ptrdiff_t>(already_found), findings_.end(), [](const Finding& one) {
-          return one.standing == Standing::is_new || one.standing == Standing::permitted ||
-                 one.standing == Standing::remark;
-        });
+      if (drop.measure && !known_in_baseline(compared, *drop.measure)) add_for_all(Reason::known_by_none, drop.measure);
+    compare_by_name(compared);
+    sort_by_name(catalog_, added);
+    for (const std::size_t row : added) add_new(row);
+    const bool nothing_compared = further_that_hold_ == already_held &&
+                                  std::all_of(findings_.begin() + static_cast<std::ptrdiff_t>(already_found),
+                                              findings_.end(), [](const Finding& one) {
+                                                return one.standing == Standing::is_new ||
+                                                       one.standing == Standing::permitted ||
+                                                       one.standing == Standing::remark;
+                                              });
     if (nothing_compared) add_for_all(Reason::known_by_none, std::nullopt);
   }
 
-  /// Models that are in the baseline, gone or not, by name; then those that are new.
-  void compare_by_name(const std::set<std::size_t>& rows, const Rows& before) {
-    struct Compared {
-      std::string_view name;
-      std::size_t row;
-      bool has_vanished;
-    };
-    std::vector<Compared> compared;
-    Rows in_order(rows.begin(), rows.end());
-    std::sort(in_order.begin(), in_order.end(),
-              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog_, left, right); });
-    for (const std::size_t row : in_order)
-      if (!match_->in_baseline(row).empty()) compared.push_back({catalog_.name(row), row, false});
-    for (const std::size_t row : before)
-      if (match_->in_catalog(row).empty()) compared.push_back({baseline_->name(row), row, true});
-    std::stable_sort(compared.begin(), compared.end(),
-                     [](const Compared& left, const Compared& right) { return left.name < right.name; });
-    for (const Compared& one : compared) one.has_vanished ? add_vanished(one.row) : check_model(one.row);
-    for (const std::size_t row : in_order)
-      if (match_->in_baseline(row).empty()) add_new(row);
+  /// Models that are in the baseline, gone or not, by name.
+  void compare_by_name(const Rows& compared) {
+    const Rows told = rows_to_tell_of(compared, [&](std::size_t row) { check_model(row); });
+    Rows vanished;
+    std::copy_if(before_.begin(), before_.end(), std::back_inserter(vanished),
+                 [&](std::size_t row) { return match_->in_catalog(row).empty(); });
+    sort_by_name(*baseline_, vanished);
+    auto gone = vanished.begin();
+    for (const std::size_t row : told) {
+      for (; gone != vanished.end() && baseline_->name(*gone) < catalog_.name(row); ++gone) add_vanished(*gone);
+      check_model(row);
+    }
+    for (; gone != vanished.end(); ++gone) add_vanished(*gone);
   }
 
-  bool any_incomparable(const Rows& before) const {
-    return std::any_of(before.begin(), before.end(),
+  bool any_incomparable() const {
+    return std::any_of(before_.begin(), before_.end(),
                        [&](std::size_t row) { return match_->same_but_incomparable(row).has_value(); });
   }
 
   /// How the nearest models differ, for the first few that have a namesake.
-  std::string nearest_few(const Rows& before) const {
+  std::string nearest_few() {
     constexpr std::size_t most = 3;
+    sort_by_name(*baseline_, before_);
     std::vector<std::string> texts;
-    for (const std::size_t row : before)
-      if (const std::string difference = nearest(row); !difference.empty() && texts.size() < most)
-        texts.push_back(fmt::format("{}: {}", baseline_->name(row), difference));
+    for (auto row = before_.begin(); row != before_.end() && texts.size() < most; ++row)
+      if (const std::string difference = vanished_models().nearest(*row); !difference.empty())
+        texts.push_back(fmt::format("{}: {}", baseline_->name(*row), difference));
     return fmt::format("{}", fmt::join(texts, "; "));
   }
 
-  bool known_in_baseline(const std::set<std::size_t>& rows, const Rows& before, const Measure& measure) const {
-    return any_has(*baseline_, before, measure) || std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
+  bool known_in_baseline(const Rows& compared, const Measure& measure) const {
+    return any_has(*baseline_, before_, measure) || std::any_of(compared.begin(), compared.end(), [&](std::size_t row) {
              return any_has(*baseline_, match_->in_baseline(row), measure);
            });
   }
 
+  Vanished& vanished_models() {
+    if (!vanished_) vanished_.emplace(catalog_, *baseline_, *match_, rows_);
+    return *vanished_;
+  }
+
   void add_vanished(std::size_t baseline_row) {
-    if (const std::optional<std::size_t> same = match_->same_but_incomparable(baseline_row))
+    if (const std::optional<std::size_t> same = match_->same_but_incomparable(baseline_row)) {
+      incomparable_.insert(*same);
       return add({.standing = Standing::cannot_judge,
                   .reason = Reason::not_comparable,
                   .row = *same,
                   .baseline_row = baseline_row,
                   .differs = match_->difference(*same, baseline_row)});
+    }
     add({.standing = options_.allow_missing ? Standing::permitted : Standing::falls_short,
          .reason = Reason::model_vanished,
          .baseline_row = baseline_row,
-         .differs = explanation_of_vanishing(baseline_row)});
-  }
-
-  std::string explanation_of_vanishing(std::size_t baseline_row) const {
-    if (std::string difference = nearest(baseline_row); !difference.empty()) return difference;
-    for (const std::size_t row : rows_)
-      if (match_->in_baseline(row).empty() && has_like_figures(row, baseline_row))
-        return fmt::format("{} has the same figures: probably renamed", catalog_.name(row));
-    return {};
-  }
-
-  /// How the model differs that has the same name, or else one that looks like it.
-  std::string nearest(std::size_t baseline_row) const {
-    if (std::string difference = match_->nearest_difference(baseline_row); !difference.empty()) return difference;
-    const std::string_view name = baseline_->name(baseline_row);
-    const std::string looks = looks_of(name);
-    for (const std::size_t row : rows_)
-      if (catalog_.name(row) != name && looks_of(catalog_.name(row)) == looks)
-        return difference_of(catalog_.name(row), name);
-    return {};
-  }
-
-  /// Whether two models state the same quantities, two at least, with values within 1 %.
-  bool has_like_figures(std::size_t row, std::size_t baseline_row) const {
-    std::size_t shared = 0;
-    for (std::size_t index = 0; index < fields.size(); ++index) {
-      const auto field = static_cast<FieldId>(index);
-      const double now = catalog_.value(field, row);
-      const double before = baseline_->value(field, baseline_row);
-      if (fields[index].role == Role::condition) continue;
-      if (std::isnan(now) != std::isnan(before)) return false;
-      if (std::isnan(now)) continue;
-      if (std::abs(now - before) > 0.01 * std::abs(before)) return false;
-      ++shared;
-    }
-    return shared >= 2;
+         .differs = vanished_models().explanation(baseline_row)});
   }
 
   void check_model(std::size_t row) {
@@ -207,9 +230,7 @@ class BlockCheck {
   }
 
   void add_new(std::size_t row) {
-    // Told already, as one that cannot be compared.
-    for (const Finding& one : findings_)
-      if (one.block == number_ && one.row == row && one.reason == Reason::not_comparable) return;
+    if (incomparable_.contains(row)) return;  // told already
     const bool is_held = !block_.limits.empty();
     add({.standing = options_.require_baseline && !is_held ? Standing::falls_short : Standing::is_new,
          .reason = Reason::is_new,
@@ -339,20 +360,31 @@ class BlockCheck {
   const Block& block_;
   std::size_t number_;
   const CheckOptions& options_;
+  std::size_t most_that_hold_;
   std::vector<Finding>& findings_;
+  std::size_t& further_that_hold_;
   Rows rows_;
+  Rows before_;  // of the baseline
+  std::optional<Vanished> vanished_;
+  std::unordered_set<std::size_t> incomparable_;  // rows of models that were told of as such
 };
 
 }  // namespace
 
-std::vector<Finding> check(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
-                           const CheckOptions& options) {
+CheckResult check_in_brief(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
+                           const CheckOptions& options, std::size_t most_that_hold) {
   std::optional<BaselineMatch> match;
   if (baseline != nullptr) match.emplace(catalog, *baseline, options.match_by, options.whatever_their_names);
-  std::vector<Finding> findings;
+  CheckResult result = {.findings = {}, .further_that_hold = std::vector<std::size_t>(blocks.size())};
   for (std::size_t number = 0; number < blocks.size(); ++number)
-    BlockCheck(catalog, baseline, match ? &*match : nullptr, blocks[number], number, options, findings).run();
-  return findings;
+    BlockCheck(catalog, baseline, match ? &*match : nullptr, blocks[number], number, options, most_that_hold, result)
+        .run();
+  return result;
+}
+
+std::vector<Finding> check(const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
+                           const CheckOptions& options) {
+  return check_in_brief(catalog, baseline, blocks, options, std::numeric_limits<std::size_t>::max()).findings;
 }
 
 }  // namespace greenml

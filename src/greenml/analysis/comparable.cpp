@@ -44,9 +44,10 @@ std::string incomparable_in(const Measure& measure, const Model& before, const M
                          (label.grouping == Grouping::always && of_quality) ||
                          (label.name == "hardware_count" && measure.bound_to_hardware()) ||
                          (label.name == "grid" && of_emissions && !one_grid);
+    if (!matters) continue;
     const std::string_view text_now = now.label(label.name);
     const std::string_view text_before = before.label(label.name);
-    if (matters && text_now != text_before)
+    if (text_now != text_before)
       return fmt::format("{} is {}, in the baseline {}", label.name, text_now.empty() ? "not stated" : text_now,
                          text_before.empty() ? "not stated" : text_before);
   }

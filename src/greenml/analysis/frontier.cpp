@@ -5,8 +5,8 @@
 #include <future>
 #include <iterator>
 #include <limits>
-#include <map>
 
+#include "analysis/dominance.hpp"
 #include "catalog/parallel.hpp"
 #include "greenml/ranking.hpp"
 
@@ -31,6 +31,11 @@ class Points {
   double cost(std::size_t index, std::size_t row) const {
     const FieldId field = objectives_.costs[index];
     return less_is_better(field, catalog_.value(field, row));
+  }
+  std::vector<double> costs(std::size_t row) const {
+    std::vector<double> all(dimensions());
+    for (std::size_t index = 0; index < dimensions(); ++index) all[index] = cost(index, row);
+    return all;
   }
   std::size_t dimensions() const { return objectives_.costs.size(); }
 
@@ -59,24 +64,6 @@ class Points {
  private:
   const Catalog& catalog_;
   const Objectives& objectives_;
-};
-
-/// Remembers, of the models seen, the best quality for at most so much cost: a staircase in a map.
-class Staircase {
- public:
-  bool beats(double cost, double points) const {
-    const auto above = steps_.upper_bound(cost);
-    return above != steps_.begin() && std::prev(above)->second >= points;
-  }
-
-  void add(double cost, double points) {
-    if (beats(cost, points)) return;
-    auto next = steps_.insert_or_assign(cost, points).first;
-    for (++next; next != steps_.end() && next->second <= points;) next = steps_.erase(next);
-  }
-
- private:
-  std::map<double, double> steps_;  // quality by cost; both rise
 };
 
 using Rows = std::vector<std::size_t>;
@@ -154,29 +141,17 @@ Rows on_frontier_of_one(const Points& points, std::span<const std::size_t> rows)
   return on;
 }
 
-/// Two costs: a sweep in the order of the first.
-Rows on_frontier_of_two(const Points& points, const Rows& sorted) {
+/// Several costs.
+Rows on_frontier_of_several(const Points& points, std::span<const std::size_t> rows) {
+  DominancePoints costs(points.dimensions());
+  Rows known;  // by point
+  for (const std::size_t row : rows)
+    if (points.is_known(row)) {
+      costs.add(points.costs(row), -points.quality(row));
+      known.push_back(row);
+    }
   Rows on;
-  Staircase seen;
-  for (std::size_t first = 0; first < sorted.size();) {
-    std::size_t last = first;
-    while (last < sorted.size() && points.equal(sorted[first], sorted[last])) ++last;
-    const std::size_t row = sorted[first];
-    if (!seen.beats(points.cost(1, row), points.quality(row)))
-      on.insert(on.end(), sorted.begin() + static_cast<std::ptrdiff_t>(first),
-                sorted.begin() + static_cast<std::ptrdiff_t>(last));
-    seen.add(points.cost(1, row), points.quality(row));
-    first = last;
-  }
-  return on;
-}
-
-/// Any number of costs: each model against the frontier so far.
-Rows on_frontier_of_many(const Points& points, const Rows& sorted) {
-  Rows on;
-  for (const std::size_t row : sorted)
-    if (std::none_of(on.begin(), on.end(), [&](std::size_t other) { return points.beats(other, row); }))
-      on.push_back(row);
+  for (const DominancePoints::Point point : costs.unbeaten()) on.push_back(known[point]);
   return on;
 }
 
@@ -192,12 +167,7 @@ std::vector<std::size_t> rows_on_frontier(const Catalog& catalog, std::span<cons
                                           const Objectives& objectives) {
   const Points points(catalog, objectives);
   if (points.dimensions() == 1) return on_frontier_of_one(points, rows);
-  Rows sorted;
-  std::copy_if(rows.begin(), rows.end(), std::back_inserter(sorted),
-               [&](std::size_t row) { return points.is_known(row); });
-  std::sort(sorted.begin(), sorted.end(),
-            [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
-  Rows on = points.dimensions() == 2 ? on_frontier_of_two(points, sorted) : on_frontier_of_many(points, sorted);
+  Rows on = on_frontier_of_several(points, rows);
   std::sort(on.begin(), on.end());
   return on;
 }
@@ -215,9 +185,6 @@ Frontier find_frontier(const Catalog& catalog, std::span<const std::size_t> rows
 
   std::sort(frontier.on.begin(), frontier.on.end(),
             [&](std::size_t left, std::size_t right) { return points.precedes(left, right); });
-  const auto by_name = [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); };
-  std::sort(frontier.beaten.begin(), frontier.beaten.end(), by_name);
-  std::sort(frontier.not_comparable.begin(), frontier.not_comparable.end(), by_name);
   return frontier;
 }
 
@@ -255,13 +222,35 @@ std::vector<std::size_t> frontier_of(const Catalog& catalog, std::span<const std
   return on;
 }
 
-std::optional<std::size_t> beaten_by(const Catalog& catalog, const Frontier& frontier, std::size_t row) {
-  const Points points(catalog, frontier.objectives);
+std::optional<std::size_t> beaten_by(const Catalog& catalog, std::span<const std::size_t> rows,
+                                     const Objectives& objectives, std::size_t row) {
+  const Points points(catalog, objectives);
   std::optional<std::size_t> best;
-  // The frontier goes from cheap to dear, so that of models of equal quality the first is the cheapest.
-  for (const std::size_t other : frontier.on)
-    if (points.beats(other, row) && (!best || points.quality(other) > points.quality(*best))) best = other;
+  // What beats the best one beats this one too, and is no worse: the best one is on the frontier.
+  for (const std::size_t other : rows) {
+    if (!points.is_known(other) || !points.beats(other, row)) continue;
+    const double more = best ? points.quality(other) - points.quality(*best) : 1;
+    if (more > 0 || (more == 0 && points.precedes(other, *best))) best = other;
+  }
   return best;
+}
+
+std::vector<std::size_t> beaters_of(const Catalog& catalog, const Frontier& frontier) {
+  const Points points(catalog, frontier.objectives);
+  // Of models of equal quality the first on the frontier is the cheapest.
+  Rows by_quality = frontier.on;
+  std::stable_sort(by_quality.begin(), by_quality.end(),
+                   [&](std::size_t left, std::size_t right) { return points.quality(left) > points.quality(right); });
+  DominancePoints costs(points.dimensions());
+  std::vector<DominancePoints::Point> on;
+  std::vector<DominancePoints::Point> beaten;
+  for (const std::size_t row : by_quality) on.push_back(costs.add(points.costs(row), static_cast<double>(on.size())));
+  for (const std::size_t row : frontier.beaten) beaten.push_back(costs.add(points.costs(row), 0));
+  Rows beaters;
+  beaters.reserve(beaten.size());
+  for (const double place : costs.lowest_keys(on, beaten))
+    beaters.push_back(by_quality[static_cast<std::size_t>(place)]);
+  return beaters;
 }
 
 double advantage(const Catalog& catalog, FieldId field, std::size_t left, std::size_t right) {

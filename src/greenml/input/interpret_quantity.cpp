@@ -49,6 +49,12 @@ Parsed<double> parse_error(const RawValue& raw, const Field& field, const Unit& 
 
 }  // namespace
 
+bool Interpreter::has_wanted_spellings(std::string_view name) const {
+  if (!options_.keep_spellings || !options_.spellings_of) return options_.keep_spellings;
+  const std::string_view wanted = *options_.spellings_of;
+  return name == wanted || (wanted.ends_with(')') && wanted.starts_with(name));
+}
+
 /// Adds what all spellings have; returns the position of this one in Facts::spellings.
 std::uint32_t Interpreter::keep_spelling(const RawMember& member, Spelling spelling) {
   spelling.key = member.key;
@@ -104,7 +110,7 @@ bool Interpreter::quantity_with_error(const RawMember& member, const Meaning& me
   stated.value = *value;
   stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
   facts_.origins.push_back({.error = relative ? *error * *value : *error});
-  if (options_.keep_spellings) {
+  if (keeps_spellings_) {
     const Unit* unit = read_unit(parts.value.symbol, field.dimension);
     stated.spelling = keep_spelling(member, {.text = shown(member.value), .unit = unit});
   }
@@ -117,7 +123,7 @@ inline bool Interpreter::plain_quantity(const RawMember& member, const Meaning& 
       return quantity_with_error(member, meaning, *parts, stated);
   if (!plain_value(member, meaning, stated.value)) return false;
   stated.without_unit = !meaning.unit_was_named && member.value.kind == RawKind::number;
-  if (options_.keep_spellings) {
+  if (keeps_spellings_) {
     const bool is_text = member.value.kind == RawKind::text;
     const Unit* own = is_text ? unit_of(member.value.text, row_of(meaning.field).dimension) : meaning.unit;
     const Unit* unit = own == nullptr && member.value.is_cell ? meaning.unit : own;
@@ -137,7 +143,7 @@ bool Interpreter::detailed_quantity(const RawObject& object, const RawMember& me
     stated.origin = static_cast<std::uint32_t>(facts_.origins.size());
     facts_.origins.push_back(std::move(origin));
   }
-  if (options_.keep_spellings) stated.spelling = keep_spelling(member, std::move(spelling));
+  if (keeps_spellings_) stated.spelling = keep_spelling(member, std::move(spelling));
   return true;
 }
 

@@ -167,6 +167,7 @@ void Interpreter::model(const RawObject& object) {
   facts_.clear();
   look_up(object);
   const bool has_name = name_of_model(object);
+  keeps_spellings_ = has_wanted_spellings(facts_.name);
   interpret(object);
   if (!has_name) return;
 
@@ -184,12 +185,15 @@ void Interpreter::model(const RawObject& object) {
 void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
   catalog_.set_value(stated.field, row, stated.value);
   if (stated.origin != unstated) catalog_.set_origin(stated.field, row, facts.origins[stated.origin]);
-  if (stated.spelling != unstated) catalog_.set_spelling(stated.field, row, facts.spellings[stated.spelling]);
+  // Those of the defaults are of every model.
+  if (stated.spelling != unstated && has_wanted_spellings(catalog_.name(row)))
+    catalog_.set_spelling(stated.field, row, facts.spellings[stated.spelling]);
 }
 
 void Interpreter::defaults(const RawObject& object) {
   facts_.clear();
   facts_.name = "defaults";
+  keeps_spellings_ = options_.keep_spellings;
   look_up(object);
   interpret(object);
   for (const RawMember& member : object.members)

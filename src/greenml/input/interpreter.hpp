@@ -198,6 +198,7 @@ class Interpreter final : public read::RawSink {
                          StatedQuantity& stated);
   std::optional<double> detailed_value(const read::RawObject& object, const read::RawMember& member,
                                        const Meaning& meaning, Origin& origin, Spelling& spelling);
+  bool has_wanted_spellings(std::string_view name) const;
   std::uint32_t keep_spelling(const read::RawMember& member, Spelling spelling);
   bool detail(const read::RawMember& outer, const read::RawMember& part, Origin& origin);
   std::optional<double> plus_minus(const read::RawMember& outer, const read::RawMember& part, const Field& field,
@@ -223,6 +224,7 @@ class Interpreter final : public read::RawSink {
   ReadOptions options_;
   std::size_t first_row_;
   Facts facts_;                            // of the object at hand
+  bool keeps_spellings_ = false;           // of the object at hand
   Facts defaults_;                         // of the file
   std::deque<std::string> default_texts_;  // of the labels in defaults_
   std::string source_;                     // of the file; a model's source unless it has its own

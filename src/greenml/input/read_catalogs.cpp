@@ -290,7 +290,10 @@ void report_twins(const Catalog& catalog, Problems& problems) {
 
 Catalog read_catalogs(std::span<Input> inputs, Problems& problems, const ReadOptions& given) {
   ReadOptions options = given;
-  if (options.join) options.keep_spellings = true;  // the digits of two values tell whether they agree
+  if (options.join) {  // the digits of two values tell whether they agree
+    options.keep_spellings = true;
+    options.spellings_of.reset();
+  }
   Catalog catalog;
   Columns columns = {std::vector<bool>(options.map.size()), {}, false};
   for (const Input& input : inputs) read_catalog(catalog, input, problems, options, columns);

@@ -34,11 +34,15 @@ void SourceText::move_to(std::size_t start, std::string_view bytes) {
 }
 
 std::size_t SourceText::line_of(std::size_t offset) {
-  if (offset < counted_to_) {
+  // Where it goes back, it is mostly by a few bytes: from a key of a model to the model's beginning.
+  if (offset < counted_to_ && offset - counted_from_ < counted_to_ - offset) {
     counted_to_ = counted_from_;
     line_ = first_line_;
   }
-  line_ += count_newlines(bytes_.substr(counted_to_ - start_, offset - counted_to_));
+  if (offset < counted_to_)
+    line_ -= count_newlines(bytes_.substr(offset - start_, counted_to_ - offset));
+  else
+    line_ += count_newlines(bytes_.substr(counted_to_ - start_, offset - counted_to_));
   counted_to_ = offset;
   return line_;
 }

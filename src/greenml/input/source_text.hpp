@@ -39,7 +39,7 @@ class SourceText {
 
   // Offsets are those of the file, and in the present part or at its end.
 
-  /// The line of a byte, from 1. Cheap when asked for rising offsets.
+  /// The line of a byte, from 1. Cheap when asked for an offset near the last one.
   std::size_t line_of(std::size_t offset);
   /// Line, column and excerpt of a byte.
   Place place_of(std::size_t offset);

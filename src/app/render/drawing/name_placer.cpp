@@ -97,21 +97,48 @@ double width_in_ems(std::string_view text) {
   return cells > characters ? std::max(latin, static_cast<double>(cells) / 2) : latin;
 }
 
+BoxGrid::BoxGrid(const Box& frame) : frame_(frame) {
+  const auto cells = [](double length) {
+    constexpr double cell = 7;  // so that a name, which is 15 high, has cells that lie wholly within it
+    constexpr double most = 512;
+    return static_cast<std::size_t>(std::clamp(length / cell, 1.0, most));
+  };
+  columns_ = cells(frame.right - frame.left);
+  rows_ = cells(frame.bottom - frame.top);
+  cells_.resize(columns_ * rows_);
+}
+
+BoxGrid::Cells BoxGrid::cells_of(const Box& box) const {
+  const auto cell = [](double at, double first, double last, std::size_t count) {
+    const double place = (at - first) / (last - first) * static_cast<double>(count);
+    // Also where there is no place, in a frame without extent.
+    return place >= 1 ? static_cast<std::size_t>(std::min(place, static_cast<double>(count - 1))) : 0;
+  };
+  return {cell(box.left, frame_.left, frame_.right, columns_), cell(box.top, frame_.top, frame_.bottom, rows_),
+          cell(box.right, frame_.left, frame_.right, columns_), cell(box.bottom, frame_.top, frame_.bottom, rows_)};
+}
+
+void BoxGrid::add(const Box& box) {
+  const Cells touched = cells_of(box);
+  for (std::size_t row = touched.top; row <= touched.bottom; ++row)
+    for (std::size_t column = touched.left; column <= touched.right; ++column)
+      cells_[row * columns_ + column].push_back(box);
+}
+
 void Room::occupy_line(const Dot& from, const Dot& to) {
-  lines_.push_back(
+  lines_.add(
       {std::min(from.x, to.x) - 1, std::min(from.y, to.y) - 1, std::max(from.x, to.x) + 1, std::max(from.y, to.y) + 1});
 }
 
 bool Room::is_free(const Box& box) const {
   const auto covers = [&](const Box& other) { return box.overlaps(other); };
-  return frame_.contains(box) && std::none_of(taken_.begin(), taken_.end(), covers) &&
-         std::none_of(lines_.begin(), lines_.end(), covers);
+  return frame_.contains(box) && !taken_.any_near(box, covers) && !lines_.any_near(box, covers);
 }
 
 bool Room::is_clear(const Dot& from, const Dot& mark) const {
   const std::vector<Box> pieces = pieces_of(from, mark);
   return std::none_of(pieces.begin(), pieces.end(), [&](const Box& piece) {
-    return std::any_of(taken_.begin(), taken_.end(), [&](const Box& other) {
+    return taken_.any_near(piece, [&](const Box& other) {
       const bool own = other.left < mark.x && mark.x < other.right && other.top < mark.y && mark.y < other.bottom;
       return !own && piece.overlaps(other);
     });
@@ -121,12 +148,12 @@ bool Room::is_clear(const Dot& from, const Dot& mark) const {
 void Room::occupy_leader(const Dot& from, const Dot& mark, double radius) {
   // Up to the mark, whose own box is taken.
   for (const Box& piece : pieces_of(from, mark))
-    if (std::hypot(piece.left - mark.x, piece.top - mark.y) > radius + 2) taken_.push_back(piece);
+    if (std::hypot(piece.left - mark.x, piece.top - mark.y) > radius + 2) taken_.add(piece);
 }
 
 std::optional<PlacedName> Room::place(const Dot& mark, double radius, double width, double height) {
   const auto take = [&](const PlacedName& name) {
-    taken_.push_back(name.box);
+    taken_.add(name.box);
     return name;
   };
   for (const Direction& direction : near_directions) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,13 +41,54 @@ struct PlacedName {
 /// Estimates the width of a text set in a sans-serif face, as a multiple of the type size; rather too wide.
 double width_in_ems(std::string_view text);
 
+/// Boxes, each of them in the cells of a grid that it touches: to find those that overlap another box, few are looked
+/// at.
+class BoxGrid {
+ public:
+  /// `frame`: where most boxes are. Those outside count to the cells at its edge.
+  explicit BoxGrid(const Box& frame);
+
+  void add(const Box& box);
+
+  /// Whether the predicate holds for any box near this one; all that overlap it are.
+  template <typename Predicate>
+  bool any_near(const Box& box, Predicate predicate) const {
+    const Cells near = cells_of(box);
+    // From the middle on: what is in a cell that lies wholly within the box overlaps it.
+    const std::size_t rows = near.bottom - near.top + 1;
+    const std::size_t columns = near.right - near.left + 1;
+    for (std::size_t down = 0; down < rows; ++down) {
+      const std::size_t row = near.top + (down + rows / 2) % rows;
+      for (std::size_t across = 0; across < columns; ++across)
+        for (const Box& other : cells_[row * columns_ + near.left + (across + columns / 2) % columns])
+          if (predicate(other)) return true;
+    }
+    return false;
+  }
+
+ private:
+  /// From the first to the last column and row.
+  struct Cells {
+    std::size_t left;
+    std::size_t top;
+    std::size_t right;
+    std::size_t bottom;
+  };
+  Cells cells_of(const Box& box) const;
+
+  Box frame_;
+  std::size_t columns_;
+  std::size_t rows_;
+  std::vector<std::vector<Box>> cells_;  // row by row
+};
+
 /// The free room of a picture. What is put into it first has it.
 class Room {
  public:
-  explicit Room(const Box& frame) : frame_(frame) {}
+  explicit Room(const Box& frame) : frame_(frame), taken_(frame), lines_(frame) {}
 
   /// A mark, or something else that no name may cover.
-  void occupy(const Box& box) { taken_.push_back(box); }
+  void occupy(const Box& box) { taken_.add(box); }
   /// A horizontal or vertical line of the picture, which no name may cover but a line to a mark may cross.
   void occupy_line(const Dot& from, const Dot& to);
 
@@ -60,8 +102,8 @@ class Room {
   void occupy_leader(const Dot& from, const Dot& mark, double radius);
 
   Box frame_;
-  std::vector<Box> taken_;
-  std::vector<Box> lines_;
+  BoxGrid taken_;
+  BoxGrid lines_;
 };
 
 }  // namespace greenml::render

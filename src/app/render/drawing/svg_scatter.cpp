@@ -2,6 +2,8 @@
 #include <bit>
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
+#include <utility>
 
 #include "render/drawing/axis.hpp"
 #include "render/drawing/svg_picture.hpp"
@@ -133,7 +135,8 @@ class Scatter {
   /// names are spread along it where there is not enough for all; then the others.
   std::vector<Named> points_to_name() const {
     std::vector<Named> frontier;
-    for (const std::size_t index : panel_.frontier) add_or_count(frontier, panel_.points[index]);
+    Places places;
+    for (const std::size_t index : panel_.frontier) add_or_count(frontier, places, panel_.points[index]);
     std::vector<Named> named;
     if (chart_.named == Chart::Named::none) return named;
     std::vector<bool> taken(frontier.size());
@@ -146,21 +149,23 @@ class Scatter {
       for (std::size_t index = 0; index < frontier.size(); index += stride) take(index);
     if (chart_.named == Chart::Named::all) {
       std::vector<Named> beaten;
+      places.clear();
       for (const Point& point : panel_.points)
-        if (!point.leads) add_or_count(beaten, point);
+        if (!point.leads) add_or_count(beaten, places, point);
       named.insert(named.end(), beaten.begin(), beaten.end());
     }
     return named;
   }
 
-  static void add_or_count(std::vector<Named>& named, const Point& point) {
-    const auto same = std::find_if(named.begin(), named.end(), [&](const Named& other) {
-      return other.point->x == point.x && other.point->y == point.y;
-    });
-    if (same == named.end())
+  /// Which of the named stands at an x and a y.
+  using Places = std::map<std::pair<double, double>, std::size_t>;
+
+  static void add_or_count(std::vector<Named>& named, Places& places, const Point& point) {
+    const auto [place, is_new] = places.try_emplace({point.x, point.y}, named.size());
+    if (is_new)
       named.push_back({&point});
     else
-      ++same->others;
+      ++named[place->second].others;
   }
 
   /// Returns how many of the names found no room.

@@ -1,5 +1,7 @@
 #include "render/drawing/name_placer.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "catch.hpp"
@@ -59,6 +61,29 @@ TEST_CASE("no name covers a mark, a line or another name, and none leaves the fr
       }
     CHECK(named > 0);
   }
+}
+
+TEST_CASE("property: a grid of boxes finds all that overlap another, wherever they are") {
+  std::mt19937 random(3);
+  const auto box = [&](double from, double to, double most) {
+    std::uniform_real_distribution<double> place(from, to);
+    std::uniform_real_distribution<double> length(0, most);
+    const double left = random() % 4 == 0 ? std::floor(place(random) / 7) * 7 : place(random);
+    const double top = place(random);
+    return Box{left, top, left + length(random), top + length(random)};
+  };
+  for (const Box& frame : {Box{0, 0, 300, 200}, Box{64, 90, 65, 500}, Box{0, 0, 0, 0}})
+    for (const double most : {3.0, 40.0, 900.0}) {
+      BoxGrid grid(frame);
+      std::vector<Box> all;
+      for (int count = 0; count < 60; ++count) {
+        const Box query = box(-100, 500, most);
+        const auto overlaps = [&](const Box& other) { return query.overlaps(other); };
+        CHECK(grid.any_near(query, overlaps) == std::any_of(all.begin(), all.end(), overlaps));
+        all.push_back(box(-100, 500, most));
+        grid.add(all.back());
+      }
+    }
 }
 
 TEST_CASE("the width of a text is about that of its face") {
