@@ -178,7 +178,7 @@ The pictures of the README are what greenml draws:
 Mistakes:
 
     $ greenml plot data/imagenet-cnn.json -o picture.png
-    greenml: picture.png: greenml does not draw .png files; name it .svg, which programs for pictures read, or .html; or say --format
+    greenml: picture.png: greenml does not draw .png files; name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format
     [2]
     $ greenml plot data/imagenet-cnn.json --format csv -o picture.png
     $ rm picture.png
@@ -212,3 +212,12 @@ Mistakes:
     $ greenml plot --bars nonsense
     greenml: cannot open nonsense: No such file or directory
     [2]
+
+A model is told from its namesakes by what differs in its panel; what the title of the panel says is not said again:
+
+    $ greenml plot "$GREENML_ROOT/data/llm-energy.json" --quiet -o llm.svg
+    $ grep -o 'lmsys/vicuna-7B ([^<]*' llm.svg | sort | uniq -c
+          4 lmsys/vicuna-7B (NVIDIA A100)
+          4 lmsys/vicuna-7B (NVIDIA A100) +2
+          4 lmsys/vicuna-7B (NVIDIA A40)
+          4 lmsys/vicuna-7B (NVIDIA V100)
