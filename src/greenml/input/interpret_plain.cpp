@@ -34,7 +34,7 @@ bool is_same(std::string_view left, std::string_view right) {
 
 /// Decides it by what the general way does with the key, and notes what `plain_model` needs to know of the key.
 PlainUse Interpreter::plain_use(std::uint32_t key_number) {
-  const bool wants_all = options_.keep_spellings || !options_.missing.empty();
+  const bool wants_all = (options_.keep_spellings && !options_.spellings_of) || !options_.missing.empty();
   if (wants_all || key_number >= keys_.size() || key_number == derived_key_) return PlainUse::unknown;
   const KnownKey& key = keys_[key_number];
   const bool states_origin = key.is_explained && options_.name_files;
@@ -93,6 +93,7 @@ bool Interpreter::are_plain(std::span<const read::PlainLabel> given) const {
 bool Interpreter::plain_model(const read::PlainModel& model) {
   const bool has_letter = static_cast<unsigned char>(model.name.front()) > ' ';  // so that it cannot be blank
   const bool is_ascii = static_cast<unsigned char>(model.name.front()) < 0x7F;
+  if (has_wanted_spellings(model.name)) return false;
   if (!has_letter || !is_ascii || !convert(model.quantities) || !are_plain(model.labels)) return false;
 
   const std::size_t row = catalog_.size();
