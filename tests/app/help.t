@@ -14,7 +14,7 @@ Each command's help ends with examples, whose command lines are understood:
     $ for command in rank pareto plot compare explain disagree check audit diff footprint inspect list schema manual; do
     >   greenml $command --help | sed -n '/^Examples:/,$p' | grep -c "^  greenml $command"
     > done | tr '\n' ' '
-    4 2 4 1 2 1 3 2 2 2 3 3 1 2  (no-eol)
+    4 2 4 1 3 1 3 2 2 2 3 3 1 2  (no-eol)
 
 Models are listed, and found by the beginnings of their names:
 

@@ -65,7 +65,7 @@ class Run:
         job = ("footprint", "--name", f"job {self.bad}", "--hardware", f"row {self.bad}", "--time", "3h", "--pue", "1.1", "--grid", f"row {self.bad}", "--reference", "tables")
         check = ("--max", "energy=1J", "--baseline", "before.json", "--max-drop", "1%")
         for forms, command in [(ROWS, ("rank", self.file)), (ROWS, ("rank", "now.json", "--relative-to", name, "--columns", f"flops,family,{key}", "--group-by", key)),
-                               (ROWS, ("pareto", "now.json", "--all")), (ROWS, ("compare", "now.json", name, other)), (ROWS, ("explain", "now.json", name)),
+                               (ROWS, ("pareto", "now.json", "--all")), (ROWS, ("compare", "now.json", name, other)), (ROWS + ["model-card"], ("explain", "now.json", name)),
                                (ROWS, ("disagree", "now.json")), (ROWS, job), (ROWS, ("list", "grids", "--reference", "tables")), (ROWS, ("list", "equivalents", "--reference", "tables")),
                                (ROWS, ("list", "hardware", "--reference", "tables")),
                                (ROWS, ("inspect", "net.onnx", "--partial", "--name", f"net {self.bad}")), (ROWS, ("inspect", "net.onnx", "--partial", "--layers", "nodes")),

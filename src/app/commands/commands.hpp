@@ -63,7 +63,8 @@ inline constexpr auto commands = std::to_array<Command>({
      "greenml compare models.json ResNet-50 VGG-16\tratios to ResNet-50\n", declare_compare},
     {"explain", "Show how every number of a model came about",
      "greenml explain models.json ResNet-50\tformulas, units and sources\n"
-     "greenml explain models.json ResNet-50 accuracy/gflop\tof one metric\n",
+     "greenml explain models.json ResNet-50 accuracy/gflop\tof one metric\n"
+     "greenml explain models.json ResNet-50 --format model-card\tfor the README on Hugging Face\n",
      declare_explain},
     {"disagree", "Show how far parameters, FLOPs, time and energy order models differently",
      "greenml disagree models.json\twhether FLOPs may stand for energy here\n", declare_disagree},

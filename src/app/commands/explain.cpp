@@ -13,6 +13,7 @@
 #include "greenml/quantity.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/reference.hpp"
+#include "view/model_card_view.hpp"
 #include "view/model_columns.hpp"
 
 namespace greenml::cli {
@@ -27,7 +28,7 @@ struct ExplainOptions {
   CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one};
   std::string name;
   Typed measure;
-  OutputOptions output;
+  OutputOptions output{render::Shows::card};
 };
 
 /// One number of the model, and how it came about.
@@ -245,6 +246,31 @@ class Explanation {
   std::vector<ExplainedValue> lines_;
 };
 
+/// The card of one model, and what it does without.
+Outcome print_card(Console& console, const ExplainOptions& options, const Catalog& catalog, std::size_t row) {
+  if (options.measure) {
+    console.error("METRIC: a model card is of all that is known", "leave it out");
+    return Outcome::cannot;
+  }
+  if (!options.catalogs.what_if().fact().empty()) {
+    console.error("a model card says what was, not what would have been elsewhere",
+                  "leave out --grid, --carbon-intensity and --pue");
+    return Outcome::cannot;
+  }
+  const ReferenceTable* grids = reference(console, ReferenceKind::grids, options.catalogs.what_if().reference_folder());
+  if (grids == nullptr) return Outcome::cannot;
+  CardOfModel made = card_of(catalog, row, *grids);
+  if (made.empty()) {
+    console.error(fmt::format("nothing of \"{}\" is for a model card: {}", options.name, fmt::join(made.lacks, "; ")));
+    return Outcome::cannot;
+  }
+  for (const std::string& lack : made.lacks) console.note(lack);
+  for (const std::string& remark : made.remarks) console.note(remark);
+  Sheet sheet;
+  sheet.card = std::make_shared<const render::ModelCard>(std::move(made.card));
+  return options.output.print(console, sheet);
+}
+
 Outcome run(Console& console, ExplainOptions& options) {
   const std::optional<Chosen> chosen =
       choose(console, options.catalogs, options.output, {.keep_spellings = true, .name_files = true});
@@ -256,6 +282,7 @@ Outcome run(Console& console, ExplainOptions& options) {
   }
   const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
   if (!row) return Outcome::cannot;
+  if (options.output.format().shows == render::Shows::card) return print_card(console, options, chosen->catalog, *row);
 
   const ReferenceTable* equivalents =
       reference(console, ReferenceKind::equivalents, options.catalogs.what_if().reference_folder());

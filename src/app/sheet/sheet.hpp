@@ -19,6 +19,7 @@
 #include "greenml/unit.hpp"
 #include "render/writer.hpp"
 #include "sheet/chart.hpp"
+#include "sheet/model_card.hpp"
 
 namespace greenml::render {
 
@@ -86,6 +87,7 @@ struct Sheet {
   std::function<Mark(std::size_t row)> mark = [](std::size_t) { return Mark::none; };
   std::function<Finding(std::size_t row)> finding;  ///< empty where a command finds nothing out: no JUnit, no GitHub
   std::shared_ptr<const Chart> chart;               ///< of the same rows; empty where a command draws nothing: no SVG
+  std::shared_ptr<const ModelCard> card;            ///< empty where a command is not about one model: no model card
 };
 
 /// The columns that are for programs, in their order.
@@ -103,7 +105,10 @@ struct Style {
 };
 
 /// What a format shows of a sheet: its rows, or what a command must have put into it for the format to make sense.
-enum class Shows { rows, findings, chart };
+enum class Shows { rows, findings, chart, card };
+
+/// The command whose sheets have what a format shows, one row for each of `Shows`; any command has rows.
+inline constexpr auto commands_that_show = std::to_array<std::string_view>({"rank", "check", "plot", "explain"});
 
 struct Format {
   std::string_view name;
@@ -123,6 +128,7 @@ void render_tsv(const Sheet& sheet, const Style& style, Writer& out);
 void render_json(const Sheet& sheet, const Style& style, Writer& out);
 void render_ndjson(const Sheet& sheet, const Style& style, Writer& out);
 void render_markdown(const Sheet& sheet, const Style& style, Writer& out);
+void render_model_card(const Sheet& sheet, const Style& style, Writer& out);
 void render_latex(const Sheet& sheet, const Style& style, Writer& out);
 void render_bencher(const Sheet& sheet, const Style& style, Writer& out);
 void render_benchmark_action(const Sheet& sheet, const Style& style, Writer& out);
@@ -157,6 +163,8 @@ inline constexpr auto formats = std::to_array<Format>({
     {"svg", ".svg", Audience::people, "plot: a picture, for a paper or a web page", render_svg, Shows::chart},
     {"html", ".html .htm", Audience::people, "plot: a page with the picture and a table, to look around in",
      render_html, Shows::chart},
+    {"model-card", "", Audience::programs, "explain: the front matter of a model card of Hugging Face, in YAML",
+     render_model_card, Shows::card},
 });
 
 /// A cell as a text, for whoever looks for something in it; empty where it is missing.

@@ -174,9 +174,19 @@ std::shared_ptr<const Chart> chart_of_names(const std::vector<std::string>& name
   return std::make_shared<Chart>(chart);
 }
 
+/// A model card that has every text in each of its places.
+std::shared_ptr<const ModelCard> card_of_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += name;
+  return std::make_shared<ModelCard>(ModelCard{.name = text,
+                                               .result = {{text, text, text, {{text, 50, text}}}},
+                                               .co2_eq_emissions = {{1, text, text, text, text}}});
+}
+
 TEST_CASE("no format lets a name through that a terminal would act on") {
   Sheet sheet = sheet_of_names(hostile);
   sheet.chart = chart_of_names(hostile);
+  sheet.card = card_of_names(hostile);
   for (const Format& format : formats) {
     CAPTURE(format.name);
     if (!format.is_binary) check_harmless(rendered(format.name, sheet));

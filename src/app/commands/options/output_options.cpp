@@ -86,7 +86,7 @@ const render::Format* OutputOptions::default_format(Console& console) const {
 bool OutputOptions::resolve_format(Console& console) {
   format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
   if (format_ != nullptr && !offers(*format_)) {
-    const std::string_view command = format_->shows == render::Shows::chart ? "plot" : "check";
+    const std::string_view command = render::commands_that_show[static_cast<std::size_t>(format_->shows)];
     if (format_name_)
       console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
     else
@@ -102,7 +102,8 @@ bool OutputOptions::resolve_format(Console& console) {
     }
   }
   if (format_ != nullptr && format_->is_binary && file_.empty() && console.width()) {
-    console.error(fmt::format("{} is no text, and nothing for a terminal", format_->name), "-o FILE writes it to a file");
+    console.error(fmt::format("{} is no text, and nothing for a terminal", format_->name),
+                  "-o FILE writes it to a file");
     return false;
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
