@@ -9,27 +9,12 @@
 #include <vector>
 
 #include "greenml/spelling.hpp"
+#include "help_page.hpp"
 #include "version.hpp"
 
 namespace greenml::cli {
 
 namespace {
-
-constexpr std::string_view introduction =
-    "greenml ranks machine-learning models by what their accuracy costs:\n"
-    "operations, parameters, bytes, time, energy, CO2, money.\n";
-
-constexpr std::string_view examples =
-    "Examples:\n"
-    "  greenml rank models.json                          which models get the most out of an operation\n"
-    "  greenml rank models.json --min accuracy=75%       ... among those that are good enough\n"
-    "  greenml pareto models.json --cost energy          which no other beats, and what a further point costs\n"
-    "  greenml compare models.json ResNet-50 VGG-16      side by side\n"
-    "  greenml check models.json --max energy=5J         fail a build where a model uses more\n"
-    "  greenml rank models.json --by energy --top 10     the ten that use the least energy\n"
-    "  greenml rank models.json --format csv -o out.csv  everything, for a spreadsheet\n"
-    "\n"
-    "Exit status: 0 done, 1 models fall short of their limits or figures cannot be right, 2 could not be done.\n";
 
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
@@ -75,18 +60,6 @@ Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
   return {error.what(), hint};
 }
 
-/// "Examples:" with each command line and, behind it, what it is for.
-std::string examples_text(std::string_view lines) {
-  std::string text = "Examples:\n";
-  while (!lines.empty()) {
-    const std::size_t tab = lines.find('\t');
-    const std::size_t end = lines.find('\n');
-    text += fmt::format("  {}\n      {}\n", lines.substr(0, tab), lines.substr(tab + 1, end - tab - 1));
-    lines.remove_prefix(end + 1);
-  }
-  return text;
-}
-
 /// Whether the first word that is no option is the command's name.
 bool is_named(const Command& command, std::span<const std::string> words) {
   const auto first =
@@ -127,8 +100,8 @@ void declare(CLI::App& app, const Option& row) {
 
 }  // namespace
 
-Parsing parse_command_line(int argument_count, const char* const* arguments) {
-  CLI::App app{std::string(introduction), "greenml"};
+Parsing parse_command_line(int argument_count, const char* const* arguments, std::size_t width) {
+  CLI::App app{"", "greenml"};
   app.set_version_flag("-V,--version", fmt::format("greenml {}{}\n{}", version, commit, libraries), "Show the version");
   app.set_help_flag("-h,--help", "Show this help");
   app.require_subcommand(1);
@@ -144,22 +117,22 @@ Parsing parse_command_line(int argument_count, const char* const* arguments) {
   }
 
   Action action;
+  OptionTable table;
+  const Command* chosen = nullptr;
   for (const Command& command : commands) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.help));
     if (!is_named(command, words)) continue;  // declaring all options takes as long as all else
-    subcommand->footer(examples_text(command.examples));
-    OptionTable table;
+    chosen = &command;
     action = command.declare(table);
     for (const Option& row : table.rows()) declare(*subcommand, row);
   }
-  app.footer(std::string(examples));  // after the commands, which would inherit it
 
   std::reverse(words.begin(), words.end());  // as the parser wants them
   try {
     app.parse(words);
   } catch (const CLI::CallForHelp&) {
-    const std::vector<CLI::App*> chosen = app.get_subcommands();
-    return chosen.empty() ? app.help() : chosen.front()->help("greenml");
+    const bool of_command = chosen != nullptr && !app.get_subcommands().empty();
+    return of_command ? help_of(*chosen, table, width) : help_of_program(width);
   } catch (const CLI::CallForVersion& version_text) {
     return fmt::format("{}\n", version_text.what());
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <variant>
 
@@ -15,6 +16,7 @@ namespace greenml::cli {
 /// A command with its options, a text that was asked for (help, the version), or what is wrong.
 using Parsing = std::variant<Action, std::string, Complaint>;
 
-Parsing parse_command_line(int argument_count, const char* const* arguments);
+/// `width`: of the lines of a help.
+Parsing parse_command_line(int argument_count, const char* const* arguments, std::size_t width);
 
 }  // namespace greenml::cli

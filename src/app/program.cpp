@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <new>
 
+#include "help_page.hpp"
 #include "parse_command_line.hpp"
 
 namespace greenml::cli {
@@ -27,7 +28,7 @@ Outcome obey(Console& console, const Parsing& parsing) {
 
 Outcome run(Console& console, int argument_count, const char* const* arguments) {
   try {
-    return obey(console, parse_command_line(argument_count, arguments));
+    return obey(console, parse_command_line(argument_count, arguments, help_width(console)));
   } catch (const std::bad_alloc&) {
     // More was asked for than any machine has.
     console.error("not enough memory");

@@ -16,6 +16,58 @@ Each command's help ends with examples, whose command lines are understood:
     > done | tr '\n' ' '
     4 2 4 1 3 1 3 2 2 2 3 3 1 2  (no-eol)
 
+Its lines fit a terminal, whose width COLUMNS can state, and are never longer than 100:
+
+    $ commands=$(greenml completion words -- "" | grep -v ^- | sed "s/\t.*//")
+    $ for width in 60 80 100; do
+    >   for command in "" $commands; do COLUMNS=$width greenml $command --help; done | awk -v most="$width" 'length > most'
+    > done
+    $ COLUMNS=300 greenml rank --help >one && COLUMNS=100 greenml rank --help >other && cmp one other
+    $ for columns in "" 0 -5 x; do COLUMNS=$columns greenml rank --help >one && COLUMNS=80 greenml rank --help >other && cmp one other; done
+    $ COLUMNS=1 greenml rank --help >one && COLUMNS=40 greenml rank --help >other && cmp one other
+    $ greenml init --help
+    Write a small catalog to begin with
+    Usage: greenml init [OPTIONS] [FILE]
+    
+    Arguments:
+      FILE                      What to write (default: models.json); a file that is
+                                there stays
+    
+    Options:
+      -h,--help                 Show this help
+    
+    Examples:
+      greenml init models.json
+          two models, to be replaced
+    $ COLUMNS=60 greenml init --help
+    Write a small catalog to begin with
+    Usage: greenml init [OPTIONS] [FILE]
+    
+    Arguments:
+      FILE
+          What to write (default: models.json); a file that is
+          there stays
+    
+    Options:
+      -h,--help
+          Show this help
+    
+    Examples:
+      greenml init models.json
+          two models, to be replaced
+
+A command line that is broken is one line to a shell:
+
+    $ COLUMNS=60 greenml check --help | sed -n '/--max energy/,/accuracy/p' >example && cat example
+      greenml check models.json --max energy=5J --min \
+        accuracy=75%
+    $ sh -c "greenml() { echo \$#: \$*; }; . ./example"
+    6: check models.json --max energy=5J --min accuracy=75%
+
+No word of the tables is lost on the way:
+
+    $ for width in 60 100; do COLUMNS=$width greenml rank --help | tr -d '\\' | tr -s ' \n' '\n\n' >"$width"; done; cmp 60 100
+
 Models are listed, and found by the beginnings of their names:
 
     $ greenml list models "$GREENML_ROOT/data/training-footprints.json" --format csv | cut -d , -f 1 | head -n 3

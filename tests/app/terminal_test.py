@@ -55,6 +55,15 @@ class Terminal(unittest.TestCase):
                 for line in plain(in_terminal(width, "rank", path, "--top", "30")).splitlines():
                     self.assertLessEqual(width_of(line), width, (catalog, line))
 
+    def test_help_fits_and_fills_the_terminal(self):
+        os.environ.pop("COLUMNS", None)
+        for width in (50, 60, 80, 100):
+            longest = max(width_of(line) for line in in_terminal(width, "rank", "--help").splitlines())
+            self.assertLessEqual(longest, width)
+            self.assertGreater(longest, width - 6)
+        self.assertEqual(in_terminal(250, "rank", "--help"), in_terminal(100, "rank", "--help"))
+        self.assertEqual(in_terminal(250, "rank", "--help", COLUMNS="60"), in_terminal(60, "rank", "--help"))
+
     def test_titles_heads_and_footers_fit_and_are_whole(self):
         timm = os.path.join(ROOT, "data", "timm.json")
         shown = plain(in_terminal(80, "disagree", timm))
