@@ -246,6 +246,14 @@ class Page(unittest.TestCase):
         self.assertTrue(all("VGG" in name for name in self.shown_names()), self.shown_names())
         self.assertEqual(self.shown_marks(), len(self.shown_names()))
 
+    def test_what_is_on_the_frontier_has_one_word_on_the_page(self):
+        self.plot(DATA / "imagenet-cnn.json")
+        self.assertIn("46 models, 10 on the frontier", self.text_of("svg"))
+        self.assertEqual(self.browser.run("return [...document.querySelectorAll('thead th')].pop().textContent"), "frontier")
+        self.assertNotIn("pareto", self.text_of("main").lower())
+        self.plot(DATA / "imagenet-cnn.json", "--where", "name=MobileNetV2")
+        self.assertEqual(self.text_of("#count"), "1 of 1 model")
+
     def test_columns_can_be_left_out(self):
         self.plot(DATA / "imagenet-cnn.json")
         shown = "return [...document.querySelectorAll('thead th')].filter(head => getComputedStyle(head).display !== 'none').map(head => head.textContent)"

@@ -212,3 +212,12 @@ Mistakes:
     $ greenml plot --bars nonsense
     greenml: cannot open nonsense: No such file or directory
     [2]
+
+A model is told from its namesakes by what differs in its panel; what the title of the panel says is not said again:
+
+    $ greenml plot "$GREENML_ROOT/data/llm-energy.json" --quiet -o llm.svg
+    $ grep -o 'lmsys/vicuna-7B ([^<]*' llm.svg | sort | uniq -c
+          4 lmsys/vicuna-7B (NVIDIA A100)
+          4 lmsys/vicuna-7B (NVIDIA A100) +2
+          4 lmsys/vicuna-7B (NVIDIA A40)
+          4 lmsys/vicuna-7B (NVIDIA V100)

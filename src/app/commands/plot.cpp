@@ -193,7 +193,6 @@ class Plot {
     }
     chart_->series = series_.all();
     telling_ = telling_labels(catalog_, groups_);
-    of_namesakes_ = labels_of_namesakes(catalog_, groups_);
     return true;
   }
 
@@ -229,10 +228,11 @@ class Plot {
 
     render::Panel& panel = chart_->panels.emplace_back();
     panel.title = title_of(one, in_all);
+    const std::vector<std::string_view> of_namesakes = labels_of_namesakes(catalog_, std::span(&one, 1));
     std::map<std::size_t, std::size_t> position;
     for (const std::size_t row : one.rows) {
       position[row] = panel.points.size();
-      panel.points.push_back(point_of(row));
+      panel.points.push_back(point_of(row, of_namesakes));
     }
     for (const std::size_t row : frontier)
       if (position.contains(row)) panel.frontier.push_back(position[row]);
@@ -245,10 +245,10 @@ class Plot {
     return costs.empty() || !quality_ ? rows : find_frontier(catalog_, rows, {quality_, costs}).on;
   }
 
-  render::Point point_of(std::size_t row) const {
+  render::Point point_of(std::size_t row, std::span<const std::string_view> of_namesakes) const {
     const Model model = catalog_[row];
     render::Point point = {.row = row,
-                           .name = name_of_point(row),
+                           .name = name_of_point(row, of_namesakes),
                            .x = *x_->value(model),
                            .y = y_->value(model).value_or(render::not_known)};
     point.url = model.label("url");
@@ -260,10 +260,10 @@ class Plot {
     return point;
   }
 
-  /// The name, and what tells it from models of the same name in the picture.
-  std::string name_of_point(std::size_t row) const {
+  /// The name, and what tells it from models of the same name in its panel.
+  std::string name_of_point(std::size_t row, std::span<const std::string_view> of_namesakes) const {
     std::vector<std::string_view> texts;
-    for (const std::string_view label : of_namesakes_)
+    for (const std::string_view label : of_namesakes)
       if (const std::string_view text = catalog_.label(label, row).text; !text.empty()) texts.push_back(text);
     return texts.empty() ? std::string(catalog_.name(row))
                          : fmt::format("{} ({})", catalog_.name(row), fmt::join(texts, ", "));
@@ -333,7 +333,7 @@ class Plot {
 
   Column pareto_column(Audience audience) const {
     return {.key = std::string(result::pareto),
-            .title = "pareto",
+            .title = "frontier",
             .dimension = std::nullopt,
             .audience = audience,
             .expendable = 1,
@@ -361,7 +361,6 @@ class Plot {
   std::size_t top_ = std::numeric_limits<std::size_t>::max();
   std::vector<Group> groups_;
   std::vector<std::string_view> telling_;
-  std::vector<std::string_view> of_namesakes_;  // labels that tell models of one name apart
   SeriesByLabel series_;
   std::set<std::size_t> on_;  // rows on a frontier
   std::size_t unknown_ = 0;
