@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import unittest
+import zipfile
 
 from process import DATA, run_here
 
@@ -64,6 +66,15 @@ class Workbooks(unittest.TestCase):
         self.assertEqual({cell.hyperlink for cell in cells}, {None})
         self.assertTrue(set(names[:7]) <= {cell.value for cell in cells})
         self.assertEqual(len(cells), len(rows))
+
+    def test_no_part_of_a_text_is_an_escape(self):
+        names = ["shufflenet_v2_x0_5", "v2_x1_0", "a_x0041_b", "_x41__x42_", "_x", "_x_", "a_x12", "a_xyz_"]
+        book, _ = self.ranked([{"name": name, "accuracy": 50, "flops": 1e9} for name in names])
+        self.assertEqual({row[0].value for row in book.worksheets[0].iter_rows(min_row=2)}, set(names))
+        with zipfile.ZipFile(os.path.join(self.folder, "result.xlsx")) as file:
+            texts = file.read("xl/sharedStrings.xml").decode()
+        self.assertEqual(re.findall(r"_x(?!005F_)[0-9A-Fa-f]+_", texts.replace("_x005F_x", "")), [])
+        self.assertIn("shufflenet_v2_x005F_x0_5", texts)
 
     def test_each_group_is_a_worksheet(self):
         tasks = ["a/b", "a\\b", "History", "[x]:*?", "long " * 20, "long " * 21, "\u00fc" * 40, "Small", "small"]

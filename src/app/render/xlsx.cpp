@@ -27,6 +27,23 @@ constexpr std::size_t most_rows = 1'048'576;
 constexpr std::size_t longest_text = 32'767;
 constexpr std::size_t longest_name = 31;
 
+/// A text in which nothing is an escape to who reads the file. "_x0041_" is "A" there, and LibreOffice reads "_x0_" of
+/// shufflenet_v2_x0_5 as a control character; the underscore is written as its own escape (ECMA-376, ST_Xstring).
+std::string without_escapes(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEFabcdef";
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    const std::size_t end = rest.starts_with("_x") ? rest.find_first_not_of(digits, 2) : std::string_view::npos;
+    const bool is_escape = end != std::string_view::npos && end > 2 && rest[end] == '_';
+    if (is_escape)
+      out += "_x005F_";
+    else
+      out += text[at];
+  }
+  return out;
+}
+
 /// A file that is removed at the end. The library writes to files alone; this one has no name where the system can do
 /// without, so that nothing stays behind however the run ends.
 class TemporaryFile {
@@ -221,7 +238,7 @@ class Workbook {
   }
 
   void text(lxw_worksheet* worksheet, lxw_row_t row, lxw_col_t place, const std::string& content, lxw_format* format) {
-    const std::string shown = cut(visible(content), longest_text);
+    const std::string shown = cut(without_escapes(visible(content)), longest_text);
     check(library_.worksheet_write_string(worksheet, row, place, shown.c_str(), format));
   }
 
