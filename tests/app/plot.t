@@ -178,7 +178,7 @@ The pictures of the README are what greenml draws:
 Mistakes:
 
     $ greenml plot data/imagenet-cnn.json -o picture.png
-    greenml: picture.png: greenml does not draw .png files; name it .svg, which programs for pictures read, or .html; or say --format
+    greenml: picture.png: greenml does not draw .png files; name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format
     [2]
     $ greenml plot data/imagenet-cnn.json --format csv -o picture.png
     $ rm picture.png

@@ -78,7 +78,7 @@ const render::Format* OutputOptions::default_format(Console& console) const {
   }
   if (found != nullptr) return found;
   console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
-                draws ? "name it .svg, which programs for pictures read, or .html; or say --format"
+                draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
                       : "name it .csv, .tsv, .xlsx, .json, .ndjson, .md, .tex or .txt; or say --format");
   return nullptr;
 }
