@@ -20,10 +20,11 @@ COLUMNS = ("name", *LABELS, "accuracy", "params", "size_mb", "flops", "latency_m
 class Job:
     key: str
     title: str
-    task: str  # top: the best 20; csv: all of them; bare: only what cannot be avoided
+    task: str  # top: the best 20; csv: all of them; bare: only what cannot be avoided; own: no ranking
     format: str
-    greenml: tuple = ()  # what greenml is told after the file
+    greenml: tuple = ()  # what greenml is told after the file; of its own tasks all, with FILE and RANKING for names
     only: tuple = ()  # the contenders that do it; none is all
+    sizes: tuple = ()  # of a task of its own: with how many models it is measured
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,17 @@ JOBS = (
         ("--format", "csv", "--columns", SAME_COLUMNS), ("greenml", "DuckDB")),
 )  # fmt: skip
 GROWTH = Job("growth", "Time against size", "top", "json", TOP, ("greenml", "DuckDB", "simdjson", "cat"))
+OWN_SIZES = (100_000, 1_000_000)
+OWN = (
+    Job("pareto", "pareto", "own", "json", ("pareto", "FILE"), ("greenml",), OWN_SIZES),
+    Job("pareto-three", "pareto with three costs", "own", "json", ("pareto", "FILE", "--cost", "flops,params,latency"),
+        ("greenml",), OWN_SIZES),
+    Job("check", "check --baseline", "own", "json", ("check", "FILE", "--baseline", "FILE", "--max-drop", "accuracy=1%"),
+        ("greenml",), OWN_SIZES),
+    Job("explain", "explain", "own", "json", ("explain", "FILE", "resnet_152.in1k-00000000"), ("greenml",), OWN_SIZES),
+    Job("plot", "plot as SVG", "own", "json", ("plot", "FILE", "--format", "svg", "-o", "RANKING"), ("greenml",),
+        (10_000, 100_000)),
+)  # fmt: skip
 TEN = Job("ten", "Ten models, from start to finish", "top", "json", TOP, ("greenml", "jq"))
 
 JQ_MODELS = {"json": "inputs[]", "ndjson": "inputs"}
@@ -75,6 +87,8 @@ MILLER = {
 
 
 def greenml(run):
+    if run.job.task == "own":
+        return [run.greenml, *({"FILE": run.file, "RANKING": run.ranking}.get(word, word) for word in run.job.greenml)]
     return [run.greenml, "rank", run.file, *run.job.greenml]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from contenders import OWN
+
 MIB = 1 << 20
 
 
@@ -35,6 +37,22 @@ def ten_models(results, models):
     return results["ten"]["greenml"].median / results["ten"]["jq"].median
 
 
+def growth_of(job):
+    """How many times the processor time of the fewer models the more take, of which there are ten times as many."""
+
+    def ratio(results, models):
+        fewer, more = (results["own", job, size]["greenml"].processor_median for size in SIZES[job])
+        return more / fewer
+
+    return ratio
+
+
+def own(job, number):
+    return lambda results, models: number(results["own", job, SIZES[job][-1]]["greenml"])
+
+
+SIZES = {job.key: job.sizes for job in OWN}
+
 GOALS = (
     Goal("best 20 of JSON: faster than DuckDB", times_faster("top-json", "DuckDB"), least=3),
     Goal("best 20 of NDJSON: faster than DuckDB", times_faster("top-ndjson", "DuckDB"), least=1.3),
@@ -45,6 +63,14 @@ GOALS = (
     Goal("full CSV: peak memory a model, beyond 32 MiB", bytes_per_model("csv"), most=160, form="{:.0f} B"),
     Goal("best 20 of CSV: time, of that of NDJSON", csv_of_ndjson, most=1),
     Goal("time of 5 million models, of that of 1 million", growth, most=5.5),
+    *(
+        Goal(f"{job.title}: processor time of {job.sizes[1]:,} models, of that of {job.sizes[0]:,}", growth_of(job.key), most=13)
+        for job in OWN
+    ),
+    Goal("check --baseline of 1 million: processor time", own("check", lambda one: one.processor_median), most=5, form="{:.2f} s"),
+    Goal("check --baseline of 1 million: peak memory a model", own("check", lambda one: one.peak_bytes / one.models), most=400,
+         form="{:.0f} B"),
+    Goal("plot as SVG of 100,000: time", own("plot", lambda one: one.median), most=3, form="{:.2f} s"),
     Goal("time of ten models, of that of jq", ten_models, most=1.5),
 )
 

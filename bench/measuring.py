@@ -27,12 +27,17 @@ class Series:
     contender: Contender
     models: int
     seconds: list = field(default_factory=list)
+    processor_seconds: list = field(default_factory=list)  # of all threads; not of a session
     peak_bytes: int = 0
     names: list = None  # of the best, once known
 
     @property
     def median(self):
         return statistics.median(self.seconds)
+
+    @property
+    def processor_median(self):
+        return statistics.median(self.processor_seconds)
 
 
 def say(text):
@@ -65,7 +70,7 @@ def count_lines(path):
 
 def names_in_ranking(series, run):
     """The best names, read where the contender left them. A full ranking must also be full."""
-    if series.contender.floor:
+    if series.contender.floor or run.job.task == "own":
         return None
     if run.job.task == "csv" and not series.seconds and (rows := count_lines(run.ranking) - 1) != series.models:
         raise Failed(f"wrote {rows} of {series.models} models")
@@ -93,6 +98,7 @@ class Command:
         seconds = time.perf_counter() - start
         if status != 0:
             raise Failed(pathlib.Path(self.errors).read_text(errors="replace")[:ERRORS_SHOWN].strip() or f"status {status}")
+        self.series.processor_seconds.append(usage.ru_utime + usage.ru_stime)
         return seconds, peak_of(usage), names_in_ranking(self.series, self.run)
 
     def close(self):

@@ -6,7 +6,7 @@ import pathlib
 import platform
 import subprocess
 
-from contenders import BENCH, CONTENDERS, GROWTH, JOBS, TEN, first_line
+from contenders import BENCH, CONTENDERS, GROWTH, JOBS, OWN, TEN, first_line
 from goals import GOALS, MIB, judge
 
 
@@ -75,8 +75,24 @@ def job(title, by_name, models):
     return f"### {title}: {models:,} models\n\n" + table(heads, rows)
 
 
+def sizes_of_growth(results):
+    return sorted(key[1] for key in results if isinstance(key, tuple) and key[0] == GROWTH.key)
+
+
+def own(results):
+    rows = []
+    for a_job in OWN:
+        for size in a_job.sizes:
+            if ("own", a_job.key, size) not in results:
+                continue
+            series = results["own", a_job.key, size]["greenml"]
+            rows.append([a_job.title, f"{size:,}", seconds(series.median), seconds(series.processor_median),
+                         f"{series.peak_bytes / MIB:.0f} MiB"])  # fmt: skip
+    return "### Other commands of greenml: time against size\n\n" + table(["command", "models", "time", "processor time", "peak memory"], rows)
+
+
 def growth(results):
-    sizes = sorted(key[1] for key in results if isinstance(key, tuple))
+    sizes = sizes_of_growth(results)
     rows = []
     for size in sizes:
         by_name = results["growth", size]
@@ -105,8 +121,10 @@ def markdown(results, models, repeat, sound, greenml_version):
     parts = ["# Results of the benchmark\n", circumstances(greenml_version, repeat), "## Goals\n", goals(results, models)]
     parts += ["## Measurements\n", NOTES, AGREEMENT[sound]]
     parts += [job(a_job.title, results[a_job.key], models) for a_job in JOBS if a_job.key in results]
-    if any(isinstance(key, tuple) for key in results):
+    if sizes_of_growth(results):
         parts.append(growth(results))
+    if any(isinstance(key, tuple) and key[0] == "own" for key in results):
+        parts.append(own(results))
     if TEN.key in results:
         parts.append(job(TEN.title, results[TEN.key], 10))
     return "\n".join(parts)

@@ -55,6 +55,14 @@ bool Interpreter::has_wanted_spellings(std::string_view name) const {
   return name == wanted || (wanted.ends_with(')') && wanted.starts_with(name));
 }
 
+void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
+  catalog_.set_value(stated.field, row, stated.value);
+  if (stated.origin != unstated) catalog_.set_origin(stated.field, row, facts.origins[stated.origin]);
+  // Those of the defaults are of every model.
+  if (stated.spelling != unstated && has_wanted_spellings(catalog_.name(row)))
+    catalog_.set_spelling(stated.field, row, facts.spellings[stated.spelling]);
+}
+
 /// Adds what all spellings have; returns the position of this one in Facts::spellings.
 std::uint32_t Interpreter::keep_spelling(const RawMember& member, Spelling spelling) {
   spelling.key = member.key;

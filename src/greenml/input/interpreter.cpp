@@ -182,14 +182,6 @@ void Interpreter::model(const RawObject& object) {
   if (facts_.nulls.any()) nulls_.set(row, facts_.nulls);
 }
 
-void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {
-  catalog_.set_value(stated.field, row, stated.value);
-  if (stated.origin != unstated) catalog_.set_origin(stated.field, row, facts.origins[stated.origin]);
-  // Those of the defaults are of every model.
-  if (stated.spelling != unstated && has_wanted_spellings(catalog_.name(row)))
-    catalog_.set_spelling(stated.field, row, facts.spellings[stated.spelling]);
-}
-
 void Interpreter::defaults(const RawObject& object) {
   facts_.clear();
   facts_.name = "defaults";
