@@ -44,7 +44,7 @@ SAME_COLUMNS = ",".join((*LABELS, "accuracy", "params", "size", "flops", "latenc
 JOBS = (
     Job("top-json", "The best 20, from a JSON array", "top", "json", TOP),
     Job("top-ndjson", "The best 20, from NDJSON", "top", "ndjson", TOP),
-    Job("top-csv", "The best 20, from CSV", "top", "csv", TOP, ("greenml",)),
+    Job("top-csv", "The best 20, from CSV", "top", "csv", TOP, ("greenml", "DuckDB")),
     Job("csv", "The full ranking as CSV, from a JSON array", "csv", "json", ("--format", "csv")),
     Job("csv-same", "The same, greenml told to write the columns that DuckDB does and no others", "csv", "json",
         ("--format", "csv", "--columns", SAME_COLUMNS), ("greenml", "DuckDB")),
@@ -61,6 +61,11 @@ OWN = (
     Job("plot", "plot as SVG", "own", "json", ("plot", "FILE", "--format", "svg", "-o", "RANKING"), ("greenml",),
         (10_000, 100_000)),
 )  # fmt: skip
+STYLES = ("shuffled", "units", "escapes", "pretty", "unknown")  # of bench/generate
+VARIED = tuple(
+    Job(style, f"The best 20, from JSON: {style}", "top", f"json-{style}" if style != "plain" else "json", TOP, ("greenml",))
+    for style in ("plain", *STYLES)
+)
 TEN = Job("ten", "Ten models, from start to finish", "top", "json", TOP, ("greenml", "jq"))
 
 JQ_MODELS = {"json": "inputs[]", "ndjson": "inputs"}

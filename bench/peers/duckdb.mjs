@@ -1,7 +1,7 @@
 // Ranks models with DuckDB, as often as it is told to, and says how long each time took. It starts once, so that neither
 // node nor the import of DuckDB is in any time. Every run has an instance of its own, so that nothing is kept.
 //
-//     node duckdb.mjs top|csv json|ndjson FILE [RANKING]
+//     node duckdb.mjs top|csv json|ndjson|csv FILE [RANKING]
 //
 // Each line on standard input is one run; each is answered by a line of JSON: {"seconds": 1.5, "names": [...]}.
 
@@ -32,6 +32,7 @@ const text = (value) => `'${value.replaceAll("'", "''")}'`;
 
 const models = (file, format) => {
   const typed = Object.entries(columns).map(([name, type]) => `${name}: ${text(type)}`);
+  if (format === "csv") return `read_csv(${text(file)}, header = true, columns = {${typed.join(", ")}})`;
   return `read_json(${text(file)}, format = ${text(formats[format])}, columns = {${typed.join(", ")}})`;
 };
 
