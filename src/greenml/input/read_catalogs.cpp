@@ -154,7 +154,7 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
 /// The labels of a model's identity beside its name.
 constexpr std::size_t identity_count = static_cast<std::size_t>(
     std::count_if(labels.begin(), labels.end(), [](const Label& label) { return label.identity; }));
-constexpr auto identity_labels = [] {
+constexpr auto identity_label_ids = [] {
   std::array<LabelId, identity_count - 1> ids{};
   std::size_t count = 0;
   for (std::size_t index = 0; index < labels.size(); ++index)
@@ -165,7 +165,7 @@ constexpr auto identity_labels = [] {
 
 bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
   return catalog.name(left) == catalog.name(right) &&
-         std::all_of(identity_labels.begin(), identity_labels.end(), [&](LabelId label) {
+         std::all_of(identity_label_ids.begin(), identity_label_ids.end(), [&](LabelId label) {
            return catalog.label(label, left).text == catalog.label(label, right).text;
          });
 }
@@ -174,8 +174,8 @@ bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
 class Identities {
  public:
   explicit Identities(const Catalog& catalog) : catalog_(catalog) {
-    for (std::size_t index = 0; index < identity_labels.size(); ++index) {
-      const LabelId label = identity_labels[index];
+    for (std::size_t index = 0; index < identity_label_ids.size(); ++index) {
+      const LabelId label = identity_label_ids[index];
       const std::size_t numbers = std::min(catalog.label_numbers(label), most_remembered);
       hashes_[index].push_back(hash_of(std::string_view()));  // of models without the label
       for (std::uint32_t number = 1; number <= numbers; ++number)
@@ -185,11 +185,11 @@ class Identities {
 
   std::uint32_t operator()(std::size_t row, std::string_view name) const {
     std::uint64_t hash = hash_of(name);
-    for (std::size_t index = 0; index < identity_labels.size(); ++index) {
-      const std::uint32_t number = catalog_.label_number(identity_labels[index], row);
+    for (std::size_t index = 0; index < identity_label_ids.size(); ++index) {
+      const std::uint32_t number = catalog_.label_number(identity_label_ids[index], row);
       hash = hash * 1099511628211U + (number < hashes_[index].size()
                                           ? hashes_[index][number]
-                                          : hash_of(catalog_.text_of_label(identity_labels[index], number)));
+                                          : hash_of(catalog_.text_of_label(identity_label_ids[index], number)));
     }
     return static_cast<std::uint32_t>(hash ^ hash >> 32);
   }
@@ -200,7 +200,7 @@ class Identities {
   static std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
 
   const Catalog& catalog_;
-  std::array<std::vector<std::size_t>, identity_labels.size()> hashes_;  // by the label's number
+  std::array<std::vector<std::size_t>, identity_label_ids.size()> hashes_;  // by the label's number
 };
 
 /// A model that is there already.
