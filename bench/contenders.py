@@ -11,6 +11,7 @@ from dataclasses import dataclass
 BENCH = pathlib.Path(__file__).resolve().parent
 PEERS = BENCH / "peers"
 DUCKDB = BENCH / "node_modules" / "@duckdb" / "node-api" / "package.json"
+POLARS = BENCH / "node_modules" / "nodejs-polars" / "package.json"
 
 LABELS = ("variant", "task", "dataset", "accuracy_metric", "family", "year", "hardware")
 COLUMNS = ("name", *LABELS, "accuracy", "params", "size_mb", "flops", "latency_ms", "energy_j", "accuracy_per_gflop")
@@ -44,7 +45,7 @@ SAME_COLUMNS = ",".join((*LABELS, "accuracy", "params", "size", "flops", "latenc
 JOBS = (
     Job("top-json", "The best 20, from a JSON array", "top", "json", TOP),
     Job("top-ndjson", "The best 20, from NDJSON", "top", "ndjson", TOP),
-    Job("top-csv", "The best 20, from CSV", "top", "csv", TOP, ("greenml", "DuckDB")),
+    Job("top-csv", "The best 20, from CSV", "top", "csv", TOP, ("greenml", "DuckDB", "polars")),
     Job("csv", "The full ranking as CSV, from a JSON array", "csv", "json", ("--format", "csv")),
     Job("csv-same", "The same, greenml told to write the columns that DuckDB does and no others", "csv", "json",
         ("--format", "csv", "--columns", SAME_COLUMNS), ("greenml", "DuckDB")),
@@ -101,6 +102,10 @@ def duckdb(run):
     return ["node", str(PEERS / "duckdb.mjs"), run.job.task, run.job.format, run.file, run.ranking]
 
 
+def polars(run):
+    return ["node", str(PEERS / "polars.mjs"), run.job.task, run.job.format, run.file, run.ranking]
+
+
 def jq(run):
     return ["jq", "-rn", JQ[run.job.task].replace("MODELS", JQ_MODELS[run.job.format]), run.file]
 
@@ -137,6 +142,10 @@ def duckdb_version():
     return "@duckdb/node-api " + json.loads(DUCKDB.read_text())["version"] if DUCKDB.exists() and node_version() else None
 
 
+def polars_version():
+    return "nodejs-polars " + json.loads(POLARS.read_text())["version"] if POLARS.exists() and node_version() else None
+
+
 def node_version():
     return first_line("node", "--version")
 
@@ -159,6 +168,7 @@ class Contender:
 CONTENDERS = (
     Contender("greenml", greenml, lambda: "", table=True),
     Contender("DuckDB", duckdb, duckdb_version, session=True),
+    Contender("polars", polars, polars_version, session=True),
     Contender("node", node, node_version, slow=True),
     Contender("Python", python, lambda: sys.version.split()[0], slow=True),
     Contender("jq", jq, lambda: first_line("jq", "--version"), slow=True),
