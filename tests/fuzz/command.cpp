@@ -78,7 +78,8 @@ cli::Action action_of(const CommandLine& line, const std::string& path) {
   words.insert(words.end(), std::istream_iterator<std::string>(text), {});
   std::vector<const char*> arguments;
   for (const std::string& word : words) arguments.push_back(word.c_str());
-  cli::Parsing parsing = cli::parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+  constexpr std::size_t columns_of_help = 80;
+  cli::Parsing parsing = cli::parse_command_line(static_cast<int>(arguments.size()), arguments.data(), columns_of_help);
   GREENML_EXPECT(std::holds_alternative<cli::Action>(parsing));
   return std::get<cli::Action>(std::move(parsing));
 }
