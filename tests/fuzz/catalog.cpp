@@ -24,6 +24,7 @@
 #include "greenml/selection.hpp"
 #include "json_mutator.hpp"
 #include "sheet/sheet.hpp"
+#include "view/model_card_view.hpp"
 
 using namespace greenml;
 
@@ -137,7 +138,9 @@ void render_some(const render::Sheet& sheet, std::size_t models, const Share& sh
   const bool for_people = share.one_of(2) == 0;
   for (std::size_t index = 0; index < render::formats.size(); ++index) {
     const render::Format& format = render::formats[index];
-    if (!share.has(index, 4) || (format.shows == render::Shows::chart && sheet.chart == nullptr)) continue;
+    const bool has_nothing_to_show = (format.shows == render::Shows::chart && sheet.chart == nullptr) ||
+                                     (format.shows == render::Shows::card && sheet.card == nullptr);
+    if (!share.has(index, 4) || has_nothing_to_show) continue;
     if (for_people)
       rendered(sheet, format, {.color = true, .csv_raw = true, .csv_bom = true});
     else
@@ -188,6 +191,8 @@ void go_on_with(Catalog& catalog, const Share& share) {
   render::Sheet sheet = sheet_of(catalog, rows);
   sheet.chart =
       chart_of(catalog, rows, share.one_of(3) == 0 ? render::Chart::Kind::bars : render::Chart::Kind::scatter);
+  if (cli::CardOfModel made = cli::card_of(catalog, rows.front(), {}); !made.empty())
+    sheet.card = std::make_shared<const render::ModelCard>(std::move(made.card));
   render_some(sheet, rows.size(), share);
 }
 
