@@ -31,7 +31,8 @@ class Action(unittest.TestCase):
         with open(os.path.join(ROOT, "CMakeLists.txt"), encoding="utf-8") as file:
             version = re.search(r"^project\(greenml VERSION ([0-9.]+)", file.read(), re.MULTILINE)[1]
         self.package = f"greenml-{version}-linux-{os.uname().machine}"
-        with tarfile.open(os.path.join(self.release, self.package + ".tar.gz"), "w:gz") as archive:
+        # A binary with sanitizers is large, and to press it well would take longer than the test.
+        with tarfile.open(os.path.join(self.release, self.package + ".tar.gz"), "w:gz", compresslevel=1) as archive:
             archive.add(GREENML, f"{self.package}/bin/greenml")
         self.checksum()
         self.write("models.json", 81)
