@@ -104,9 +104,9 @@ def growth(results):
 
 
 NOTES = """\
-The ranking is accuracy per GFLOP, best first, ties by name. Memory is the peak of the process, which for DuckDB includes
-node's; less than the 20 MiB or so of the measuring program cannot be seen. DuckDB is told the types of the columns and
-timed without node's start; all others are timed from start to end.
+The ranking is accuracy per GFLOP, best first, ties by name. Memory is the peak of the process, which for DuckDB and
+polars includes node's; less than the 20 MiB or so of the measuring program cannot be seen. DuckDB and polars are timed
+without node's start, all others from start to end. DuckDB is told the types of the columns; all others find them.
 Floors do less than the job: simdjson looks at every value and keeps nothing, cat only reads the file. In its CSV, greenml
 also writes all its metrics and the Pareto frontier, and its tables show it.
 """
