@@ -67,7 +67,7 @@ bool is_named(const Command& command, std::span<const std::string> words) {
   return first != words.end() && command.name == *first;
 }
 
-/// Makes a row known to the parser.
+/// Makes a row known to the parser; its help is the business of help_page.
 void declare(CLI::App& app, const Option& row) {
   const auto take_one = [take = row.take](const std::string& text) { take(text); };
   const auto take_all = [take = row.take](const std::vector<std::string>& texts) {
@@ -76,34 +76,31 @@ void declare(CLI::App& app, const Option& row) {
   CLI::Option* option = nullptr;
   switch (row.takes) {
     case Takes::nothing:
-      app.add_flag_callback(
-             row.names, [take = row.take] { take(""); }, row.help)
-          ->group(row.heading);
+      app.add_flag_callback(row.names, [take = row.take] { take(""); });
       return;
     case Takes::a_value:
     case Takes::operand:
-      option = app.add_option_function<std::string>(row.names, take_one, row.help);
+      option = app.add_option_function<std::string>(row.names, take_one);
       break;
     case Takes::perhaps_a_value:
-      option = app.add_option_function<std::string>(row.names, take_one, row.help)->expected(0, 1);
+      option = app.add_option_function<std::string>(row.names, take_one)->expected(0, 1);
       break;
     case Takes::a_value_each_time:
-      option =
-          app.add_option_function<std::vector<std::string>>(row.names, take_all, row.help)->allow_extra_args(false);
+      option = app.add_option_function<std::vector<std::string>>(row.names, take_all)->allow_extra_args(false);
       break;
     case Takes::operands:
-      option = app.add_option_function<std::vector<std::string>>(row.names, take_all, row.help);
+      option = app.add_option_function<std::vector<std::string>>(row.names, take_all);
       break;
   }
-  option->type_name(row.value_name)->group(row.heading)->required(row.required);
+  option->required(row.required);
 }
 
 }  // namespace
 
 Parsing parse_command_line(int argument_count, const char* const* arguments, std::size_t width) {
   CLI::App app{"", "greenml"};
-  app.set_version_flag("-V,--version", fmt::format("greenml {}{}\n{}", version, commit, libraries), "Show the version");
-  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("-V,--version", fmt::format("greenml {}{}\n{}", version, commit, libraries));
+  app.set_help_flag("-h,--help");
   app.require_subcommand(1);
 
   // "help rank" is "rank --help".
@@ -120,7 +117,7 @@ Parsing parse_command_line(int argument_count, const char* const* arguments, std
   OptionTable table;
   const Command* chosen = nullptr;
   for (const Command& command : commands) {
-    CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.help));
+    CLI::App* subcommand = app.add_subcommand(std::string(command.name));
     if (!is_named(command, words)) continue;  // declaring all options takes as long as all else
     chosen = &command;
     action = command.declare(table);

@@ -35,17 +35,8 @@ class CsvWriter {
     else
       quoted_where_needed((needs_apostrophe(text) ? "'" : "") + visible(text));
   }
-  /// Of a column, whose texts repeat: one that is at the same place as the last is looked at once.
-  void cell(const Cell& content, std::string_view& last) {
-    const auto* const viewed = std::get_if<std::string_view>(&content);
-    if (viewed == nullptr) return std::visit([&](const auto& something) { write(something); }, content);
-    const bool is_last = !last.empty() && viewed->data() == last.data() && viewed->size() == last.size();
-    if (is_last || needs_no_second_look(*viewed)) {
-      lines_ += *viewed;
-      last = *viewed;
-    } else {
-      text(*viewed);
-    }
+  void cell(const Cell& content) {
+    std::visit([&](const auto& something) { write(something); }, content);
   }
   void delimiter() { lines_ += delimiter_; }
   void end_line() { lines_ += '\n'; }
@@ -129,14 +120,13 @@ class Lines {
     // for several at a time.
     constexpr std::size_t at_a_time = 64;
     std::vector<std::array<Cell, at_a_time>> cells(columns_.size());
-    std::vector<std::string_view> last(columns_.size());
     for (std::size_t first = 0; first < rows.size(); first += at_a_time) {
       const Rows some = rows.subspan(first, std::min(at_a_time, rows.size() - first));
       for (std::size_t column = 0; column < columns_.size(); ++column)
         if (columns_[column]->cell)
           std::transform(some.begin(), some.end(), cells[column].begin(), columns_[column]->cell);
       for (std::size_t index = 0; index < some.size(); ++index)
-        write_line(csv, [&](std::size_t column) { csv.cell(cells[column][index], last[column]); });
+        write_line(csv, [&](std::size_t column) { csv.cell(cells[column][index]); });
     }
     return csv.lines();
   }
