@@ -75,6 +75,12 @@ class Catalog {
   bool has_label(std::string_view key) const;
   /// 0 where the model has no such label; models with the same number have the same text. Not of the name.
   std::uint32_t label_number(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row]; }
+  /// The largest number of a label's values; they begin at 1.
+  std::size_t largest_label_number(LabelId label) const { return labels_[index_of(label)].values.size(); }
+  /// The text that such a number stands for; valid until `clear_models`.
+  std::string_view text_of_label(LabelId label, std::uint32_t number) const {
+    return labels_[index_of(label)].values.text(number - 1);
+  }
   /// Nothing for a label that is not in the table of labels and that no model has.
   std::optional<LabelId> find_label_id(std::string_view key) const;
   /// The labels that some model has and that are not in the table of labels, in alphabetical order.
@@ -108,15 +114,9 @@ class Catalog {
   void replace_value(FieldId field, std::size_t row, double value, std::string_view working);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(LabelId label, std::size_t row, LabelValue value);
-  /// How many numbers there are for values of a label; 0 is none of them.
-  std::size_t label_numbers(LabelId label) const { return labels_[index_of(label)].values.size(); }
   /// The number of a value of a label, from 1, which models with that value share.
   std::uint32_t intern_label(LabelId label, LabelValue value) {
     return labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1;
-  }
-  /// The text of such a number; valid until `clear_models`.
-  std::string_view text_of_label(LabelId label, std::uint32_t number) const {
-    return labels_[index_of(label)].values.text(number - 1);
   }
   void set_label_number(LabelId label, std::size_t row, std::uint32_t number) {
     labels_[index_of(label)].numbers.set(row, number);
@@ -173,7 +173,7 @@ struct LabelSetting {
 
 struct ReadOptions {
   bool keep_spellings = false;  ///< takes memory for every quantity
-  /// Keeps them only of models with this name, or whose name with the variant behind it may be this. Without a join.
+  /// Keeps them only of models that this may mean; see `may_mean` in model_name.hpp. Without a join.
   std::optional<std::string> spellings_of = std::nullopt;
   bool name_files = false;                ///< a quantity of a table or another tool has its file as its source
   std::vector<ColumnMapping> map = {};    ///< what columns and keys mean; each must be met

@@ -21,7 +21,4 @@ std::string json_of_model(const Catalog& catalog, std::size_t row);
 /// The whole, one model a line; labels that all models have alike are its `defaults`. An empty description is left out.
 std::string json_of_catalog(const Catalog& catalog, std::span<const std::size_t> rows, std::string_view description);
 
-/// The rows in the order of names, and of the other labels of a model's identity.
-std::vector<std::size_t> rows_by_name(const Catalog& catalog);
-
 }  // namespace greenml

@@ -1,5 +1,5 @@
 /// \file
-/// Finds models by what a person calls them.
+/// Models by what a person calls them: finding them, and the order of their names.
 
 #pragma once
 
@@ -12,6 +12,9 @@
 
 namespace greenml {
 
+/// Whether a model with this name may be meant, by its name alone or with a variant behind it: "b (int8)" may mean b.
+bool may_mean(std::string_view typed, std::string_view name);
+
 /// The rows of all models with that name, or that "name (variant)".
 std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view name);
 
@@ -21,5 +24,9 @@ std::string name_hint(const Catalog& catalog, std::string_view name);
 
 /// "ResNet-50 (int8)", or "ResNet-50" for a model without variant.
 std::string full_name(const Model& model);
+
+/// The order of names: whether the left model's name is before the right one's, or where they are the same its variant,
+/// then the other labels of its identity. A total order, whatever the order of the input.
+bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right);
 
 }  // namespace greenml

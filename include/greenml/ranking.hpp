@@ -41,10 +41,6 @@ struct Ranking {
 /// The first models of an order: the ranked, then the unranked.
 Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent = {});
 
-/// Whether the left model comes before the right one where their values are equal: by name, variant, then the other
-/// labels of its identity. A total order, whatever the order of the input.
-bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right);
-
 /// Spearman's rank correlation of two series of equal length, ties sharing their mean rank; nothing where one of
 /// them is constant or there are fewer than three values. Spearman 1904.
 std::optional<double> spearman(std::span<const double> left, std::span<const double> right);

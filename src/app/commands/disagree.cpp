@@ -7,7 +7,6 @@
 #include "commands/options/catalog_options.hpp"
 #include "greenml/agreement.hpp"
 #include "greenml/model_name.hpp"
-#include "greenml/ranking.hpp"
 #include "view/model_columns.hpp"
 
 namespace greenml::cli {

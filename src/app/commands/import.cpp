@@ -4,12 +4,14 @@
 #include <fmt/ranges.h>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "greenml/catalog_text.hpp"
 #include "greenml/column_mapping.hpp"
+#include "greenml/model_name.hpp"
 #include "greenml/source.hpp"
 #include "greenml/spelling.hpp"
 #include "view/model_columns.hpp"
@@ -165,8 +167,11 @@ Outcome run(Console& console, ImportCommand& typed) {
   const std::optional<Catalog> catalog = read_files(console, typed.paths, options);
   if (!catalog) return Outcome::cannot;
   if (typed.save_mapping && !save_mapping(console, *typed.save_mapping, columns, options)) return Outcome::cannot;
-  Rows rows = rows_by_name(*catalog);
-  if (typed.keep_order) std::sort(rows.begin(), rows.end());
+  Rows rows(catalog->size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  if (!typed.keep_order)
+    std::sort(rows.begin(), rows.end(),
+              [&](std::size_t left, std::size_t right) { return precedes_by_name(*catalog, left, right); });
   const std::string description = typed.description.value_or("");
   const auto write = [&](render::Writer& out) { format->write(*catalog, rows, description, out); };
   if (!console.print(file, write)) return Outcome::cannot;

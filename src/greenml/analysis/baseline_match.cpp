@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 #include <string_view>
 
-#include "greenml/label.hpp"
+#include "catalog/identity.hpp"
 
 namespace greenml {
 
@@ -14,14 +14,6 @@ namespace {
 
 /// Figures of models that differ in these alone are of one model, and cannot be compared.
 constexpr auto incomparable_labels = std::to_array<std::string_view>({"quality_metric", "hardware_count"});
-
-/// The labels that tell models apart where none were chosen.
-std::vector<std::string> identity_labels() {
-  std::vector<std::string> names;
-  for (const Label& label : labels)
-    if (label.identity) names.emplace_back(label.name);
-  return names;
-}
 
 std::string shown(std::string_view text) { return text.empty() ? "not stated" : std::string(text); }
 

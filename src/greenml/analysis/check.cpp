@@ -13,8 +13,7 @@
 #include "analysis/baseline_match.hpp"
 #include "analysis/comparable.hpp"
 #include "analysis/vanished.hpp"
-#include "greenml/label.hpp"
-#include "greenml/ranking.hpp"
+#include "greenml/model_name.hpp"
 
 namespace greenml {
 

@@ -2,26 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
-#include <string>
 #include <string_view>
 
 #include "analysis/comparable.hpp"
-#include "greenml/label.hpp"
+#include "analysis/identity_index.hpp"
+#include "catalog/identity.hpp"
 
 namespace greenml {
 
 namespace {
-
-using Identity = std::vector<std::string_view>;
-
-Identity identity_of(const Catalog& catalog, std::size_t row) {
-  Identity identity;
-  for (const Label& label : labels)
-    if (label.identity) identity.push_back(catalog.label(label.name, row).text);
-  return identity;
-}
 
 bool is_equal(double left, double right) {
   constexpr double noise = 1e-12;
@@ -53,21 +45,24 @@ class Comparison {
   Comparison(const Catalog& before, const Catalog& after) : before_(before), after_(after) {}
 
   std::vector<Change> run(std::span<const std::size_t> before_rows, std::span<const std::size_t> after_rows) {
-    std::map<Identity, std::size_t> later;
-    for (const std::size_t row : after_rows) later.emplace(identity_of(after_, row), row);
+    const IdentityIndex index(after_, before_, identity_labels());
+    std::vector<bool> is_unpaired(after_.size());
+    for (const std::size_t row : after_rows) is_unpaired[row] = true;
     std::vector<std::size_t> gone;
     for (const std::size_t row : before_rows) {
-      const auto found = later.find(identity_of(before_, row));
-      if (found == later.end()) {
+      const IdentityIndex::Rows alike = index.of_baseline_row(IdentityIndex::Side::catalog, row);
+      const auto found =
+          std::find_if(alike.begin(), alike.end(), [&](std::size_t other) { return is_unpaired[other]; });
+      if (found == alike.end()) {
         gone.push_back(row);
         continue;
       }
-      compare(row, found->second);
-      later.erase(found);
+      compare(row, *found);
+      is_unpaired[*found] = false;
     }
     std::vector<std::size_t> arrived;
-    for (const std::size_t row : after_rows)
-      if (later.contains(identity_of(after_, row))) arrived.push_back(row);
+    std::copy_if(after_rows.begin(), after_rows.end(), std::back_inserter(arrived),
+                 [&](std::size_t row) { return is_unpaired[row]; });
     guess_renamed(gone, arrived);
     for (const std::size_t row : arrived) changes_.push_back({.kind = ChangeKind::came, .after_row = row});
     for (const std::size_t row : gone) changes_.push_back({.kind = ChangeKind::went, .before_row = row});
@@ -110,14 +105,18 @@ class Comparison {
     std::map<std::vector<double>, Candidates> by_figures;
     for (const std::size_t row : gone) by_figures[figures_of(before_, row)].gone.push_back(row);
     for (const std::size_t row : arrived) by_figures[figures_of(after_, row)].arrived.push_back(row);
+    std::vector<bool> is_renamed_before(before_.size());
+    std::vector<bool> is_renamed_after(after_.size());
     for (const auto& [figures, candidates] : by_figures) {
       if (figures.empty() || candidates.gone.size() != 1 || candidates.arrived.size() != 1) continue;
       changes_.push_back({.kind = ChangeKind::renamed,
                           .before_row = candidates.gone.front(),
                           .after_row = candidates.arrived.front()});
-      std::erase(gone, candidates.gone.front());
-      std::erase(arrived, candidates.arrived.front());
+      is_renamed_before[candidates.gone.front()] = true;
+      is_renamed_after[candidates.arrived.front()] = true;
     }
+    std::erase_if(gone, [&](std::size_t row) { return is_renamed_before[row]; });
+    std::erase_if(arrived, [&](std::size_t row) { return is_renamed_after[row]; });
   }
 
   std::string_view name_of(const Change& change) const {

@@ -8,7 +8,7 @@
 
 #include "analysis/dominance.hpp"
 #include "catalog/parallel.hpp"
-#include "greenml/ranking.hpp"
+#include "greenml/model_name.hpp"
 
 namespace greenml {
 

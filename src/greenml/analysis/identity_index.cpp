@@ -1,10 +1,9 @@
 #include "analysis/identity_index.hpp"
 
 #include <bit>
-#include <functional>
 #include <numeric>
-#include <optional>
-#include <string_view>
+
+#include "catalog/identity.hpp"
 
 namespace greenml {
 
@@ -12,48 +11,18 @@ namespace {
 
 constexpr std::uint32_t no_kind = 0xFFFF'FFFF;
 
-/// One catalog, and the labels that count as it numbers them.
-struct LabelsOf {
-  const Catalog& catalog;
-  std::vector<std::optional<LabelId>> ids;
-
-  LabelsOf(const Catalog& of, std::span<const std::string> names) : catalog(of) {
-    for (const std::string& name : names) ids.push_back(of.find_label_id(name));
-  }
-
-  std::string_view text(std::size_t index, std::size_t row) const {
-    return ids[index] ? catalog.label(*ids[index], row).text : std::string_view();
-  }
-
-  std::uint64_t hash(std::size_t row) const {
-    std::uint64_t hash = 0;
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-      constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;  // 2^64 over the golden ratio, so that all bits are mixed
-      const std::string_view part = text(index, row);
-      if (!part.empty()) hash = (std::rotl(hash, 5) ^ std::hash<std::string_view>()(part)) * odd;
-    }
-    return hash ^ hash >> 32;
-  }
-};
-
-bool alike(const LabelsOf& left, std::size_t left_row, const LabelsOf& right, std::size_t right_row) {
-  for (std::size_t index = 0; index < left.ids.size(); ++index)
-    if (left.text(index, left_row) != right.text(index, right_row)) return false;
-  return true;
-}
-
 /// The first row of each kind, found by a hash of its texts.
 class Kinds {
  public:
   explicit Kinds(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), no_kind) { first_.reserve(most); }
 
-  std::uint32_t find_or_add(const LabelsOf& of, std::size_t row) {
+  std::uint32_t find_or_add(const Identity& of, std::size_t row) {
     const std::uint64_t hash = of.hash(row);
     const auto check = static_cast<std::uint32_t>(hash >> 32);
     std::size_t slot = hash & (slots_.size() - 1);
     for (; slots_[slot] != no_kind; slot = (slot + 1) & (slots_.size() - 1)) {
       const First& first = first_[slots_[slot]];
-      if (first.check == check && alike(*first.of, first.row, of, row)) return slots_[slot];
+      if (first.check == check && Identity::alike(*first.of, first.row, of, row)) return slots_[slot];
     }
     slots_[slot] = static_cast<std::uint32_t>(first_.size());
     first_.push_back({&of, static_cast<std::uint32_t>(row), check});
@@ -64,7 +33,7 @@ class Kinds {
 
  private:
   struct First {
-    const LabelsOf* of;
+    const Identity* of;
     std::uint32_t row;
     std::uint32_t check;  // the bits of the hash that the slot does not say
   };
@@ -75,10 +44,10 @@ class Kinds {
 }  // namespace
 
 IdentityIndex::IdentityIndex(const Catalog& catalog, const Catalog& baseline, std::span<const std::string> names) {
-  const std::array<LabelsOf, 2> both = {LabelsOf(catalog, names), LabelsOf(baseline, names)};
+  const std::array<Identity, 2> both = {Identity(catalog, names), Identity(baseline, names)};
   Kinds kinds(catalog.size() + baseline.size());
   for (std::size_t side = 0; side < both.size(); ++side) {
-    const std::size_t size = both[side].catalog.size();
+    const std::size_t size = both[side].catalog().size();
     sides_[side].kind_of.resize(size);
     for (std::size_t row = 0; row < size; ++row) sides_[side].kind_of[row] = kinds.find_or_add(both[side], row);
   }

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "analysis/radix_order.hpp"
-#include "greenml/label.hpp"
+#include "greenml/model_name.hpp"
 
 namespace greenml {
 
@@ -42,16 +42,6 @@ std::optional<double> rank_correlation(const Order& left, const Order& right, st
 
 }  // namespace
 
-bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right) {
-  for (const Label& label : labels) {
-    if (!label.identity) continue;
-    const auto id = static_cast<LabelId>(&label - labels.data());
-    const int order = catalog.label(id, left).text.compare(catalog.label(id, right).text);
-    if (order != 0) return order < 0;
-  }
-  return left < right;
-}
-
 std::optional<double> spearman(std::span<const double> left, std::span<const double> right) {
   const auto order_of = [](std::span<const double> values) {
     return ascending_order(values.size(), [&](std::size_t position) { return values[position]; });
@@ -72,7 +62,9 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
                                              [&](std::size_t position) { return value_at(position).has_value(); });
   ranking.ranked_count = static_cast<std::size_t>(unranked - order.positions.begin());
   ranking.unranked_count = rows.size() - ranking.ranked_count;
+  std::vector<bool> has_value(rows.size(), true);
   for (auto position = unranked; position != order.positions.end(); ++position) {
+    has_value[*position] = false;
     ranking.unranked.push_back(rows[*position]);
     if (by.lack(catalog[rows[*position]]) == Lack::zero) ++ranking.divided_by_zero;
   }
@@ -80,7 +72,7 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   if (by.metric() != nullptr && by.metric()->is_ratio()) {
     const FieldId cost = by.metric()->cost();
     const Order cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
-      return value_at(position) ? catalog.value(cost, rows[position]) : nowhere;
+      return has_value[position] ? catalog.value(cost, rows[position]) : nowhere;
     });
     ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
   }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
-#include "greenml/ranking.hpp"
+#include "greenml/model_name.hpp"
 #include "words/look_alike.hpp"
 
 namespace greenml {

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "greenml/label.hpp"
 #include "words/key.hpp"
@@ -114,21 +113,6 @@ std::string json_of_catalog(const Catalog& catalog, std::span<const std::size_t>
   for (std::size_t index = 0; index < rows.size(); ++index)
     text += (index == 0 ? "\n    " : ",\n    ") + json_without(catalog, rows[index], common);
   return text + "\n  ]\n}\n";
-}
-
-std::vector<std::size_t> rows_by_name(const Catalog& catalog) {
-  std::vector<std::size_t> rows(catalog.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t left, std::size_t right) {
-    for (const Label& label : labels) {
-      if (!label.identity) continue;
-      const std::string_view one = catalog.label(label.name, left).text;
-      const std::string_view other = catalog.label(label.name, right).text;
-      if (one != other) return one < other;
-    }
-    return false;
-  });
-  return rows;
 }
 
 }  // namespace greenml

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "greenml/label.hpp"
 #include "greenml/spelling.hpp"
 
 namespace greenml {
@@ -31,12 +32,25 @@ std::string full_name(const Model& model) {
   return name;
 }
 
+bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right) {
+  for (const Label& label : labels) {
+    if (!label.identity) continue;
+    const auto id = static_cast<LabelId>(&label - labels.data());
+    const int order = catalog.label(id, left).text.compare(catalog.label(id, right).text);
+    if (order != 0) return order < 0;
+  }
+  return left < right;
+}
+
+bool may_mean(std::string_view typed, std::string_view name) {
+  return typed == name || (typed.ends_with(')') && typed.starts_with(name));
+}
+
 std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view name) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < catalog.size(); ++row) {
     const std::string_view candidate = catalog.name(row);
-    if (candidate == name || (name.ends_with(')') && name.starts_with(candidate) && full_name(catalog[row]) == name))
-      rows.push_back(row);
+    if (may_mean(name, candidate) && (candidate == name || full_name(catalog[row]) == name)) rows.push_back(row);
   }
   return rows;
 }

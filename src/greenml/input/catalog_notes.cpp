@@ -125,7 +125,7 @@ void note_errors_as_accuracy(const Catalog& catalog, Problems& problems) {
         catalog.has(static_cast<FieldId>(field)))
       better_when_higher.push_back(static_cast<FieldId>(field));
   if (better_when_higher.empty()) return;
-  std::vector<bool> counts_errors(catalog.label_numbers(*label) + 1);  // by the number of the label
+  std::vector<bool> counts_errors(catalog.largest_label_number(*label) + 1);  // by the number of the label
   for (std::uint32_t number = 1; number < counts_errors.size(); ++number)
     counts_errors[number] = !field_of_errors(catalog.text_of_label(*label, number)).empty();
   if (std::find(counts_errors.begin(), counts_errors.end(), true) == counts_errors.end()) return;

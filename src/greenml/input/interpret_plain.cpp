@@ -1,6 +1,5 @@
 // The part of the interpreter for models that are written plainly. It takes only what nothing needs to be said about;
 // everything else it leaves to the general way, so that no message is here.
-#include <cstring>
 #include <utility>
 
 #include "greenml/footprint.hpp"
@@ -12,25 +11,6 @@
 namespace greenml {
 
 using read::PlainUse;
-
-namespace {
-
-/// Whether two texts are equal. Most labels are short, and a call takes longer than the comparison.
-bool is_same(std::string_view left, std::string_view right) {
-  constexpr std::size_t half = sizeof(std::uint64_t);
-  if (left.size() != right.size()) return false;
-  if (left.size() < half || left.size() > 2 * half) return left == right;
-  const auto bytes_at = [](const char* at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, at, half);
-    return bytes;
-  };
-  const std::size_t second = left.size() - half;  // the halves may overlap
-  return bytes_at(left.data()) == bytes_at(right.data()) &&
-         bytes_at(left.data() + second) == bytes_at(right.data() + second);
-}
-
-}  // namespace
 
 /// Decides it by what the general way does with the key, and notes what `plain_model` needs to know of the key.
 PlainUse Interpreter::plain_use(std::uint32_t key_number) {
@@ -105,7 +85,7 @@ bool Interpreter::plain_model(const read::PlainModel& model) {
   }
   for (const read::PlainLabel& label : model.labels) {
     PlainKey& key = plain_keys_[label.key_number];
-    if (key.last_number == 0 || key.last_kind != label.kind || !is_same(key.last_text, label.text)) {
+    if (key.last_number == 0 || key.last_kind != label.kind || key.last_text != label.text) {
       key.last_number = catalog_.intern_label(key.label, {label_kind(label.kind), label.text});
       key.last_text = catalog_.text_of_label(key.label, key.last_number);
       key.last_kind = label.kind;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "greenml/model_name.hpp"
 #include "greenml/spelling.hpp"
 #include "input/interpreter.hpp"
 #include "words/excerpt.hpp"
@@ -49,10 +50,9 @@ Parsed<double> parse_error(const RawValue& raw, const Field& field, const Unit& 
 
 }  // namespace
 
+/// Whether how the quantities of a model with this name are written is to be kept.
 bool Interpreter::has_wanted_spellings(std::string_view name) const {
-  if (!options_.keep_spellings || !options_.spellings_of) return options_.keep_spellings;
-  const std::string_view wanted = *options_.spellings_of;
-  return name == wanted || (wanted.ends_with(')') && wanted.starts_with(name));
+  return options_.keep_spellings && (!options_.spellings_of || may_mean(*options_.spellings_of, name));
 }
 
 void Interpreter::set_value(std::size_t row, const Facts& facts, const StatedQuantity& stated) {

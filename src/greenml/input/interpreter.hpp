@@ -26,6 +26,7 @@
 
 namespace greenml {
 
+/// What a label is whose value is written so; objects and arrays are none.
 constexpr LabelKind label_kind(read::RawKind kind) {
   switch (kind) {
     case read::RawKind::text:

@@ -171,6 +171,7 @@ class JsonDocument {
       while (!walk_.at_end()) {
         read_next();
         place_.done = walk_.at_end() ? start + part.size() : walk_.offset();
+        // The first time only: a document with many arrays of models would be looked through from each of them on.
         const bool models_begin = place_.next == Next::model_or_end && !std::exchange(has_met_models_, true);
         if (models_begin) return read_part(part.substr(place_.done - start));
       }

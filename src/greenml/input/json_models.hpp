@@ -33,8 +33,7 @@ class JsonModels {
 
   /// Reads models from the place on, if it is among models: in one pass, or a model that is not written plainly by the
   /// structure of its own bytes. Ends at the end of the array or the text, and at what is no model, no JSON or not
-  /// complete: `read_next` says more about that. The text begins at `start` in its file and is followed by
-  /// Window::padding readable bytes.
+  /// complete: `read_next` says more about that. The text begins at `start` in its file and stands in a window.
   void read_each(std::string_view text, std::size_t start, JsonPlace& place);
 
   /// Reads with the walk, up to after the next model or comma. False at the end of the array, which is left to be read.

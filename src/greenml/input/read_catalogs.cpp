@@ -3,12 +3,12 @@
 #include <bit>
 #include <cstdint>
 #include <fmt/format.h>
-#include <functional>
 #include <future>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "catalog/identity.hpp"
 #include "catalog/parallel.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/inspect.hpp"
@@ -151,58 +151,6 @@ void read_catalog(Catalog& catalog, const Input& input, Problems& problems, cons
     problems.add({.place = {.file = input.name}, .message = "there are no models in it"});
 }
 
-/// The labels of a model's identity beside its name.
-constexpr std::size_t identity_count = static_cast<std::size_t>(
-    std::count_if(labels.begin(), labels.end(), [](const Label& label) { return label.identity; }));
-constexpr auto identity_label_ids = [] {
-  std::array<LabelId, identity_count - 1> ids{};
-  std::size_t count = 0;
-  for (std::size_t index = 0; index < labels.size(); ++index)
-    if (labels[index].identity && static_cast<LabelId>(index) != label_id("name"))
-      ids[count++] = static_cast<LabelId>(index);
-  return ids;
-}();
-
-bool same_model(const Catalog& catalog, std::size_t left, std::size_t right) {
-  return catalog.name(left) == catalog.name(right) &&
-         std::all_of(identity_label_ids.begin(), identity_label_ids.end(), [&](LabelId label) {
-           return catalog.label(label, left).text == catalog.label(label, right).text;
-         });
-}
-
-/// Hashes of what tells models apart. Equal texts of a label may have several numbers, and have one hash.
-class Identities {
- public:
-  explicit Identities(const Catalog& catalog) : catalog_(catalog) {
-    for (std::size_t index = 0; index < identity_label_ids.size(); ++index) {
-      const LabelId label = identity_label_ids[index];
-      const std::size_t numbers = std::min(catalog.label_numbers(label), most_remembered);
-      hashes_[index].push_back(hash_of(std::string_view()));  // of models without the label
-      for (std::uint32_t number = 1; number <= numbers; ++number)
-        hashes_[index].push_back(hash_of(catalog.text_of_label(label, number)));
-    }
-  }
-
-  std::uint32_t operator()(std::size_t row, std::string_view name) const {
-    std::uint64_t hash = hash_of(name);
-    for (std::size_t index = 0; index < identity_label_ids.size(); ++index) {
-      const std::uint32_t number = catalog_.label_number(identity_label_ids[index], row);
-      hash = hash * 1099511628211U + (number < hashes_[index].size()
-                                          ? hashes_[index][number]
-                                          : hash_of(catalog_.text_of_label(identity_label_ids[index], number)));
-    }
-    return static_cast<std::uint32_t>(hash ^ hash >> 32);
-  }
-
- private:
-  static constexpr std::size_t most_remembered = 1 << 16;
-
-  static std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
-
-  const Catalog& catalog_;
-  std::array<std::vector<std::size_t>, identity_label_ids.size()> hashes_;  // by the label's number
-};
-
 /// A model that is there already.
 struct Twin {
   std::size_t row;
@@ -210,7 +158,7 @@ struct Twin {
 };
 
 /// Finds the twins among the models whose hashes are odd, or even.
-std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
+std::vector<Twin> twins_of_part(const Identity& identity, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
   constexpr std::uint32_t no_row = 0xFFFF'FFFF;
   struct Slot {
     std::uint32_t hash;
@@ -229,7 +177,8 @@ std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uin
     const std::uint32_t hash = hashes[row];
     if (!is_mine(hash)) continue;
     std::size_t slot = first_slot(hash);
-    while (slots[slot].row != no_row && !(slots[slot].hash == hash && same_model(catalog, slots[slot].row, row)))
+    while (slots[slot].row != no_row &&
+           !(slots[slot].hash == hash && Identity::alike(identity, slots[slot].row, identity, row)))
       slot = (slot + 1) & (slots.size() - 1);
     if (slots[slot].row == no_row)
       slots[slot] = {hash, static_cast<std::uint32_t>(row)};
@@ -242,18 +191,19 @@ std::vector<Twin> twins_of_part(const Catalog& catalog, std::span<const std::uin
 /// Finds every model that has been there before, in the order of the rows.
 std::vector<Twin> find_twins(const Catalog& catalog) {
   std::vector<std::uint32_t> hashes(catalog.size());
-  const Identities identity_of(catalog);
+  const Identity identity(catalog, identity_labels());
   const auto fill = [&](std::size_t first, std::size_t last) {
-    catalog.for_each_name(first, last,
-                          [&](std::size_t row, std::string_view name) { hashes[row] = identity_of(row, name); });
+    catalog.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
+      hashes[row] = static_cast<std::uint32_t>(identity.hash(row, name));
+    });
   };
   const std::launch policy = launch_for(catalog.size());
   const std::size_t half = catalog.size() / 2;
   std::future<void> rest = std::async(policy, fill, half, catalog.size());
   fill(0, half);
   rest.get();
-  std::future<std::vector<Twin>> odd = std::async(policy, [&] { return twins_of_part(catalog, hashes, 1); });
-  std::vector<Twin> twins = twins_of_part(catalog, hashes, 0);
+  std::future<std::vector<Twin>> odd = std::async(policy, [&] { return twins_of_part(identity, hashes, 1); });
+  std::vector<Twin> twins = twins_of_part(identity, hashes, 0);
   const std::vector<Twin> odd_twins = odd.get();
   twins.insert(twins.end(), odd_twins.begin(), odd_twins.end());
   std::sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) { return left.row < right.row; });

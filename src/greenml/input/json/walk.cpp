@@ -42,11 +42,6 @@ void JsonWalk::fail(NotJson::Why why) const {
   throw NotJson{why, offset()};
 }
 
-void JsonWalk::skip_to(std::size_t offset) {
-  while (at_ != begin_ && start_ + at_[-1] >= offset) --at_;
-  while (at_ != end_ && start_ + *at_ < offset) ++at_;
-}
-
 /// Behind the last character of the string or scalar that is next: what follows it are blanks up to the next position.
 inline std::size_t JsonWalk::end_of_token() const {
   if (at_end()) throw EndsTooEarly();

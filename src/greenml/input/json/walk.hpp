@@ -63,18 +63,15 @@ class JsonWalk {
     if (next() != expected) fail();
     ++at_;
   }
-  /// Goes to the first position that is not before an offset of the file, on or back.
-  void skip_to(std::size_t offset);
 
   /// Reads an object into `object`, which is cleared first. `depth` is the object's own, from 1.
   void read_object(std::size_t depth, RawObject& object);
-  /// The keys that were met.
-  KeyBook& keys() { return keys_; }
-
   /// Reads the first key of an object; what follows is its value.
   const Key& read_first_key();
   /// Reads any value, of which no members are kept.
   void read_value(std::size_t depth, RawObject& object, RawValue& value);
+  /// The keys that were met.
+  KeyBook& keys() { return keys_; }
   /// Forgets the texts that had escapes, whose views become invalid. Comes before each object or value that is read.
   void forget_texts() { unescaped_used_ = 0; }
 

@@ -1,0 +1,51 @@
+/// \file
+/// What tells models apart: the texts of some labels. They are compared by their texts, within a catalog or across two,
+/// and hashed so that who has many models finds equal ones.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "greenml/catalog.hpp"
+
+namespace greenml {
+
+/// The names of the labels that are marked so in label.hpp.
+std::vector<std::string> identity_labels();
+
+/// Labels of one catalog, which must stay and not change.
+class Identity {
+ public:
+  /// A label that no model of the catalog has is as good as an empty one.
+  Identity(const Catalog& catalog, std::span<const std::string> names);
+
+  const Catalog& catalog() const { return catalog_; }
+  /// The same for equal texts, in whichever catalog they are.
+  std::uint64_t hash(std::size_t row) const { return hash(row, catalog_.name(row)); }
+  /// The same for who has the model's name at hand.
+  std::uint64_t hash(std::size_t row, std::string_view name) const;
+
+  /// Whether the texts of two models are equal. Both have the same labels.
+  static bool alike(const Identity& left, std::size_t left_row, const Identity& right, std::size_t right_row);
+
+ private:
+  struct Part {
+    std::optional<LabelId> label;
+    std::vector<std::uint64_t> hashes;  // by the label's number; of the first numbers, if they are very many
+  };
+
+  std::string_view text(const Part& part, std::size_t row) const {
+    return part.label ? catalog_.label(*part.label, row).text : std::string_view();
+  }
+
+  const Catalog& catalog_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace greenml
