@@ -96,7 +96,7 @@ struct CheckOptions {
 
 struct CheckResult {
   std::vector<Finding> findings;
-  std::vector<std::size_t> further_that_hold;  ///< by block: requirements that hold and are not among the findings
+  std::size_t further_that_hold = 0;  ///< requirements that hold and are not among the findings
 };
 
 /// Findings come by block, then model by model in the order of names, limits before drops.

@@ -47,8 +47,8 @@ class CheckReport {
   const Catalog& catalog_;
   const Catalog* baseline_;
   std::span<const Block> blocks_;
-  std::vector<Finding> findings_;               // what needs attention first
-  std::vector<std::size_t> further_that_hold_;  // by block
+  std::vector<Finding> findings_;  // what needs attention first
+  std::size_t further_that_hold_;
   std::vector<std::string_view> telling_;
 };
 

@@ -54,7 +54,7 @@ class BlockCheck {
         options_(options),
         most_that_hold_(most_that_hold),
         findings_(result.findings),
-        further_that_hold_(result.further_that_hold[number]),
+        further_that_hold_(result.further_that_hold),
         rows_(selected(catalog, block)) {}
 
   void run() {
@@ -374,7 +374,7 @@ CheckResult check_in_brief(const Catalog& catalog, const Catalog* baseline, std:
                            const CheckOptions& options, std::size_t most_that_hold) {
   std::optional<BaselineMatch> match;
   if (baseline != nullptr) match.emplace(catalog, *baseline, options.match_by, options.whatever_their_names);
-  CheckResult result = {.findings = {}, .further_that_hold = std::vector<std::size_t>(blocks.size())};
+  CheckResult result;
   for (std::size_t number = 0; number < blocks.size(); ++number)
     BlockCheck(catalog, baseline, match ? &*match : nullptr, blocks[number], number, options, most_that_hold, result)
         .run();
