@@ -1,5 +1,5 @@
 /// \file
-/// Orders many numbers in little time and memory: by radix, and without a copy of them.
+/// Orders many numbers in little time and memory: by radix and in place.
 
 #pragma once
 
@@ -8,13 +8,11 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <future>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
-
-#include "catalog/parallel.hpp"
 
 namespace greenml {
 
@@ -35,10 +33,16 @@ constexpr std::uint32_t short_ordinal(double value) {
   return bits & sign ? ~bits : bits | sign;
 }
 
+/// Where a value stands in a series.
+struct Placed {
+  std::uint32_t position;
+  std::uint32_t ordinal;  ///< the short one; nobody needs it any more once the values are in order
+};
+
 /// Values in their order.
 struct Order {
-  std::vector<std::uint32_t> positions;  ///< the smallest value first, and of equal values the smallest position
-  std::vector<bool> ties;                ///< by place in the order: whether the value equals the one before it
+  std::vector<Placed> values;  ///< the smallest first, and of equal ones the smallest position
+  std::vector<bool> ties;      ///< by place in the order: whether the value equals the one before it
 
   /// Calls `visit(first, last)` for each run of equal values among the first `count`.
   template <typename Visit>
@@ -52,71 +56,56 @@ struct Order {
   }
 };
 
-/// Digits of the numbers by which values are ordered.
-struct RadixDigits {
-  static constexpr unsigned bits = 11;
-  static constexpr std::size_t radix = 1 << bits;
-  static constexpr unsigned count = 3;  // of 33 bits, of which 32 are used
-
-  static constexpr std::uint32_t of(std::uint32_t number, unsigned digit) {
-    return number >> (digit * bits) & (radix - 1);
+/// Sorts by short ordinals, in place: by the eight bits from `shift` on, then by those below. Those above are equal.
+/// "American flag sort": McIlroy, Bostic and McIlroy, Engineering Radix Sort, 1993.
+inline void sort_by_ordinals(std::span<Placed> values, unsigned shift = 24) {
+  constexpr std::size_t few = 64;  // which are sorted in less time by comparing them
+  if (values.size() <= few) {
+    std::sort(values.begin(), values.end(),
+              [](const Placed& left, const Placed& right) { return left.ordinal < right.ordinal; });
+    return;
   }
-};
-
-/// How often each digit is there.
-using DigitCounts = std::array<std::array<std::uint32_t, RadixDigits::radix>, RadixDigits::count>;
-
-/// Fills in the short ordinals of the values of positions from `first` up to `last`, and counts their digits.
-template <typename ValueOf>
-DigitCounts count_digits(std::vector<std::uint32_t>& ordinals, std::size_t first, std::size_t last,
-                         const ValueOf& value_of) {
-  DigitCounts counts{};
-  for (std::size_t position = first; position < last; ++position) {
-    ordinals[position] = short_ordinal(value_of(position));
-    for (unsigned digit = 0; digit < RadixDigits::count; ++digit)
-      ++counts[digit][RadixDigits::of(ordinals[position], digit)];
-  }
-  return counts;
+  constexpr std::size_t radix = 256;
+  const auto digit_of = [shift](const Placed& value) { return value.ordinal >> shift & (radix - 1); };
+  std::array<std::size_t, radix + 1> begin{};  // of the values with a digit
+  for (const Placed& value : values) ++begin[digit_of(value) + 1];
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::array<std::size_t, radix> next;  // the first place of a digit where there may be another one
+  std::copy_n(begin.begin(), radix, next.begin());
+  for (std::size_t digit = 0; digit < radix; ++digit)
+    while (next[digit] < begin[digit + 1]) {
+      Placed value = values[next[digit]];
+      while (digit_of(value) != digit) std::swap(value, values[next[digit_of(value)]++]);
+      values[next[digit]++] = value;
+    }
+  for (std::size_t digit = 0; shift > 0 && digit < radix; ++digit)
+    if (begin[digit + 1] - begin[digit] > 1)
+      sort_by_ordinals(values.subspan(begin[digit], begin[digit + 1] - begin[digit]), shift - 8);
 }
 
-/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, by two
-/// threads where there are many, and again for values that are nearly equal.
+/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, and again
+/// for values that are nearly equal. It takes eight bytes for each value.
 template <typename ValueOf>
-Order ascending_order(std::size_t count, ValueOf value_of) {
-  std::vector<std::uint32_t> ordinals(count);  // the short ones, by position
-  const std::size_t half = count / 2;
-  std::future<DigitCounts> of_rest =
-      std::async(launch_for(count), [&] { return count_digits(ordinals, half, count, value_of); });
-  DigitCounts counts = count_digits(ordinals, 0, half, value_of);
-  const DigitCounts further = of_rest.get();
-  for (unsigned digit = 0; digit < RadixDigits::count; ++digit)
-    for (std::size_t value = 0; value < RadixDigits::radix; ++value) counts[digit][value] += further[digit][value];
+Order ascending_order(std::size_t count, const ValueOf& value_of) {
   Order order;
-  std::vector<std::uint32_t>& positions = order.positions;
-  positions.resize(count);
-  std::iota(positions.begin(), positions.end(), std::uint32_t{0});
-  std::vector<std::uint32_t> sorted(count);
-  for (unsigned digit = 0; digit < RadixDigits::count; ++digit) {
-    std::uint32_t before = 0;
-    for (std::uint32_t& one : counts[digit]) before += std::exchange(one, before);
-    for (const std::uint32_t position : positions)
-      sorted[counts[digit][RadixDigits::of(ordinals[position], digit)]++] = position;
-    positions.swap(sorted);
-  }
+  order.values.resize(count);
+  for (std::size_t position = 0; position < count; ++position)
+    order.values[position] = {static_cast<std::uint32_t>(position), short_ordinal(value_of(position))};
+  sort_by_ordinals(order.values);
 
   order.ties.resize(count);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
-    while (last < count && ordinals[positions[last]] == ordinals[positions[first]]) ++last;
+    while (last < count && order.values[last].ordinal == order.values[first].ordinal) ++last;
     if (last - first > 1) {
       run.clear();
       for (std::size_t index = first; index < last; ++index)
-        run.emplace_back(ordinal(value_of(positions[index])), positions[index]);
+        run.emplace_back(ordinal(value_of(order.values[index].position)), order.values[index].position);
       std::sort(run.begin(), run.end());
       for (std::size_t index = 0; index < run.size(); ++index) {
         order.ties[first + index] = index > 0 && run[index].first == run[index - 1].first;
-        positions[first + index] = run[index].second;
+        order.values[first + index].position = run[index].second;
       }
     }
     first = last;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/radix_order.hpp"
+#include "catalog/parallel.hpp"
 #include "greenml/model_name.hpp"
 
 namespace greenml {
@@ -13,20 +14,22 @@ namespace {
 
 constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
 
-/// Spearman's rank correlation of two series from their orders, of which the first `size` count; see spearman().
-std::optional<double> rank_correlation(const Order& left, const Order& right, std::size_t size) {
+/// Spearman's rank correlation of two series from their orders, of which the first `size` count; see spearman(). It
+/// uses up the ordinals of the left one.
+std::optional<double> rank_correlation(Order& left, const Order& right, std::size_t size) {
   if (size < 3) return std::nullopt;
   // Equal values share the mean of the ranks they take up. Its distance from the mean of all ranks is a whole number of
   // halves.
   const auto halves = [&](std::size_t first, std::size_t last) {
     return static_cast<std::int32_t>(static_cast<std::int64_t>(first + last) - static_cast<std::int64_t>(size));
   };
-  std::vector<std::int32_t> left_halves(left.positions.size());  // by position
+  const auto left_halves = [&](std::uint32_t position) -> std::uint32_t& { return left.values[position].ordinal; };
   double left_variance = 0;
   left.for_each_run(size, [&](std::size_t first, std::size_t last) {
     const std::int32_t distance = halves(first, last);
     left_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
-    for (std::size_t index = first; index < last; ++index) left_halves[left.positions[index]] = distance;
+    for (std::size_t index = first; index < last; ++index)
+      left_halves(left.values[index].position) = static_cast<std::uint32_t>(distance);
   });
   double covariance = 0;
   double right_variance = 0;
@@ -34,7 +37,8 @@ std::optional<double> rank_correlation(const Order& left, const Order& right, st
     const std::int32_t distance = halves(first, last);
     right_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
     for (std::size_t index = first; index < last; ++index)
-      covariance += static_cast<double>(distance) * left_halves[right.positions[index]];
+      covariance +=
+          static_cast<double>(distance) * static_cast<std::int32_t>(left_halves(right.values[index].position));
   });
   if (left_variance == 0 || right_variance == 0) return std::nullopt;
   return covariance / std::sqrt(left_variance * right_variance);
@@ -43,50 +47,61 @@ std::optional<double> rank_correlation(const Order& left, const Order& right, st
 }  // namespace
 
 std::optional<double> spearman(std::span<const double> left, std::span<const double> right) {
-  const auto order_of = [](std::span<const double> values) {
+  Order by_left;
+  Order by_right;
+  const auto order = [](std::span<const double> values) {
     return ascending_order(values.size(), [&](std::size_t position) { return values[position]; });
   };
-  return rank_correlation(order_of(left), order_of(right), left.size());
+  do_both(
+      left.size(), [&] { by_left = order(left); }, [&] { by_right = order(right); });
+  return rank_correlation(by_left, by_right, left.size());
 }
 
 Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent) {
   Ranking ranking;
   const auto value_at = [&](std::size_t position) { return by.value(catalog[rows[position]]); };
   const double sign = by.better() == Better::higher ? -1 : 1;
-  Order order = ascending_order(rows.size(), [&](std::size_t position) {
-    const std::optional<double> value = value_at(position);
-    return value ? sign * *value : nowhere;
-  });
+  Order order;
+  Order cheapest_first;  // of a ratio, those with a value
+  const auto put_in_order = [&] {
+    order = ascending_order(rows.size(), [&](std::size_t position) {
+      const std::optional<double> value = value_at(position);
+      return value ? sign * *value : nowhere;
+    });
+  };
+  const bool is_ratio = by.metric() != nullptr && by.metric()->is_ratio();
+  if (!is_ratio) {
+    put_in_order();
+  } else {
+    do_both(rows.size(), put_in_order, [&, cost = by.metric()->cost()] {
+      cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
+        return value_at(position) ? catalog.value(cost, rows[position]) : nowhere;
+      });
+    });
+  }
   // Those without a value are last.
-  const auto unranked = std::partition_point(order.positions.begin(), order.positions.end(),
-                                             [&](std::size_t position) { return value_at(position).has_value(); });
-  ranking.ranked_count = static_cast<std::size_t>(unranked - order.positions.begin());
+  const auto unranked = std::partition_point(order.values.begin(), order.values.end(),
+                                             [&](const Placed& one) { return value_at(one.position).has_value(); });
+  ranking.ranked_count = static_cast<std::size_t>(unranked - order.values.begin());
   ranking.unranked_count = rows.size() - ranking.ranked_count;
-  std::vector<bool> has_value(rows.size(), true);
-  for (auto position = unranked; position != order.positions.end(); ++position) {
-    has_value[*position] = false;
-    ranking.unranked.push_back(rows[*position]);
-    if (by.lack(catalog[rows[*position]]) == Lack::zero) ++ranking.divided_by_zero;
+  for (auto one = unranked; one != order.values.end(); ++one) {
+    ranking.unranked.push_back(rows[one->position]);
+    if (by.lack(catalog[rows[one->position]]) == Lack::zero) ++ranking.divided_by_zero;
   }
 
-  if (by.metric() != nullptr && by.metric()->is_ratio()) {
-    const FieldId cost = by.metric()->cost();
-    const Order cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
-      return has_value[position] ? catalog.value(cost, rows[position]) : nowhere;
-    });
-    ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
-  }
+  if (is_ratio) ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
 
   const std::size_t wanted = std::min(extent.most, ranking.ranked_count);
   const std::size_t from = extent.worst_first ? ranking.ranked_count - wanted : 0;
-  const auto begin = order.positions.begin();
+  const auto begin = order.values.begin();
   order.for_each_run(ranking.ranked_count, [&](std::size_t first, std::size_t last) {
     if (last <= from || first >= from + wanted) return;
-    std::sort(
-        begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
-        [&](std::uint32_t left, std::uint32_t right) { return precedes_by_name(catalog, rows[left], rows[right]); });
+    std::sort(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
+              [&](const Placed& left, const Placed& right) {
+                return precedes_by_name(catalog, rows[left.position], rows[right.position]);
+              });
     for (std::size_t index = std::max(first, from); index < std::min(last, from + wanted); ++index) {
-      const std::uint32_t position = order.positions[index];
+      const std::uint32_t position = order.values[index].position;
       ranking.ranked.push_back({rows[position], first + 1, *value_at(position)});
     }
   });

@@ -225,12 +225,18 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   };
   // Equal numbers of a label mean equal texts. Names have no numbers: with them the texts are compared for every row.
   const bool by_name = std::find(ids.begin(), ids.end(), label_id("name")) != ids.end();
-  std::vector<std::uint32_t> numbers(ids.size());  // of the last model
+  struct Compared {
+    LabelId label;
+    std::uint32_t number;  // of the last model
+  };
+  std::vector<Compared> compared;
+  for (std::size_t index = 0; index < ids.size(); ++index)
+    if (catalog.has_label(group_by[index])) compared.push_back({*ids[index], 0});
   const auto belongs_to_last = [&](std::size_t row) {
     bool belongs = !by_name;
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-      const std::uint32_t number = ids[index] ? catalog.label_number(*ids[index], row) : 0;
-      belongs = std::exchange(numbers[index], number) == number && belongs;
+    for (Compared& one : compared) {
+      const std::uint32_t number = catalog.label_number(one.label, row);
+      belongs = std::exchange(one.number, number) == number && belongs;
     }
     return belongs;
   };

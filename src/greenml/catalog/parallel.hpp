@@ -1,18 +1,24 @@
 /// \file
-/// When work is shared with another thread.
+/// Work that is shared with another thread.
 
 #pragma once
 
 #include <cstddef>
 #include <future>
+#include <utility>
 
 namespace greenml {
 
-/// How std::async starts a half of what is done for so many models: in another thread where that is worth it and can
-/// be had, else by whoever waits for it.
-inline std::launch launch_for(std::size_t models) {
+/// Does two pieces of work, at the same time where there are so many models that another thread is worth it and one can
+/// be had. An exception of either goes to the caller once both have ended.
+template <typename First, typename Second>
+void do_both(std::size_t models, First first, Second second) {
   constexpr std::size_t worth_a_thread = 20'000;
-  return models < worth_a_thread ? std::launch::deferred : std::launch::async | std::launch::deferred;
+  const std::launch policy =
+      models < worth_a_thread ? std::launch::deferred : std::launch::async | std::launch::deferred;
+  std::future<void> other = std::async(policy, std::move(second));
+  first();
+  other.get();
 }
 
 }  // namespace greenml

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <unordered_map>
 
+#include "catalog/parallel.hpp"
 #include "greenml/label.hpp"
 #include "words/excerpt.hpp"
 #include "words/key.hpp"
@@ -64,9 +65,16 @@ void note_numbers(const Catalog& catalog, std::span<const std::string_view> keys
 /// Two names that a reader takes for one. Nearly all catalogs have names in ASCII, and then this costs a look at each.
 void note_look_alikes(const Catalog& catalog, Problems& problems) {
   std::vector<std::size_t> unusual;
-  catalog.for_each_name(0, catalog.size(), [&](std::size_t row, std::string_view name) {
-    if (may_look_like_another(name)) unusual.push_back(row);
-  });
+  std::vector<std::size_t> later;
+  const auto look = [&](std::size_t first, std::size_t last, std::vector<std::size_t>& found) {
+    catalog.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
+      if (may_look_like_another(name)) found.push_back(row);
+    });
+  };
+  const std::size_t half = catalog.size() / 2;
+  do_both(
+      catalog.size(), [&] { look(0, half, unusual); }, [&] { look(half, catalog.size(), later); });
+  unusual.insert(unusual.end(), later.begin(), later.end());
   if (unusual.empty()) return;
   std::unordered_map<std::string, std::string_view> by_looks;
   for (const std::size_t row : unusual) by_looks.emplace(looks_of(catalog.name(row)), catalog.name(row));

@@ -3,7 +3,6 @@
 #include <bit>
 #include <cstdint>
 #include <fmt/format.h>
-#include <future>
 #include <memory>
 #include <span>
 #include <vector>
@@ -197,14 +196,14 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
       hashes[row] = static_cast<std::uint32_t>(identity.hash(row, name));
     });
   };
-  const std::launch policy = launch_for(catalog.size());
   const std::size_t half = catalog.size() / 2;
-  std::future<void> rest = std::async(policy, fill, half, catalog.size());
-  fill(0, half);
-  rest.get();
-  std::future<std::vector<Twin>> odd = std::async(policy, [&] { return twins_of_part(identity, hashes, 1); });
-  std::vector<Twin> twins = twins_of_part(identity, hashes, 0);
-  const std::vector<Twin> odd_twins = odd.get();
+  do_both(
+      catalog.size(), [&] { fill(0, half); }, [&] { fill(half, catalog.size()); });
+  std::vector<Twin> twins;
+  std::vector<Twin> odd_twins;
+  do_both(
+      catalog.size(), [&] { twins = twins_of_part(identity, hashes, 0); },
+      [&] { odd_twins = twins_of_part(identity, hashes, 1); });
   twins.insert(twins.end(), odd_twins.begin(), odd_twins.end());
   std::sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) { return left.row < right.row; });
   return twins;
