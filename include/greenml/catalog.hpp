@@ -188,7 +188,7 @@ struct ReadOptions {
   std::optional<Join> join = std::nullopt;        ///< brings rows of several files together
   /// How many bytes of a file are in memory at a time, where no model is larger: enough for speed, and few enough to
   /// stay in a processor's cache. It makes no difference to what is read.
-  std::size_t window = std::size_t{2} << 20;
+  std::size_t window = std::size_t{1} << 20;
 };
 
 /// Reads catalogs into one. Every problem of every file is reported, not only the first; the catalog is fit for use

@@ -39,14 +39,30 @@ class Window {
   /// window grows. Returns false where it must not grow further.
   bool move_to(std::size_t offset);
 
+  /// Reads what comes after the window, so that `move_to` need not wait for it. Another thread may do that while this
+  /// one works with the bytes at hand; it must have ended before the window moves.
+  void read_ahead();
+
  private:
+  /// Bytes that were read and are not in the window yet.
+  struct Ahead {
+    std::unique_ptr<char[]> buffer;
+    std::size_t buffer_size = 0;
+    std::size_t first = 0;  // where they begin; before them is room for what is kept of the window
+    std::size_t size = 0;
+  };
+
+  std::size_t read(std::span<char> room);
+  void keep(std::string_view kept, std::size_t offset);
   void fill();
 
   ByteSource source_;
+  bool source_has_ended_ = false;
   std::size_t size_;
   std::unique_ptr<char[]> buffer_;
   SourceText text_;
   bool is_last_ = false;
+  Ahead ahead_;
 };
 
 }  // namespace greenml::read

@@ -128,8 +128,11 @@ class JsonDocument {
     SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = sink_.begin_later_part(later_text);
     if (later_sink == nullptr) return read_part(part);
-    Pending<LaterPart::Result> later =
-        second_.begin([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
+    Pending<LaterPart::Result> later = second_.begin([&] {
+      const LaterPart::Result read = later_.read(part.substr(middle), later_text.counted_from(), *later_sink);
+      window_.read_ahead();
+      return read;
+    });
     const std::size_t before = place_.done;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterPart::Result result = later.get();

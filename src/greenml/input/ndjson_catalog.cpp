@@ -111,8 +111,11 @@ class LineReader {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
-    Pending<std::size_t> later =
-        second_.begin([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
+    Pending<std::size_t> later = second_.begin([&] {
+      const std::size_t blanks = later_.read(lines.substr(middle), later_text.counted_from(), *later_sink);
+      window_.read_ahead();
+      return blanks;
+    });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
     sink_.end_later_part(true);

@@ -226,8 +226,11 @@ void CsvTable::read_rows(RawSink& sink) {
       result = earlier.read(part, done_, window_.is_last(), sink);
     } else {
       // The middle may be in a cell between quotation marks: then the second half is read again, behind the first.
-      Pending<RowReader::Result> rest =
-          second.begin([&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); });
+      Pending<RowReader::Result> rest = second.begin([&] {
+        const RowReader::Result read = later.read(part.substr(middle), later_text.counted_from(), false, *later_sink);
+        window_.read_ahead();
+        return read;
+      });
       result = earlier.read(part.substr(0, middle), done_, false, sink);
       const RowReader::Result behind = rest.get();
       sink.end_later_part(result.ends_row);
