@@ -10,6 +10,7 @@
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/result_key.hpp"
+#include "view/measured_values.hpp"
 
 namespace greenml::cli {
 
@@ -81,6 +82,10 @@ Column measure_column(const Catalog& catalog, const Measure& measure, Audience a
   const std::vector<FieldId> inputs = measure.inputs();
   if (!std::all_of(inputs.begin(), inputs.end(), [&](FieldId input) { return catalog.has(input); })) return column;
   if (!measure.label().empty() && !catalog.has_label(measure.label())) return column;
+  if (audience == Audience::people && quantity_of(catalog, measure).is_date) {
+    column.cell = label_column(catalog, measure.label(), audience).cell;  // 2024-07-18 says more than 2024.544
+    return column;
+  }
   column.cell = [&catalog, measure](std::size_t row) -> Cell {
     const std::optional<double> value = measure.value(catalog[row]);
     return value ? Cell(*value) : std::monostate();

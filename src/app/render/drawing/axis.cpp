@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "greenml/quantity.hpp"
+#include "render/drawing/calendar.hpp"
 
 namespace greenml::render {
 
@@ -79,8 +80,12 @@ std::vector<Tick> Axis::linear_ticks(std::size_t most) const {
   const double low = is_logarithmic() ? std::pow(10, low_) : low_;
   const double high = is_logarithmic() ? std::pow(10, high_) : high_;
   const double highest = unit_ != nullptr ? std::min(high, in_unit(quantity_.most, *unit_)) : high;
-  const double step = std::max(step_for(high - low, most), quantity_.least_step);
   std::vector<Tick> ticks;
+  if (quantity_.is_date) {
+    for (const Date& date : round_dates(low, high, most)) ticks.push_back({share(year_of(date.day)), date.text});
+    return ticks;
+  }
+  const double step = std::max(step_for(high - low, most), quantity_.least_step);
   // Counted, not added up: 0.1 + 0.1 + 0.1 is not 0.3.
   for (double count = std::ceil(low / step - 1e-9); count * step <= highest + step * 1e-9; ++count) {
     const double value = count * step;
@@ -128,11 +133,7 @@ std::string text_of(double value, const Quantity& quantity) {
   if (std::isnan(value)) return "not known";
   if (quantity.unit != nullptr)
     return fmt::format("{} {}", rounded(in_unit(value, *quantity.unit)), quantity.unit->symbol);
-  if (quantity.is_date) {
-    constexpr double a_bit = 1e-6;  // that a date lost when it became a number
-    const double year = std::floor(value + a_bit);
-    return fmt::format("{:.0f}-{:02.0f}", year, std::floor((value + a_bit - year) * 12) + 1);
-  }
+  if (quantity.is_date) return month_text(day_of(value));
   return quantity.dimension ? for_people(value, *quantity.dimension) : rounded(value);
 }
 

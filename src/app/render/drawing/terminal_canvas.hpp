@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "render/writer.hpp"
+#include "sheet/writer.hpp"
 
 namespace greenml::render {
 

@@ -1,8 +1,10 @@
 #include "render/drawing/axis.hpp"
 
 #include <cmath>
+#include <fmt/format.h>
 
 #include "catch.hpp"
+#include "render/drawing/calendar.hpp"
 
 using namespace greenml;
 using namespace greenml::render;
@@ -94,4 +96,26 @@ TEST_CASE("every tick has its place on the axis, in order, whatever the values")
           CHECK(last <= 1 + 1e-9);
           CHECK(texts(axis, most).size() <= most + 1);
         }
+}
+
+TEST_CASE("a date is shown in its own month, whichever day it is") {
+  for (const int year : {1960, 2023, 2024})
+    for (unsigned month = 1; month <= 12; ++month)
+      for (const unsigned day : {1U, 2U, 15U, 28U}) {
+        const std::chrono::sys_days date(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day));
+        CAPTURE(year, month, day);
+        CHECK(day_of(year_of(date)) == date);
+        CHECK(text_of(year_of(date), {.title = "date", .is_date = true}) == fmt::format("{}-{:02}", year, month));
+      }
+}
+
+TEST_CASE("an axis of dates has whole years, months or days") {
+  const auto between = [](double low, double high, std::size_t most) {
+    const Quantity date = {.title = "date", .is_date = true};
+    return texts(Axis(date, std::vector<double>{low, high}), most);
+  };
+  CHECK(between(1961, 2024, 5) == Texts{"1960", "1980", "2000", "2020"});
+  CHECK(between(2021, 2024, 5) == Texts{"2021", "2022", "2023", "2024"});
+  CHECK(between(2024, 2024.5, 4) == Texts{"2024-01", "2024-03", "2024-05", "2024-07"});
+  CHECK(between(2024.01, 2024.05, 4) == Texts{"2024-01-11", "2024-01-18"});
 }
