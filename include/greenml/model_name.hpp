@@ -15,7 +15,8 @@ namespace greenml {
 /// Whether a model with this name may be meant, by its name alone or with a variant behind it: "b (int8)" may mean b.
 bool may_mean(std::string_view typed, std::string_view name);
 
-/// The rows of all models with that name, or that "name (variant)".
+/// The rows of all models with that name and variant, as in "name (variant)" or, without a variant, "name"; where there
+/// is none, of all variants of that name.
 std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view name);
 
 /// What may have been meant by a name that is not in the catalog: the names that begin so, whatever their case and what

@@ -229,3 +229,26 @@ A difference within the errors that are stated is none, and what is far off has 
     FAILED: 1 of 3 requirements falls short
     verdict      model  measure  value  limit            by  required
     falls short  b      energy   40 kJ    2 J  +1,999,900 %  at most 2 J
+
+A name is the model without variant where there is one; its variants have theirs behind it:
+
+    $ echo '[{"name": "net", "accuracy": 80, "flops": "4 GFLOP"}, {"name": "net", "variant": "int8", "accuracy": 79, "flops": "4 GFLOP"}]' > variants.json
+    $ greenml compare variants.json net 'net (int8)'
+    2 models, compared with net
+                    net      net (int8)
+    variant         -        int8
+    accuracy        80%      79%  1.25 % less, worse
+    FLOPs           4 GFLOP  4 GFLOP same
+    accuracy/GFLOP  20       19.75  1.25 % less, worse
+    $ greenml rank variants.json --relative-to net --quiet --columns accuracy
+    2 models by accuracy/GFLOP, highest first, ratio to net
+    #  model   ratio  variant  accuracy
+                                    (%)
+    1  net    1       -              80
+    2  net    0.9875  int8           79
+    $ rm variants.json
+
+Where no metric has the cost that models have, that is why they are ranked by it:
+
+    $ echo '[{"name": "a", "accuracy": 70, "memory": "5 GB"}, {"name": "b", "accuracy": 80, "memory": "9 GB"}]' | greenml rank - 2>&1 | head -n 1
+    note: ranked by memory: there is no ratio of accuracy and a cost that the models have; greenml pareto weighs it against memory

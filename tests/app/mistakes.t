@@ -246,3 +246,28 @@ Hostile names do not reach the terminal:
     $ greenml "$(printf 'ra\033[31mnk')"
     greenml: unknown command "ra\x1b[31mnk"; see greenml --help
     [2]
+
+An audit of which no rule is left would find nothing, whatever there is:
+
+    $ greenml audit bad.json --rule training_carbon --ignore training_carbon
+    greenml: --rule and --ignore leave no rule to apply; an audit without rules would find nothing
+    [2]
+
+A limit of a budget that is a text has a unit, as a quantity of a catalog has:
+
+    $ echo '{"max": {"flops": "1e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}}' > budget.json
+    $ greenml check bad.json --budget budget.json
+    budget.json:1:81: error: min.accuracy: "40" has no unit (a text needs one; a number is in the field's own unit)
+        e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}}
+                                                                    ^
+    budget.json:1:19: error: max.flops: "1e11" has no unit (a text needs one; a number is in the field's own unit)
+        {"max": {"flops": "1e11", "pue": "1.1", "latency_ms": "5"}
+                          ^
+    [2]
+    $ rm budget.json
+
+What init writes is JSON:
+
+    $ greenml init begin.csv
+    greenml: begin.csv: what init writes is JSON; name it .json; greenml import writes the other formats
+    [2]

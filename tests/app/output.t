@@ -79,10 +79,10 @@ A suffix names the format, in any case, and none is made up for a suffix that na
     $ greenml rank models.json -o out.txt; head -1 out.txt
     1 model by accuracy/J, highest first
     $ greenml rank models.json -o out.pdf
-    greenml: out.pdf: greenml does not write .pdf files; name it .csv, .tsv, .xlsx, .json, .ndjson, .md, .tex or .txt; or say --format
+    greenml: out.pdf: greenml does not write .pdf files; name it .txt, .csv, .tsv, .json, .ndjson, .md, .xlsx, .tex; or say --format
     [2]
     $ greenml check models.json --min accuracy=1% -o out.junit
-    greenml: out.junit: greenml does not write .junit files; name it .csv, .tsv, .xlsx, .json, .ndjson, .md, .tex or .txt; or say --format
+    greenml: out.junit: greenml does not write .junit files; name it .txt, .csv, .tsv, .json, .ndjson, .md, .xlsx, .tex; or say --format
     [2]
     $ greenml rank models.json --format table -o out.v2; greenml rank models.json -o no-suffix; cmp out.v2 no-suffix
 

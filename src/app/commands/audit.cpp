@@ -1,5 +1,6 @@
 #include "greenml/audit.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <memory>
@@ -36,6 +37,16 @@ bool check_rules(Console& console, std::string_view option, const std::vector<st
   return true;
 }
 
+bool leaves_a_rule(const AuditCommand& typed) {
+  const auto names = [](const std::vector<std::string>& rules, const AuditRule& rule) {
+    return std::find(rules.begin(), rules.end(), rule.name) != rules.end();
+  };
+  const std::span<const AuditRule> rules = audit_rules();
+  return std::any_of(rules.begin(), rules.end(), [&](const AuditRule& rule) {
+    return (typed.rules.empty() || names(typed.rules, rule)) && !names(typed.ignore, rule);
+  });
+}
+
 std::optional<AuditLevel> parse_fail_on(Console& console, const Typed& typed) {
   if (!typed || *typed == "wrong") return AuditLevel::wrong;
   if (*typed == "suspicious") return AuditLevel::suspicious;
@@ -60,6 +71,10 @@ Outcome run(Console& console, AuditCommand& typed) {
   const std::optional<AuditLevel> fail_on = parse_fail_on(console, typed.fail_on);
   if (!fail_on || !check_rules(console, "--rule", typed.rules) || !check_rules(console, "--ignore", typed.ignore))
     return Outcome::cannot;
+  if (!leaves_a_rule(typed)) {
+    console.error("--rule and --ignore leave no rule to apply", "an audit without rules would find nothing");
+    return Outcome::cannot;
+  }
   const std::optional<Chosen> chosen = choose(console, typed.catalogs, typed.output);
   if (!chosen) return Outcome::cannot;
   std::optional<Catalog> against;

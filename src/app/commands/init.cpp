@@ -31,6 +31,12 @@ Outcome run(Console& console, const InitCommand& typed) {
     console.error(fmt::format("{} is there already, and stays as it is", file), "name another file: greenml init FILE");
     return Outcome::cannot;
   }
+  const std::string suffix = std::filesystem::path(file).extension().string();
+  if (!suffix.empty() && suffix != ".json") {
+    console.error(fmt::format("{}: what init writes is JSON", file),
+                  "name it .json; greenml import writes the other formats");
+    return Outcome::cannot;
+  }
   if (!console.will_write(file) || !console.print(file, [](render::Writer& out) { out << starter; }))
     return Outcome::cannot;
   if (file != "-") console.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));

@@ -92,13 +92,26 @@ class Rank {
                         row_of(*quality_).name, row_of(*quality_).name, row_of(*cost).name));
     } else if (cost) {
       by_ = Measure(*cost);
-      console_.note(fmt::format("ranked by {}: no model has {}", row_of(*cost).name,
-                                quality_ ? fmt::format("both {} and a cost", row_of(*quality_).name) : "a quality"));
+      console_.note(fmt::format("ranked by {}: {}", row_of(*cost).name, why_by_cost(rows, *cost)));
     } else if (quality_) {
       by_ = Measure(*quality_);
       console_.note(fmt::format("ranked by {}: no model has a cost", row_of(*quality_).name));
     }
     return by_.has_value();
+  }
+
+  /// Why there is no metric to rank by, only this cost.
+  std::string why_by_cost(std::span<const std::size_t> rows, FieldId cost) const {
+    if (!quality_) return "no model has a quality";
+    const std::string_view quality = row_of(*quality_).name;
+    const bool any_has_both = std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
+      return is_comparable(catalog_, row, {quality_, {cost}});
+    });
+    return any_has_both ? fmt::format(
+                              "there is no ratio of {} and a cost that the models have; greenml pareto weighs it "
+                              "against {}",
+                              quality, row_of(cost).name)
+                        : fmt::format("no model has both {} and a cost", quality);
   }
 
   std::string measures_to_rank_by(std::span<const std::size_t> rows) const {

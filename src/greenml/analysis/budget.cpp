@@ -11,6 +11,7 @@
 #include "input/json/path.hpp"
 #include "input/json/sax_listener.hpp"
 #include "input/source_text.hpp"
+#include "words/decimal.hpp"
 #include "words/excerpt.hpp"
 
 namespace greenml {
@@ -132,6 +133,14 @@ class BudgetReader {
     return std::nullopt;
   }
 
+  /// Whether a text is a bare number, where the measure has units; as in a catalog, none is guessed.
+  static bool lacks_unit(std::string_view name, std::string_view text) {
+    const std::optional<NamedMeasure> named = find_measure(name);
+    if (!named || named->unit_was_named) return false;
+    const std::optional<Dimension> dimension = named->measure.dimension();
+    return dimension && *dimension != Dimension::ratio && *dimension != Dimension::number && parse_decimal(text);
+  }
+
   Block read_block(const Json& json, const JsonPath& path) {
     Block block;
     block.name = path.text().empty() ? file_ : fmt::format("{}: {}", file_, path.text());
@@ -184,6 +193,11 @@ class BudgetReader {
       const JsonPath where = path.member(key).member(name);
       const std::optional<std::string> text = written(value, where);
       if (!text) continue;
+      if (value.is_string() && lacks_unit(name, *text)) {
+        error(where, fmt::format("{} has no unit", quote(*text)),
+              "a text needs one; a number is in the field's own unit");
+        continue;
+      }
       Complaint complaint;
       if (std::optional<Limit> limit = parse_limit(fmt::format("{}={}", name, *text), bound, complaint))
         block.limits.push_back(std::move(*limit));

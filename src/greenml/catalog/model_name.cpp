@@ -52,6 +52,10 @@ std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view n
     const std::string_view candidate = catalog.name(row);
     if (may_mean(name, candidate) && (candidate == name || full_name(catalog[row]) == name)) rows.push_back(row);
   }
+  // Beside its variants, the model without one is meant by its name: nothing else names it.
+  const auto is_whole_name = [&](std::size_t row) { return full_name(catalog[row]) == name; };
+  if (std::any_of(rows.begin(), rows.end(), is_whole_name))
+    std::erase_if(rows, [&](std::size_t row) { return !is_whole_name(row); });
   return rows;
 }
 

@@ -16,6 +16,15 @@ namespace {
 
 constexpr auto color_names = std::to_array<std::string_view>({"auto", "always", "never"});
 
+/// The first of each format that shows rows.
+std::vector<std::string_view> suffixes_of_tables() {
+  std::vector<std::string_view> suffixes;
+  for (const render::Format& format : render::formats)
+    if (format.shows == render::Shows::rows && !format.suffixes.empty())
+      suffixes.push_back(format.suffixes.substr(0, format.suffixes.find(' ')));
+  return suffixes;
+}
+
 }  // namespace
 
 bool OutputOptions::offers(const render::Format& format) const {
@@ -79,7 +88,7 @@ const render::Format* OutputOptions::default_format(Console& console) const {
   if (found != nullptr) return found;
   console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
                 draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
-                      : "name it .csv, .tsv, .xlsx, .json, .ndjson, .md, .tex or .txt; or say --format");
+                      : fmt::format("name it {}; or say --format", fmt::join(suffixes_of_tables(), ", ")));
   return nullptr;
 }
 
