@@ -1,17 +1,20 @@
-Which room may include which. From the lowest, in the library: words, catalog, input, then reference and analysis; in the
-program: sheet, render, view, system, commands. No room includes a higher one.
+Which room may include which. From the lowest, in the library: words, catalog, model_file, input, then reference and
+analysis; in the program: sheet, then render and system, view, commands. No room includes a higher one.
 
     $ cd "$GREENML_ROOT"
     $ may_not_include() {
     >   room=$1; shift
     >   for other; do grep -rn "#include \"$other/" "src/$room"; done; true
     > }
-    $ may_not_include greenml/words catalog input model_file reference analysis
-    $ may_not_include greenml/catalog input model_file reference analysis
+    $ may_not_include greenml/words catalog model_file input reference analysis
+    $ may_not_include greenml/catalog model_file input reference analysis
+    $ may_not_include greenml/model_file input reference analysis
     $ may_not_include greenml/input reference analysis
     $ may_not_include greenml/reference analysis
     $ may_not_include greenml sheet render view system commands
+    $ may_not_include app/sheet render view system commands
     $ may_not_include app/render view system commands
+    $ may_not_include app/system view commands
     $ may_not_include app/view system commands
 
 The public headers include the standard library and each other, and nothing else:

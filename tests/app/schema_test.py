@@ -26,6 +26,11 @@ class Schema(unittest.TestCase):
         self.validator = jsonschema.Draft7Validator(self.schema)
         self.properties = self.schema["definitions"]["model"]["properties"]
 
+    def test_what_is_in_data_is_what_greenml_prints(self):
+        for what in ["catalog", "budget", "mapping"]:
+            with open(os.path.join(ROOT, "data", "schema", f"{what}.schema.json"), "rb") as file:
+                self.assertEqual(file.read(), run_here("schema", what).stdout, f"greenml schema {what} -o data/schema/{what}.schema.json")
+
     def test_it_is_a_schema(self):
         jsonschema.Draft7Validator.check_schema(self.schema)
 

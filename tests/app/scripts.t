@@ -31,11 +31,12 @@ Before they build, they look at what they are asked for:
 
 The first try ends with where greenml is, and what to do next:
 
-    $ grep -A 5 '^cat' scripts/try
+    $ grep -A 6 '^cat' scripts/try
     cat <<END
     
     greenml is at $PWD/build/greenml. Next, which of these models no other beats:
       build/greenml pareto data/imagenet-cnn.json
+    To run it as plain "greenml" in this terminal: export PATH="$PWD/build:\$PATH"
     Models of your own: build/greenml init, and docs/catalog.md.
     END
 

@@ -6,7 +6,7 @@
 #include <pugixml.hpp>
 #include <string_view>
 
-#include "render/writer.hpp"
+#include "sheet/writer.hpp"
 
 namespace greenml::render {
 

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "greenml/unit.hpp"
-#include "render/writer.hpp"
+#include "sheet/writer.hpp"
 #include "sheet/chart.hpp"
 #include "sheet/model_card.hpp"
 

@@ -15,7 +15,7 @@
 #include "greenml/problem.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/reference.hpp"
-#include "render/writer.hpp"
+#include "sheet/writer.hpp"
 #include "system/file_place.hpp"
 #include "system/files.hpp"
 #include "system/progress.hpp"

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "greenml/catalog.hpp"
-#include "render/writer.hpp"
+#include "sheet/writer.hpp"
 #include "system/file_place.hpp"
 
 namespace greenml::cli {
