@@ -91,7 +91,7 @@ Which rules, and from which level on:
     greenml: 1 wrong, 1 suspicious in 3 models
     [1]
     $ greenml list rules --where name=pue
-    1 rules
+    1 rule
     name  compares  bounds                          reason                                                    source
     pue   pue       usual 1 to 3, possible 1 to 10  PUE is the energy of the site over that of its computers  Uptime Institute 2024: mean 1.56
 

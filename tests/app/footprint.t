@@ -273,7 +273,7 @@ Tables of one's own:
 
     $ mkdir mine; echo '{"rows": [{"name": "roof", "value": "41 g/kWh", "year": 2024, "source": "our own meter"}]}' > mine/grids.json
     $ greenml list grids --reference mine
-    1 grids
+    1 grid
     name  title  value     year  also  source
     roof  -      41 g/kWh  2024  -     our own meter
     $ greenml rank named.json --by training_co2 --reference mine --quiet

@@ -271,3 +271,19 @@ What init writes is JSON:
     $ greenml init begin.csv
     greenml: begin.csv: what init writes is JSON; name it .json; greenml import writes the other formats
     [2]
+
+A drop is no floor:
+
+    $ echo '[{"name": "a", "accuracy": 70}, {"name": "b", "accuracy": 82}]' > floor.json
+    $ greenml check floor.json --baseline floor.json --max-drop accuracy=80 2>&1 >/dev/null
+    note: accuracy=80 lets 1 of 2 models lose all of their accuracy: did you mean --min accuracy=80%?
+    $ greenml check floor.json --baseline floor.json --max-drop accuracy=1 2>&1 >/dev/null
+    $ rm floor.json
+
+A catalog in the place of a budget:
+
+    $ greenml check bad.json --budget bad.json
+    bad.json:2:2: error: models: this is a catalog, and no budget (as in {"min": {"accuracy": "75 %"}})
+         "models": [
+         ^
+    [2]

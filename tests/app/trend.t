@@ -30,3 +30,12 @@ The recipes of docs/ci.md that show the trend over the last commits, with git al
     small,2026-03-01
     small,2026-02-01
     small,2026-01-01
+
+Without a number there is nothing to report, and a service would take an empty one for a result:
+
+    $ echo '[{"name": "a", "accuracy": 70}]' | greenml rank - --columns flops --format bencher --quiet
+    greenml: cannot write to standard output: no model has a quantity among the columns, and so there is nothing to report
+    [2]
+    $ echo '[{"name": "a", "accuracy": 70}]' | greenml rank - --columns flops --format benchmark-action --quiet
+    greenml: cannot write to standard output: no model has a quantity among the columns, and so there is nothing to report
+    [2]

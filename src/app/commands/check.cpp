@@ -63,6 +63,7 @@ class Check {
         if (baseline) settle(match, *baseline);
       }
     note_limits_turned_round();
+    if (baseline) note_drops_to_nothing(*baseline);
     const CheckReport report(
         "greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
         baseline ? &*baseline : nullptr, blocks_,
@@ -128,6 +129,27 @@ class Check {
         console_.note(fmt::format("{} is better when {}: did you mean --{} {}={}?", limit.measure.name(),
                                   better_higher ? "higher" : "lower", floor ? "max" : "min", limit.measure.name(),
                                   limit.measure.text(limit.value)));
+      }
+  }
+
+  /// An amount that most models do not have was meant as a floor: accuracy=80 lets 80 points go.
+  void note_drops_to_nothing(const Catalog& baseline) const {
+    for (const Block& block : blocks_)
+      for (const Drop& drop : block.drops) {
+        const std::optional<FieldId> field = drop.measure ? drop.measure->field() : std::nullopt;
+        if (!field || drop.relative || row_of(*field).better == Better::lower) continue;
+        std::size_t known = 0;
+        std::size_t free = 0;
+        for (std::size_t row = 0; row < baseline.size(); ++row) {
+          const double value = baseline.value(*field, row);
+          if (std::isnan(value)) continue;
+          ++known;
+          if (value - drop.amount <= row_of(*field).range.least) ++free;
+        }
+        if (free > 0)
+          console_.note(fmt::format("{} lets {} of {} models lose all of their {}: did you mean --min {}={}?",
+                                    drop.text, thousands(free), thousands(known), row_of(*field).name,
+                                    row_of(*field).name, drop.measure->text(drop.amount)));
       }
   }
 

@@ -38,13 +38,18 @@ Column column(const std::string& name, const Table& table, Text text, int expend
           .cell = [&table, text](std::size_t row) -> Cell { return text(table[row]); }};
 }
 
+/// "1 grid", "12 grids"; `what` is a plural.
+std::string counted(std::size_t count, const std::string& what) {
+  return plural(count, what.ends_with('s') ? what.substr(0, what.size() - 1) : what, what);
+}
+
 template <typename Table>
 Sheet sheet_of(const std::string& what, const Table& table, std::vector<Column> columns) {
   Sheet sheet;
   sheet.rows_key = what;
   sheet.columns = std::move(columns);
   render::Section& section = sheet.sections.emplace_back();
-  section.title = fmt::format("{} {}", thousands(table.size()), what);
+  section.title = counted(table.size(), what);
   for (std::size_t row = 0; row < table.size(); ++row) section.rows.push_back(row);
   return sheet;
 }
@@ -204,7 +209,7 @@ bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
   }
   render::Section& section = sheet.sections.front();
   std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->at(row))); });
-  section.title = fmt::format("{} {}", thousands(section.rows.size()), sheet.rows_key);
+  section.title = counted(section.rows.size(), sheet.rows_key);
   if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
   return !section.rows.empty();
 }

@@ -33,9 +33,11 @@ class SeriesNames {
   std::map<std::string, std::size_t> seen_;
 };
 
-/// Calls back with each known number of each row.
+/// Calls back with each known number of each row. Without any, nothing is written: a service would take it for a
+/// result.
 template <typename OnRow, typename OnNumber>
-void each_number(const Sheet& sheet, const OnRow& on_row, const OnNumber& on_number) {
+void each_number(const Sheet& sheet, Writer& out, const OnRow& on_row, const OnNumber& on_number) {
+  bool is_any = false;
   const std::vector<const Column*> columns = columns_for_programs(sheet);
   SeriesNames names;
   for (const Section& section : sheet.sections)
@@ -45,9 +47,12 @@ void each_number(const Sheet& sheet, const OnRow& on_row, const OnNumber& on_num
         if (!is_quantity(*column)) continue;
         const Cell cell = column->at(row);
         const double* number = std::get_if<double>(&cell);
-        if (number != nullptr && std::isfinite(*number)) on_number(*column, *number);
+        if (number == nullptr || !std::isfinite(*number)) continue;
+        on_number(*column, *number);
+        is_any = true;
       }
     }
+  if (!is_any) out.fail("no model has a quantity among the columns, and so there is nothing to report");
 }
 
 }  // namespace
@@ -57,7 +62,7 @@ void render_bencher(const Sheet& sheet, const Style& /*style*/, Writer& out) {
   bool is_first_row = true;
   bool is_first_number = true;
   each_number(
-      sheet,
+      sheet, out,
       [&](const std::string& name) {
         out << (is_first_row ? "\n  " : "\n  },\n  ") << json_text(name) << ": {";
         is_first_row = false;
@@ -76,7 +81,7 @@ void render_benchmark_action(const Sheet& sheet, const Style& /*style*/, Writer&
   bool is_first = true;
   std::string model;
   each_number(
-      sheet, [&](const std::string& name) { model = name; },
+      sheet, out, [&](const std::string& name) { model = name; },
       [&](const Column& column, double number) {
         out << (is_first ? "\n  " : ",\n  ") << "{\"name\": " << json_text(model + ": " + column.key)
             << ", \"unit\": " << json_text(base_unit(*column.dimension).symbol) << ", \"value\": " << round_trip(number)

@@ -65,6 +65,12 @@ class BudgetReader {
       error({}, "a budget is an object", R"(as in {"min": {"accuracy": "75 %"}})");
       return budget;
     }
+    if (json.contains("models")) {
+      const JsonPath models = JsonPath().member("models");
+      report(models, models.offset_of_key(bytes_), "this is a catalog, and no budget",
+             R"(as in {"min": {"accuracy": "75 %"}})");
+      return budget;
+    }
     check_keys({}, json, top_keys);
     if (const Json* text = member(json, "baseline", {}, Json::value_t::string, "the name of a file"))
       budget.baseline = text->get<std::string>();

@@ -1,5 +1,6 @@
 #include "greenml/field.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -10,6 +11,10 @@
 namespace greenml {
 
 namespace {
+
+// A new quality is covered by an amount of `check` that names no measure.
+static_assert(std::all_of(fields.begin(), fields.end(),
+                          [](const Field& field) { return field.role != Role::quality || field.in_bare_amount; }));
 
 /// What to do about a quantity that is given "per token", where that is no part of its unit.
 std::optional<Complaint> per_what(const Field& field, std::string_view text) {

@@ -271,7 +271,7 @@ HeaderCell read_header_cell(std::string_view head, bool is_of_greenml) {
     if (is_one_of(flop_heads, lower)) return asked_flops(lower);
     if (lower == "fps") return known(field_id("throughput"), own_unit(row_of(field_id("throughput"))));
   }
-  if (is_one_of(quality_words, lower))
+  if (is_one_of(quality_words, lower) && !find_field(lower))
     return asked(field_id("accuracy"), {"accuracy:%", "accuracy:fraction", "score"}, Kind::asked_if_needed);
   if (std::optional<HeaderCell> wrong = wrong_dimension(head, lower, unit)) return *wrong;
   if (const std::optional<FieldId> field = field_of(lower))

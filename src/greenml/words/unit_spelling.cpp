@@ -64,6 +64,8 @@ constexpr auto unit_words = std::to_array<UnitWord>({
     {"watt", Dimension::power, "W"},
     {"watts", Dimension::power, "W"},
 });
+static_assert(std::all_of(unit_words.begin(), unit_words.end(),
+                          [](const UnitWord& word) { return find_unit(word.dimension, word.symbol) != nullptr; }));
 
 constexpr char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;

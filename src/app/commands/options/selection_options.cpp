@@ -41,6 +41,10 @@ std::string nearest_to_limits(const Catalog& catalog, const Criteria& criteria) 
 
 std::string_view option_of(Bound bound) { return bound == Bound::at_least ? "--min" : "--max"; }
 
+std::string none_is_left(std::size_t models) {
+  return models == 1 ? "the only model is left out" : fmt::format("none of the {} models is left", thousands(models));
+}
+
 }  // namespace
 
 void SelectionOptions::declare(OptionTable& table) {
@@ -118,7 +122,7 @@ std::optional<Selection> SelectionOptions::select(Console& console, const Catalo
     for (const LabelMatch& match : criteria_.matches)
       if (hint.empty()) hint = match_hint(catalog, match);
     if (hint.empty()) hint = nearest_to_limits(catalog, criteria_);
-    console.error(fmt::format("none of the {} models is left: {}", thousands(catalog.size()), why), hint);
+    console.error(fmt::format("{}: {}", none_is_left(catalog.size()), why), hint);
     return std::nullopt;
   }
   const std::size_t gone = catalog.size() - selection.rows.size();
