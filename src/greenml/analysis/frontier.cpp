@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "analysis/dominance.hpp"
-#include "analysis/radix_order.hpp"
 #include "catalog/parallel.hpp"
 #include "greenml/model_name.hpp"
 
@@ -79,7 +78,6 @@ class FlatStaircase {
 
   /// Whether a model neither is a step nor would become one.
   bool beats(const Step& model) const {
-    if (most_points_below_[class_of(model.cost)] >= model.points) return true;  // mostly
     if (steps_.empty() || model.cost < steps_.front().cost) return false;
     // The last step that costs no more. A processor would guess wrong at each second turn of the usual search.
     const Step* step = steps_.data();
@@ -101,23 +99,10 @@ class FlatStaircase {
     steps_.clear();
     for (const Step& step : both)
       if (steps_.empty() || step.points > steps_.back().points) steps_.push_back(step);
-    auto next = steps_.begin();
-    for (std::size_t one = 0; one < cost_classes; ++one) {
-      most_points_below_[one] = next == steps_.begin() ? -infinity : std::prev(next)->points;
-      while (next != steps_.end() && class_of(next->cost) == one) ++next;
-    }
   }
 
  private:
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-  static constexpr unsigned class_bits = 11;  // sign, exponent, and two bits more
-  static constexpr std::size_t cost_classes = 1 << class_bits;
-
-  /// Costs of a lower class are less.
-  static std::size_t class_of(double cost) { return short_ordinal(cost) >> (32 - class_bits); }
-
-  std::vector<Step> steps_;                                                               // cost and points both rise
-  std::vector<double> most_points_below_ = std::vector<double>(cost_classes, -infinity);  // of steps of lower classes
+  std::vector<Step> steps_;  // cost and points both rise
 };
 
 /// One look at each model. Those that none before them beats are few, and some of them are beaten later.
