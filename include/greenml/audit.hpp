@@ -98,6 +98,9 @@ struct AuditRemark {
 /// Reads the label; the complaint says how it is written.
 Parsed<AuditRemark> parse_audit_remark(std::string_view text);
 
+/// Whether the options leave a rule in: it is one of those that were chosen, or none were, and it is not ignored.
+bool is_applied(const AuditRule& rule, const AuditOptions& options);
+
 /// Audits the rows of a catalog that are named. What greenml derived itself is not looked at. Findings come by row,
 /// then in the order of the rules; those that a label ignores are among them.
 std::vector<AuditFinding> audit(const Catalog& catalog, std::span<const std::size_t> rows, const AuditOptions& options);

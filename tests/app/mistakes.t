@@ -255,14 +255,17 @@ An audit of which no rule is left would find nothing, whatever there is:
 
 A limit of a budget that is a text has a unit, as a quantity of a catalog has:
 
-    $ echo '{"max": {"flops": "1e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}}' > budget.json
+    $ echo '{"max": {"flops": "1e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}, "max_drop": {"energy": "5"}}' > budget.json
     $ greenml check bad.json --budget budget.json
     budget.json:1:81: error: min.accuracy: "40" has no unit (a text needs one; a number is in the field's own unit)
-        e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}}
+        e11", "pue": "1.1", "latency_ms": "5"}, "min": {"accuracy": "40"}, "max_drop": {"energy": "5"}}
                                                                     ^
     budget.json:1:19: error: max.flops: "1e11" has no unit (a text needs one; a number is in the field's own unit)
         {"max": {"flops": "1e11", "pue": "1.1", "latency_ms": "5"}
                           ^
+    budget.json:1:111: error: max_drop.energy: "5" has no unit (a text needs one; a number is in the field's own unit)
+        s": "5"}, "min": {"accuracy": "40"}, "max_drop": {"energy": "5"}}
+                                                                    ^
     [2]
     $ rm budget.json
 

@@ -37,16 +37,6 @@ bool check_rules(Console& console, std::string_view option, const std::vector<st
   return true;
 }
 
-bool leaves_a_rule(const AuditCommand& typed) {
-  const auto names = [](const std::vector<std::string>& rules, const AuditRule& rule) {
-    return std::find(rules.begin(), rules.end(), rule.name) != rules.end();
-  };
-  const std::span<const AuditRule> rules = audit_rules();
-  return std::any_of(rules.begin(), rules.end(), [&](const AuditRule& rule) {
-    return (typed.rules.empty() || names(typed.rules, rule)) && !names(typed.ignore, rule);
-  });
-}
-
 std::optional<AuditLevel> parse_fail_on(Console& console, const Typed& typed) {
   if (!typed || *typed == "wrong") return AuditLevel::wrong;
   if (*typed == "suspicious") return AuditLevel::suspicious;
@@ -71,7 +61,9 @@ Outcome run(Console& console, AuditCommand& typed) {
   const std::optional<AuditLevel> fail_on = parse_fail_on(console, typed.fail_on);
   if (!fail_on || !check_rules(console, "--rule", typed.rules) || !check_rules(console, "--ignore", typed.ignore))
     return Outcome::cannot;
-  if (!leaves_a_rule(typed)) {
+  AuditOptions options = {.rules = typed.rules, .ignore = typed.ignore};
+  const std::span<const AuditRule> rules = audit_rules();
+  if (std::none_of(rules.begin(), rules.end(), [&](const AuditRule& rule) { return is_applied(rule, options); })) {
     console.error("--rule and --ignore leave no rule to apply", "an audit without rules would find nothing");
     return Outcome::cannot;
   }
@@ -85,15 +77,13 @@ Outcome run(Console& console, AuditCommand& typed) {
   const ReferenceTable* hardware =
       reference(console, ReferenceKind::hardware, typed.catalogs.what_if().reference_folder());
   if (hardware == nullptr) return Outcome::cannot;
+  options.against = against ? &*against : nullptr;
+  options.hardware = hardware;
   show_misread_remarks(console, chosen->catalog, chosen->rows);
 
   const AuditReport report("greenml audit " + fmt::format("{}", fmt::join(typed.catalogs.files(), " ")),
                            chosen->catalog, chosen->rows.size(), *fail_on,
-                           audit(chosen->catalog, chosen->rows,
-                                 {.rules = typed.rules,
-                                  .ignore = typed.ignore,
-                                  .against = against ? &*against : nullptr,
-                                  .hardware = hardware}));
+                           audit(chosen->catalog, chosen->rows, options));
   const bool written = typed.output.print(console, report.sheet(typed.output.format().audience)) == Outcome::done;
   if (report.outcome() != Outcome::done && !typed.output.shows_titles()) console.error(report.summary());
   return written ? report.outcome() : Outcome::cannot;

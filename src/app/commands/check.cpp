@@ -142,7 +142,10 @@ class Check {
         std::size_t free = 0;
         for (std::size_t row = 0; row < baseline.size(); ++row) {
           const double value = baseline.value(*field, row);
-          if (std::isnan(value)) continue;
+          const bool is_selected = std::all_of(block.matches.begin(), block.matches.end(), [&](const LabelMatch& one) {
+            return one.admits(baseline.label(one.label, row).text);
+          });
+          if (std::isnan(value) || !is_selected) continue;
           ++known;
           if (value - drop.amount <= row_of(*field).range.least) ++free;
         }

@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "greenml/unit.hpp"
-#include "sheet/writer.hpp"
 #include "sheet/chart.hpp"
 #include "sheet/model_card.hpp"
+#include "sheet/writer.hpp"
 
 namespace greenml::render {
 

@@ -67,15 +67,17 @@ Parsed<AuditRemark> parse_audit_remark(std::string_view text) {
   return remark;
 }
 
+bool is_applied(const AuditRule& rule, const AuditOptions& options) {
+  return (options.rules.empty() || names(options.rules, rule.name)) && !names(options.ignore, rule.name);
+}
+
 std::vector<AuditFinding> audit(const Catalog& catalog, std::span<const std::size_t> rows,
                                 const AuditOptions& options) {
   std::vector<AuditFinding> findings;
   audit_detail::find_impossible(catalog, rows, options.hardware, findings);
   audit_detail::find_unlike_reference(catalog, rows, options, findings);
   audit_detail::find_unlike_each_other(catalog, rows, findings);
-  std::erase_if(findings, [&](const AuditFinding& one) {
-    return (!options.rules.empty() && !names(options.rules, one.rule->name)) || names(options.ignore, one.rule->name);
-  });
+  std::erase_if(findings, [&](const AuditFinding& one) { return !is_applied(*one.rule, options); });
   std::stable_sort(findings.begin(), findings.end(), [](const AuditFinding& left, const AuditFinding& right) {
     return left.row != right.row ? left.row < right.row : left.rule < right.rule;  // rules stand in one array
   });

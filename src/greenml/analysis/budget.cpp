@@ -131,11 +131,15 @@ class BudgetReader {
     return nullptr;
   }
 
-  /// A number or text as it would be written on the command line.
-  std::optional<std::string> written(const Json& value, const JsonPath& path) {
-    if (value.is_string()) return value.get<std::string>();
+  /// A number or text as it would be written on the command line, for a measure or, where the name is empty, for all.
+  std::optional<std::string> written(std::string_view name, const Json& value, const JsonPath& path) {
     if (value.is_number()) return value.dump();
-    error(path, "is a number, or a text with a unit", "");
+    if (!value.is_string())
+      error(path, "is a number, or a text with a unit", "");
+    else if (std::string text = value.get<std::string>(); lacks_unit(name, text))
+      error(path, fmt::format("{} has no unit", quote(text)), "a text needs one; a number is in the field's own unit");
+    else
+      return text;
     return std::nullopt;
   }
 
@@ -197,13 +201,8 @@ class BudgetReader {
     if (limits == nullptr) return;
     for (const auto& [name, value] : limits->items()) {
       const JsonPath where = path.member(key).member(name);
-      const std::optional<std::string> text = written(value, where);
+      const std::optional<std::string> text = written(name, value, where);
       if (!text) continue;
-      if (value.is_string() && lacks_unit(name, *text)) {
-        error(where, fmt::format("{} has no unit", quote(*text)),
-              "a text needs one; a number is in the field's own unit");
-        continue;
-      }
       Complaint complaint;
       if (std::optional<Limit> limit = parse_limit(fmt::format("{}={}", name, *text), bound, complaint))
         block.limits.push_back(std::move(*limit));
@@ -224,11 +223,11 @@ class BudgetReader {
     };
     const JsonPath where = path.member("max_drop");
     if (!drops->is_object()) {
-      if (const std::optional<std::string> text = written(*drops, where)) add(where, *text);
+      if (const std::optional<std::string> text = written("", *drops, where)) add(where, *text);
       return;
     }
     for (const auto& [name, value] : drops->items())
-      if (const std::optional<std::string> text = written(value, where.member(name)))
+      if (const std::optional<std::string> text = written(name, value, where.member(name)))
         add(where.member(name), fmt::format("{}={}", name, *text));
   }
 

@@ -68,7 +68,8 @@ std::string month_text(sys_days day) {
 }
 
 std::vector<Date> round_dates(double low, double high, std::size_t most) {
-  constexpr auto steps_in_months = std::to_array<int>({1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200});
+  constexpr auto steps_in_months =
+      std::to_array<int>({1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 60000});
   constexpr auto steps_in_days = std::to_array<int>({1, 2, 7, 14});
   constexpr double days_of_year = 365.25;
   constexpr std::size_t fewest = 3;  // below which smaller steps say more
