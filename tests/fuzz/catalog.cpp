@@ -101,6 +101,19 @@ std::shared_ptr<const render::Chart> chart_of(const Catalog& catalog, const std:
   return std::make_shared<const render::Chart>(std::move(chart));
 }
 
+/// Whether a format refuses the sheet: those of trends do without a number.
+bool is_refused(const render::Sheet& sheet, const render::Format& format) {
+  if (format.render != render::render_bencher && format.render != render::render_benchmark_action) return false;
+  for (const render::Column* column : render::columns_for_programs(sheet))
+    for (const render::Section& section : sheet.sections)
+      for (const std::size_t row : section.rows) {
+        const render::Cell cell = column->at(row);
+        const double* number = std::get_if<double>(&cell);
+        if (column->dimension && number != nullptr && std::isfinite(*number)) return false;
+      }
+  return true;
+}
+
 std::string rendered(const render::Sheet& sheet, const render::Format& format, const render::Style& style) {
   std::string text;
   render::Writer out([&](std::string_view bytes) {
@@ -108,7 +121,7 @@ std::string rendered(const render::Sheet& sheet, const render::Format& format, c
     return true;
   });
   format.render(sheet, style, out);
-  GREENML_EXPECT(out.flush());
+  GREENML_EXPECT(out.flush() != is_refused(sheet, format));
   return text;
 }
 
@@ -127,7 +140,7 @@ class Share {
 /// A format of the table as it goes into a pipe; and what programs read can be read.
 void render_for_programs(const render::Sheet& sheet, const render::Format& format, std::size_t models) {
   const std::string text = rendered(sheet, format, {});
-  GREENML_EXPECT(format.render == render::render_github || !text.empty());
+  GREENML_EXPECT(format.render == render::render_github || text.empty() == is_refused(sheet, format));
   if (format.render == render::render_json) GREENML_EXPECT(nlohmann::json::parse(text).at("models").size() == models);
   if (format.render == render::render_junit || format.render == render::render_svg)
     GREENML_EXPECT(pugi::xml_document().load_string(text.c_str()));
