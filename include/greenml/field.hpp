@@ -289,12 +289,24 @@ struct WrittenQuantity {
 /// since it may be a fraction.
 Parsed<double> parse_field(const Field& field, const WrittenQuantity& written);
 
-/// Whether nothing can be wrong with a value in the field's own unit, however it was written.
-constexpr bool is_beyond_doubt(const Field& field, double value) {
-  const Range& range = field.range;
-  const bool may_be_fraction = field.dimension == Dimension::accuracy && value <= 1;
-  if (value <= 0 || value < range.least || value > range.most || may_be_fraction) return false;
-  return !range.whole || static_cast<double>(static_cast<std::int64_t>(value)) == value;
+/// Numbers with which nothing can be wrong, however they were written.
+struct SafeRange {
+  double least;
+  double most;
+  bool is_whole;
+
+  constexpr bool contains(double value) const {
+    return value >= least && value <= most &&
+           (!is_whole || static_cast<double>(static_cast<std::int64_t>(value)) == value);
+  }
+};
+
+/// Of values in the field's own unit. An accuracy of 1 and less may be meant as a fraction, and 0 needs a look.
+constexpr SafeRange safe_range(const Field& field) {
+  constexpr double above_one = 1 + std::numeric_limits<double>::epsilon();
+  constexpr double above_zero = std::numeric_limits<double>::denorm_min();
+  const double above = field.dimension == Dimension::accuracy ? above_one : above_zero;
+  return {std::max(field.range.least, above), field.range.most, field.range.whole};
 }
 
 /// Gives a value in the field's own unit back where a model can have it, a count without the noise of floats (249000000

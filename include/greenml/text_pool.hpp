@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -50,8 +51,12 @@ class TextPool {
   static constexpr std::uint32_t unused = 0xFFFF'FFFF;
   static constexpr std::size_t most_known = 1 << 16;
 
+  /// The same as ==, which is not inlined everywhere.
+  static bool has_letters_of(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin());
+  }
   bool is_equal(std::uint32_t number, std::string_view text, std::uint8_t kind) const {
-    return kinds_[number] == kind && this->text(number) == text;
+    return kinds_[number] == kind && has_letters_of(this->text(number), text);
   }
   std::uint32_t find_or_add(std::string_view text, std::uint8_t kind);
   std::uint32_t add(std::string_view text, std::uint8_t kind);

@@ -99,7 +99,7 @@ std::uint32_t TextPool::intern(std::string_view text, std::uint8_t kind) {
   const std::size_t ends =
       text.empty() ? 0 : static_cast<unsigned char>(text.back()) * 7U + static_cast<unsigned char>(text.front());
   Recent& recent = recent_[(ends + text.size() * 5) % recent_.size()];
-  if (recent.number != unused && recent.kind == kind && recent.text == text) return recent.number;
+  if (recent.number != unused && recent.kind == kind && has_letters_of(recent.text, text)) return recent.number;
   const std::uint32_t number = find_or_add(text, kind);
   recent = {texts_[number], number, kind};
   return number;

@@ -31,6 +31,8 @@ void Interpreter::finish() {
   const auto is_tiny = [](const StatedQuantity& stated) { return stated.value > 0 && stated.value < least_safe_value; };
   const bool tiny_default = std::any_of(defaults_.quantities.begin(), defaults_.quantities.end(), is_tiny);
   for (std::size_t row = first_row_; tiny_default && row < catalog_.size(); ++row) tiny_rows_.push_back(row);
+  std::sort(tiny_rows_.begin(), tiny_rows_.end());
+  tiny_rows_.erase(std::unique(tiny_rows_.begin(), tiny_rows_.end()), tiny_rows_.end());
   for (const std::size_t row : tiny_rows_) check_scores(row);
   report_doubts();
 }

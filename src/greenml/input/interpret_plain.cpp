@@ -1,97 +1,96 @@
 // The part of the interpreter for models that are written plainly. It takes only what nothing needs to be said about;
 // everything else it leaves to the general way, so that no message is here.
-#include <utility>
+#include <algorithm>
+#include <array>
 
 #include "greenml/footprint.hpp"
-#include "greenml/measure.hpp"
 #include "input/interpreter.hpp"
 #include "input/plausible.hpp"
-#include "words/scaled_exactly.hpp"
 
 namespace greenml {
 
 using read::PlainUse;
 
-/// Decides it by what the general way does with the key, and notes what `plain_model` needs to know of the key.
-PlainUse Interpreter::plain_use(std::uint32_t key_number) {
+/// Decides by what the general way does with a key where its plain values go; `unknown` where that takes more than a
+/// look.
+Interpreter::PlainTarget Interpreter::plain_target(std::uint32_t key_number) const {
   const bool wants_all = (options_.keep_spellings && !options_.spellings_of) || !options_.missing.empty();
-  if (wants_all || key_number >= keys_.size() || key_number == derived_key_) return PlainUse::unknown;
+  if (wants_all || key_number >= keys_.size() || key_number == derived_key_) return {};
   const KnownKey& key = keys_[key_number];
   const bool states_origin = key.is_explained && options_.name_files;
-  if (!key.is_looked_up || key.is_mapped || states_origin || key.question != no_question) return PlainUse::unknown;
-  if (key_number == name_key_) return PlainUse::name;
-  if (key_number >= plain_keys_.size()) plain_keys_.resize(key_number + 1);
-  PlainKey& plain = plain_keys_[key_number];
-  const bool is_label = key.meaning.kind == Meaning::Kind::label || key.is_harmless;
-  if (is_label) {
-    plain.label = key.label;
-    plain.may_be_given = key.meaning.label != nullptr && !key.meaning.label->also.empty();
-    plain.is_restricted = plain.may_be_given || key.label == label_id("hardware_count");
-    return PlainUse::label;
-  }
+  if (!key.is_looked_up || key.is_mapped || states_origin || key.question != no_question) return {};
+  if (key_number == name_key_) return {.use = PlainUse::name};
+  if (key.meaning.kind == Meaning::Kind::label || key.is_harmless) return {.use = PlainUse::label, .label = key.label};
   switch (key.meaning.kind) {
     case Meaning::Kind::quantity:
-      plain.field = key.meaning.field;
-      plain.scale = key.meaning.unit->scale;
-      plain.is_doubtful = !key.meaning.unit_was_named && may_be_doubted(key.meaning.field);
-      return PlainUse::quantity;
+      return {.use = PlainUse::quantity,
+              .field = key.meaning.field,
+              .is_without_unit = !key.meaning.unit_was_named && may_be_doubted(key.meaning.field)};
     case Meaning::Kind::result:
     case Meaning::Kind::passed_over:
-      return PlainUse::passed_over;
+      return {.use = PlainUse::passed_over};
     default:
-      return PlainUse::unknown;
+      return {};
   }
 }
 
-/// Converts the quantities of a model into plain_values_. Returns false where one of them may be wrong.
-bool Interpreter::convert(std::span<const read::PlainQuantity> quantities) {
-  plain_values_.clear();
-  FieldSet stated;
-  for (const read::PlainQuantity& quantity : quantities) {
-    const PlainKey& key = plain_keys_[quantity.key_number];
-    const std::optional<double> value = scaled_exactly(quantity.digits, quantity.exponent, key.scale);
-    const auto field = static_cast<std::size_t>(key.field);
-    if (!value || !is_beyond_doubt(fields[field], *value) || stated[field]) return false;
-    stated.set(field);
-    plain_values_.push_back({.field = key.field, .value = *value, .without_unit = key.is_doubtful});
+read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
+  if (key_number >= read::most_plain_keys) return {};
+  const PlainTarget target = plain_target(key_number);
+  if (target.use == PlainUse::unknown) return {};
+  const auto same = std::find_if(plain_targets_.begin(), plain_targets_.end(),
+                                 [&](const PlainTarget& other) { return other.has_meaning_of(target); });
+  const auto first = static_cast<std::uint32_t>(same - plain_targets_.begin());
+  read::PlainKey key = {.use = target.use, .meaning = same == plain_targets_.end() ? key_number : first};
+  if (target.use == PlainUse::quantity) {
+    const SafeRange range = safe_range(row_of(target.field));
+    key.scale = keys_[key_number].meaning.unit->scale;
+    key.least = range.least;
+    key.most = range.most;
+    key.is_whole = range.is_whole;
   }
-  return true;
+  plain_targets_[key_number] = target;
+  return key;
 }
 
-/// Whether labels can be taken as they are.
-bool Interpreter::are_plain(std::span<const read::PlainLabel> given) const {
-  bool is_given = false;
-  for (const read::PlainLabel& label : given) {
-    const PlainKey& key = plain_keys_[label.key_number];
-    if (!key.is_restricted) continue;
-    if (key.label == label_id("hardware_count") && !parse_hardware_count(label.text)) return false;
-    if (key.may_be_given && std::exchange(is_given, true)) return false;
-  }
-  return true;
+/// The number of a label's value in the catalog; 0 where a model cannot have it.
+std::uint32_t Interpreter::find_number(PlainTarget& target, const read::PlainLabel& label) {
+  if (target.label == label_id("hardware_count") && !parse_hardware_count(label.text)) return 0;
+  target.last_number = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
+  target.last_text = catalog_.text_of_label(target.label, target.last_number);
+  target.last_kind = label.kind;
+  return target.last_number;
 }
 
 bool Interpreter::plain_model(const read::PlainModel& model) {
   const bool has_letter = static_cast<unsigned char>(model.name.front()) > ' ';  // so that it cannot be blank
   const bool is_ascii = static_cast<unsigned char>(model.name.front()) < 0x7F;
-  if (has_wanted_spellings(model.name)) return false;
-  if (!has_letter || !is_ascii || !convert(model.quantities) || !are_plain(model.labels)) return false;
+  if (!has_letter || !is_ascii || has_wanted_spellings(model.name)) return false;
+  std::array<std::uint32_t, read::most_plain_keys> label_numbers;
+  for (std::size_t index = 0; index < model.labels.size(); ++index) {
+    const read::PlainLabel& label = model.labels[index];
+    PlainTarget& target = plain_targets_[label.key_number];
+    label_numbers[index] = target.had_last(label) ? target.last_number : find_number(target, label);
+    if (label_numbers[index] == 0) return false;
+  }
 
   const std::size_t row = catalog_.size();
   catalog_.add_model(model.name, text_->line_of(model.offset));
-  for (const StatedQuantity& stated : plain_values_) catalog_.set_value(stated.field, row, stated.value);
-  for (const StatedQuantity& stated : plain_values_) {
-    if (stated.without_unit) doubt(row, stated);
-    if (stated.value < least_safe_value) tiny_rows_.push_back(row);
+  for (std::size_t index = 0; index < model.labels.size(); ++index)
+    catalog_.set_label_number(plain_targets_[model.labels[index].key_number].label, row, label_numbers[index]);
+  bool is_tiny = false;
+  bool may_be_doubted = false;
+  for (const read::PlainQuantity& quantity : model.quantities) {
+    const PlainTarget& target = plain_targets_[quantity.key_number];
+    catalog_.set_value(target.field, row, quantity.value);
+    is_tiny = is_tiny || quantity.value < least_safe_value;
+    may_be_doubted = may_be_doubted || target.is_without_unit;
   }
-  for (const read::PlainLabel& label : model.labels) {
-    PlainKey& key = plain_keys_[label.key_number];
-    if (key.last_number == 0 || key.last_kind != label.kind || key.last_text != label.text) {
-      key.last_number = catalog_.intern_label(key.label, {label_kind(label.kind), label.text});
-      key.last_text = catalog_.text_of_label(key.label, key.last_number);
-      key.last_kind = label.kind;
-    }
-    catalog_.set_label_number(key.label, row, key.last_number);
-  }
+  if (is_tiny) tiny_rows_.push_back(row);
+  if (may_be_doubted)
+    for (const read::PlainQuantity& quantity : model.quantities)
+      if (const PlainTarget& target = plain_targets_[quantity.key_number]; target.is_without_unit)
+        doubt(row, {.field = target.field, .value = quantity.value});
   return true;
 }
 

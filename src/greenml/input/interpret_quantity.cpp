@@ -76,11 +76,8 @@ inline bool Interpreter::plain_value(const RawMember& member, const Meaning& mea
   const read::RawNumber& number = member.value.number;
   // Nearly all quantities are numbers that no more need be said about.
   if (member.value.kind == RawKind::number && number.complete && !number.negative) {
-    const std::optional<double> exact = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
-    if (exact && is_beyond_doubt(field, *exact)) {
-      value = *exact;
-      return true;
-    }
+    value = scaled_exactly(number.digits, number.exponent, meaning.unit->scale);
+    if (safe_range(field).contains(value)) return true;
   }
   if (member.value.is_cell) return cell_value(member, meaning, value);
   // A number takes its unit from the key; a text must have its own.

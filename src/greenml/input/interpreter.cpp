@@ -114,7 +114,7 @@ void Interpreter::end_later_part(bool keep) {
   }
   later_->catalog.clear_models();
   later_->problems = {};
-  for (PlainKey& key : later.plain_keys_) key.last_number = 0;  // the texts may be gone
+  for (PlainTarget& target : later.plain_targets_) target.last_number = 0;  // the texts may be gone
   later.tiny_rows_.clear();
   later.doubted_.clear();
   later.missing_words_.clear();

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstdint>
@@ -54,7 +55,7 @@ class Interpreter final : public read::RawSink {
   void columns(std::span<const read::RawMember> heads) override;
   read::RawSink* begin_later_part(read::SourceText& text) override;
   void end_later_part(bool keep) override;
-  read::PlainUse plain_use(std::uint32_t key_number) override;
+  read::PlainKey plain_key(std::uint32_t key_number) override;
   bool plain_model(const read::PlainModel& model) override;
 
   /// Gives the models what the file's defaults say, wherever in the file they stood, and checks what only then is
@@ -112,18 +113,26 @@ class Interpreter final : public read::RawSink {
     bool is_mapped = false;                ///< a mapping does
     std::uint32_t question = no_question;  ///< of a column that may have to be explained: in questions_
   };
-  /// What is to be done with the values of a key that are written plainly.
-  struct PlainKey {
-    FieldId field{};  // of a quantity
-    Scale scale{};
-    bool is_doubtful = false;    ///< whether its numbers, without a unit, may be meant otherwise
-    LabelId label{};             // of a label
-    bool may_be_given = false;   ///< by another key that is read as the same label
-    bool is_restricted = false;  ///< may not have any value, or not in every model
+  /// Where the values of a key go that are written plainly.
+  struct PlainTarget {
+    read::PlainUse use{};
+    FieldId field{};               // of a quantity
+    bool is_without_unit = false;  ///< and so perhaps meant otherwise
+    LabelId label{};               // of a label
     // The value that it had last, which models often share; the number is 0 where there was none.
     std::uint32_t last_number = 0;
     read::RawKind last_kind{};
     std::string_view last_text = {};
+
+    bool had_last(const read::PlainLabel& value) const {
+      return last_number != 0 && last_kind == value.kind && last_text.size() == value.text.size() &&
+             std::equal(last_text.begin(), last_text.end(), value.text.begin());
+    }
+    bool has_meaning_of(const PlainTarget& other) const {
+      if (use != other.use) return false;
+      return use == read::PlainUse::quantity ? field == other.field
+                                             : use == read::PlainUse::label && label == other.label;
+    }
   };
   /// A column that a person must explain, or perhaps.
   struct Question {
@@ -158,8 +167,8 @@ class Interpreter final : public read::RawSink {
   };
 
   // Models that are written plainly: interpret_plain.cpp.
-  bool convert(std::span<const read::PlainQuantity> quantities);
-  bool are_plain(std::span<const read::PlainLabel> given) const;
+  PlainTarget plain_target(std::uint32_t key_number) const;
+  std::uint32_t find_number(PlainTarget& target, const read::PlainLabel& label);
 
   void look_up(const read::RawObject& object);
   void look_up(const read::RawMember& member);
@@ -224,15 +233,14 @@ class Interpreter final : public read::RawSink {
   Problems& problems_;
   ReadOptions options_;
   std::size_t first_row_;
-  Facts facts_;                            // of the object at hand
-  bool keeps_spellings_ = false;           // of the object at hand
-  Facts defaults_;                         // of the file
-  std::deque<std::string> default_texts_;  // of the labels in defaults_
-  std::string source_;                     // of the file; a model's source unless it has its own
-  std::vector<KnownKey> keys_;             // by the reader's number
-  std::vector<PlainKey> plain_keys_;       // by the same number, of those that are written plainly
-  std::vector<StatedQuantity> plain_values_;
-  std::uint32_t name_key_ = no_key;  // numbers of keys that are read before all others
+  Facts facts_;                                                   // of the object at hand
+  bool keeps_spellings_ = false;                                  // of the object at hand
+  Facts defaults_;                                                // of the file
+  std::deque<std::string> default_texts_;                         // of the labels in defaults_
+  std::string source_;                                            // of the file; a model's source unless it has its own
+  std::vector<KnownKey> keys_;                                    // by the reader's number
+  std::array<PlainTarget, read::most_plain_keys> plain_targets_;  // by the same number, of those that are plain
+  std::uint32_t name_key_ = no_key;                               // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;

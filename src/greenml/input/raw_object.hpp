@@ -1,6 +1,6 @@
 /// \file
 /// What a reader hands on: objects of keys and values as they were written, with their places. Nothing here knows a
-/// field, a label or a unit.
+/// field or a label.
 
 #pragma once
 
@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 #include <vector>
+
+#include "greenml/unit.hpp"
 
 namespace greenml::read {
 
@@ -88,7 +90,7 @@ struct RawObject {
   }
 };
 
-/// What becomes of the values of a key where they are written plainly.
+/// Where the values of a key go.
 enum class PlainUse : std::uint8_t {
   unknown,      ///< the key is not known yet, or its values need more than a look: the model goes the general way
   name,         ///< a text
@@ -97,10 +99,40 @@ enum class PlainUse : std::uint8_t {
   passed_over,  ///< a text, a number, true or false
 };
 
+/// What becomes of the values of a key where they are written plainly.
+struct PlainKey {
+  PlainUse use = PlainUse::unknown;
+  /// Keys that mean the same have the same number: a model has one of them. Below `most_plain_keys`.
+  std::uint32_t meaning = 0;
+  // Of a quantity: the unit of its numbers, and which values need no more than a look.
+  Scale scale = {};
+  double least = 0;
+  double most = 0;
+  bool is_whole = false;
+};
+
+/// A key with a greater number is left to the general way.
+inline constexpr std::uint32_t most_plain_keys = 256;
+
+/// The meanings that a model has stated.
+class PlainMeanings {
+ public:
+  /// Returns false where the meaning is there already.
+  bool add(std::uint32_t meaning) {
+    std::uint64_t& word = words_[meaning / 64];
+    const std::uint64_t bit = std::uint64_t{1} << meaning % 64;
+    const bool is_new = (word & bit) == 0;
+    word |= bit;
+    return is_new;
+  }
+
+ private:
+  std::array<std::uint64_t, most_plain_keys / 64> words_ = {};
+};
+
 struct PlainQuantity {
   std::uint32_t key_number;
-  std::int32_t exponent;  ///< not above 0
-  std::uint64_t digits;
+  double value;  ///< in the field's own unit
 };
 
 struct PlainLabel {
@@ -139,7 +171,7 @@ class RawSink {
   // Models that are written plainly can be handed over in fewer words.
 
   /// What becomes of the values of a key. What is known of a key once stays so.
-  virtual PlainUse plain_use(std::uint32_t /*key_number*/) { return PlainUse::unknown; }
+  virtual PlainKey plain_key(std::uint32_t /*key_number*/) { return {}; }
   /// Takes a model, or returns false where more is to be said about it: then it comes as a RawObject.
   virtual bool plain_model(const PlainModel& /*model*/) { return false; }
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <limits>
 
 #include "greenml/unit.hpp"
 
@@ -20,12 +20,13 @@ inline constexpr auto powers_of_ten =
 constexpr double power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
 /// digits x 10^exponent, scaled, where a double can hold all steps exactly and thus the nearest result; the same as
-/// `parse_number` gives for what is written so. Nothing where it cannot.
-inline std::optional<double> scaled_exactly(std::uint64_t digits, int exponent, Scale scale) {
+/// `parse_number` gives for what is written so. NaN where it cannot.
+inline double scaled_exactly(std::uint64_t digits, int exponent, Scale scale) {
   constexpr std::uint64_t most_exact = std::uint64_t{1} << 53;
   constexpr int most_power = 22;  // 10^22 is the largest power of ten that a double holds exactly
   exponent += scale.exponent;
-  if (digits > most_exact || exponent < -most_power || exponent > most_power) return std::nullopt;
+  if (digits > most_exact || exponent < -most_power || exponent > most_power)
+    return std::numeric_limits<double>::quiet_NaN();
   const auto value = static_cast<double>(digits);
   return (exponent < 0 ? value / power_of_ten(-exponent) : value * power_of_ten(exponent)) * scale.significand;
 }

@@ -11,6 +11,7 @@
 #include "catch.hpp"
 #include "greenml/label.hpp"
 #include "greenml/read_text.hpp"
+#include "input/csv/plain_row.hpp"
 #include "input/file_window.hpp"
 #include "input/json/text_end.hpp"
 
@@ -138,19 +139,24 @@ std::string model_of(std::mt19937& random, std::size_t number, double share_of_o
 /// Takes what a walk hands over.
 struct Taken final : read::RawSink {
   std::vector<std::string> models;
+  std::uint32_t first_key = 1;  ///< the number of the name; a quantity and a label come next
 
   void model(const read::RawObject& /*object*/) override {}
   void defaults(const read::RawObject& /*object*/) override {}
   void header(const read::RawMember& /*member*/) override {}
   void problem(std::size_t /*offset*/, std::string_view /*message*/, std::string_view /*hint*/) override {}
-  read::PlainUse plain_use(std::uint32_t key_number) override {
-    constexpr auto uses = std::to_array<read::PlainUse>(
-        {read::PlainUse::unknown, read::PlainUse::name, read::PlainUse::quantity, read::PlainUse::label});
-    return key_number < uses.size() ? uses[key_number] : read::PlainUse::passed_over;
+  read::PlainKey plain_key(std::uint32_t key_number) override {
+    constexpr auto uses =
+        std::to_array<read::PlainUse>({read::PlainUse::name, read::PlainUse::quantity, read::PlainUse::label});
+    const std::uint32_t place = key_number - first_key;
+    return {.use = place < uses.size() ? uses[place] : read::PlainUse::passed_over,
+            .meaning = key_number,
+            .least = 0.5,
+            .most = 1e12};
   }
   bool plain_model(const read::PlainModel& model) override {
     std::string text(model.name);
-    for (const read::PlainQuantity& one : model.quantities) text += fmt::format(" {}e{}", one.digits, one.exponent);
+    for (const read::PlainQuantity& one : model.quantities) text += fmt::format(" {}", one.value);
     for (const read::PlainLabel& one : model.labels) text += fmt::format(" {}", one.text);
     models.push_back(std::move(text));
     return true;
@@ -174,11 +180,11 @@ std::string walked(std::string_view model) {
 }  // namespace
 
 TEST_CASE("a model that is written plainly is read in one pass") {
-  CHECK(walked(R"({"name":"M","q":76.13,"l":"int8","other":true})") == "M 7613e-2 int8");
+  CHECK(walked(R"({"name":"M","q":76.13,"l":"int8","other":true})") == "M 76.13 int8");
   CHECK(walked("{ \"l\" : 2015 ,\n\t\"q\": 12345678901\r\n, \"name\":\"b\xC3\xBC"
                "cher\" }") ==
         "b\xC3\xBC"
-        "cher 12345678901e0 2015");
+        "cher 12345678901 2015");
   CHECK(walked(R"({"name": "a name of more than sixteen bytes", "l": false})") ==
         "a name of more than sixteen bytes false");
 }
@@ -188,6 +194,8 @@ TEST_CASE("whatever is not plain is left to the general way") {
                                        R"({"name":"M")",
                                        R"({"name":"M",})",
                                        R"({"name":"M","q":-1})",
+                                       R"({"name":"M","q":0.25})",
+                                       R"({"name":"M","q":2000000000000})",
                                        R"({"name":"M","q":1e3})",
                                        R"({"name":"M","q":01})",
                                        R"({"name":"M","q":1.})",
@@ -238,28 +246,103 @@ TEST_CASE("both ways to read a model agree on random catalogs") {
 }
 
 TEST_CASE("both ways to read a row of a table agree") {
-  constexpr auto usual_cells = std::to_array<std::string_view>({"", "76.13", "8178000000", "a text", "8"});
-  constexpr auto odd_cells =
-      std::to_array<std::string_view>({"0.7613", "101", "76.13 %", "1e9", "-5", "+5", "00.5", "0", "null", "N/A",
-                                       "true", "\"76.13\"", "'=x", "\"a, \"\"b\"\"\"",
-                                       "b\xC3\xBC"
-                                       "cher",
-                                       "\xFF", "12345678901234567890", "0,5", "1,2,3"});
-  constexpr auto heads =
-      std::to_array<std::string_view>({"name,accuracy,flops,params,task,owner,hardware_count,quality_metric",
-                                       "Model,Top-1 accuracy (%),GFLOPs,params,task,,year,rank"});
+  constexpr auto usual_cells = std::to_array<std::string_view>(
+      {"", "76.13", "8178000000", "a text", "8", "384", "2016", "true", "\"a text\"", "\"\"", "top-1"});
+  constexpr auto odd_cells = std::to_array<std::string_view>({"0.7613",
+                                                              "101",
+                                                              "76.13 %",
+                                                              "1e9",
+                                                              "-5",
+                                                              "+5",
+                                                              "00.5",
+                                                              "0",
+                                                              "null",
+                                                              "N/A",
+                                                              "1.",
+                                                              "fals",
+                                                              "falsely",
+                                                              "\"76.13\"",
+                                                              "'=x",
+                                                              "\"'=x\"",
+                                                              "\"a, \"\"b\"\"\"",
+                                                              "\"a\nb\"",
+                                                              "\"a\"b",
+                                                              "a\"b",
+                                                              " a",
+                                                              "a ",
+                                                              "\t",
+                                                              "-",
+                                                              "\"8\"",
+                                                              "0.5",
+                                                              "a\rb",
+                                                              "b\xC3\xBC"
+                                                              "cher",
+                                                              "\xFF",
+                                                              "12345678901234567890",
+                                                              "0,5",
+                                                              "1,2,3"});
+  constexpr auto heads = std::to_array<std::string_view>(
+      {"name,accuracy,flops,params,task,owner,hardware_count,quality_metric",
+       "Model,Top-1 accuracy (%),GFLOPs,params,task,,year,rank",
+       "name,accuracy,latency_ms,latency_s,accuracy_metric,quality_metric,task,derived"});
   std::mt19937 random(20261127);
   const auto pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
-  for (std::size_t round = 0; round < 150; ++round) {
+  for (std::size_t round = 0; round < 300; ++round) {
     std::string text = fmt::format("{}\n", heads[pick(heads.size())]);
+    const std::size_t seldom = round % 2 == 0 ? 40 : 4;
     for (std::size_t row = 0; row < 12; ++row) {
       text += pick(20) == 0 ? "" : fmt::format("M{}", row);
       for (std::size_t column = 1; column < 8; ++column)
-        text += fmt::format(",{}",
-                            pick(4) == 0 ? odd_cells[pick(odd_cells.size())] : usual_cells[pick(usual_cells.size())]);
-      text += '\n';
+        text += fmt::format(
+            ",{}", pick(seldom) == 0 ? odd_cells[pick(odd_cells.size())] : usual_cells[pick(usual_cells.size())]);
+      text += pick(3) == 0 ? "\r\n" : "\n";
     }
+    if (pick(4) == 0) text.pop_back();
     check_ways(text, "x.csv");
+    if (text.find(';') == std::string::npos) {
+      std::replace(text.begin(), text.end(), ',', ';');
+      check_ways(text, "x.csv");
+    }
+  }
+}
+
+namespace {
+
+/// What is made of a row of the columns name, a quantity, a label and one without a name; empty where it is left to the
+/// general way.
+std::string read_plainly(std::string_view row) {
+  read::PlainRow plain({true, true, true, false}, ',');
+  Taken taken;
+  taken.first_key = 0;
+  plain.put_into(taken);
+  const std::string padded = std::string(row) + std::string(read::Window::padding, '\0');
+  const char* const end = plain.read(padded.data(), padded.data() + row.size());
+  if (end == nullptr || !plain.hand_over(0)) return {};
+  REQUIRE(end == padded.data() + row.size());
+  return taken.models.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("a row that is written plainly is read in one pass") {
+  CHECK(read_plainly("M,76.13,int8,x\n") == "M 76.13 int8");
+  CHECK(read_plainly("M,,,\r\n") == "M");
+  CHECK(read_plainly("\"M, a model\",12345678901,\"two\nlines\",\n") == "M, a model 12345678901 two\nlines");
+  CHECK(read_plainly("a name of more than sixteen bytes,1,2016,0\n") == "a name of more than sixteen bytes 1 2016");
+  CHECK(read_plainly("b\xC3\xBC"
+                     "cher,1,true,\n") ==
+        "b\xC3\xBC"
+        "cher 1 true");
+}
+
+TEST_CASE("whatever row is not plain is left to the general way") {
+  for (const std::string_view row :
+       {"M,1,a,",    "M,1,a\n",       "M,1,a,,\n",         "M,-1,a,\n",  "M,1e3,a,\n",    "M,01,a,\n",
+        "M,1.,a,\n", "M,0.25,a,\n",   "M,\"1\",a,\n",      "M,1 ,a,\n",  "M,1 ms,a,\n",   "M,1,-5,\n",
+        "M,1,'a,\n", "M,1,\"'a\",\n", "M,1,\"a\"\"b\",\n", "M,1,\"a,\n", "M,1,\"a\" ,\n", "M,1,a\"b,\n",
+        " M,1,a,\n", "M ,1,a,\n",     ",1,a,\n",           "\n",         "M,1,a,\rx\n"}) {
+    CAPTURE(row);
+    CHECK(read_plainly(row).empty());
   }
 }
 

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "input/csv/csv_value.hpp"
+#include "input/csv/plain_row.hpp"
 #include "input/formats.hpp"
 #include "input/second_thread.hpp"
 #include "words/excerpt.hpp"
@@ -21,11 +22,21 @@ std::string phrase_for_width(std::size_t cells, std::size_t columns) {
   return fmt::format("the line has {} {}, and the header {}", cells, cells == 1 ? "cell" : "cells", columns);
 }
 
+std::vector<bool> have_names(const std::vector<CsvColumn>& columns) {
+  std::vector<bool> have;
+  for (const CsvColumn& column : columns) have.push_back(!column.name.empty());
+  return have;
+}
+
 /// Turns rows into objects. Each thread has one of its own.
 class RowReader {
  public:
   RowReader(const std::vector<CsvColumn>& columns, char delimiter, char decimal)
-      : columns_(columns), decimal_(decimal), scanner_(delimiter), canonical_(columns.size()), uses_(columns.size()) {}
+      : columns_(columns),
+        decimal_(decimal),
+        scanner_(delimiter),
+        canonical_(columns.size()),
+        plain_(have_names(columns), delimiter) {}
 
   struct Result {
     std::size_t done = 0;  ///< how many bytes of the part were read
@@ -35,8 +46,15 @@ class RowReader {
   /// Reads as many rows as the part has as a whole.
   Result read(std::string_view part, std::size_t start, bool is_last, RawSink& sink) {
     const bool is_utf8 = simdjson::validate_utf8(part.data(), part.size());
+    const bool may_be_plain = is_utf8 && decimal_ == '.' && plain_.is_possible();
+    plain_.put_into(sink);
     std::size_t at = 0;
     while (at < part.size()) {
+      if (const char* const end = may_be_plain ? plain_.read(&part[at], part.data() + part.size()) : nullptr;
+          end != nullptr && plain_.hand_over(start + at)) {
+        at = static_cast<std::size_t>(end - part.data());
+        continue;
+      }
       const std::optional<std::size_t> next = scanner_.read_row(part, at, is_last);
       if (!next) return {at, false};
       if (!is_utf8 && !simdjson::validate_utf8(part.data() + at, *next - at))
@@ -58,7 +76,6 @@ class RowReader {
       return sink.problem(start + at, phrase_for_width(cells.size(), columns_.size()),
                           cells.size() < columns_.size() ? "is a delimiter missing, or the line cut off?"
                                                          : "a cell with a delimiter in it needs quotation marks");
-    if (take_plain_row(start + at, sink)) return;
     object_.clear();
     object_.offset = start + at;
     for (std::size_t index = 0; index < cells.size(); ++index) {
@@ -72,53 +89,11 @@ class RowReader {
     sink.model(object_);
   }
 
-  /// Hands a row over as a model that is written plainly, if it is one.
-  bool take_plain_row(std::size_t offset, RawSink& sink) {
-    plain_quantities_.clear();
-    plain_labels_.clear();
-    PlainModel model = {.offset = offset, .name = {}, .quantities = {}, .labels = {}};
-    for (std::size_t index = 0; index < columns_.size(); ++index) {
-      const CsvCell& cell = scanner_.cells()[index];
-      if (columns_[index].name.empty() || cell.text.empty()) continue;
-      if (uses_[index] == PlainUse::unknown) uses_[index] = sink.plain_use(static_cast<std::uint32_t>(index));
-      RawValue value;
-      read_cell(cell.text, cell.quoted, decimal_, value, canonical_[index]);
-      if (!value.cell_number.empty() || !add_plain_value(static_cast<std::uint32_t>(index), value, model)) return false;
-    }
-    model.quantities = plain_quantities_;
-    model.labels = plain_labels_;
-    return !model.name.empty() && sink.plain_model(model);
-  }
-
-  bool add_plain_value(std::uint32_t column, const RawValue& value, PlainModel& model) {
-    const RawNumber& number = value.number;
-    const bool is_plain_number =
-        value.kind == RawKind::number && number.complete && !number.negative && number.exponent <= 0;
-    switch (uses_[column]) {
-      case PlainUse::unknown:
-        return false;
-      case PlainUse::name:
-        model.name = value.text;
-        return true;
-      case PlainUse::label:
-        plain_labels_.push_back({column, value.kind, value.text});
-        return true;
-      case PlainUse::quantity:
-        plain_quantities_.push_back({column, number.exponent, number.digits});
-        return is_plain_number;
-      case PlainUse::passed_over:
-        return true;
-    }
-    return false;
-  }
-
   const std::vector<CsvColumn>& columns_;
   char decimal_;
   CsvScanner scanner_;
   std::vector<std::string> canonical_;
-  std::vector<PlainUse> uses_;  // by column
-  std::vector<PlainQuantity> plain_quantities_;
-  std::vector<PlainLabel> plain_labels_;
+  PlainRow plain_;
   RawObject object_;
 };
 

@@ -6,6 +6,7 @@
 #include "input/file_window.hpp"
 #include "input/json/blank.hpp"
 #include "input/json/text_end.hpp"
+#include "input/plain_number.hpp"
 #include "words/digit.hpp"
 
 namespace greenml::read {
@@ -14,11 +15,13 @@ namespace {
 
 static_assert(Window::padding >= 2 * bytes_of_step);
 
-inline const char* skip_blanks(const char* at) {
-  if (*at > ' ') return at;  // mostly
+[[gnu::noinline]] const char* skip_several(const char* at) {
   while (is_blank(*at)) ++at;
   return at;
 }
+
+/// Mostly there are none.
+inline const char* skip_blanks(const char* at) { return *at > ' ' ? at : skip_several(at); }
 
 /// The quotation mark that ends the text at hand, or nullptr where the text is not plain.
 const char* end_of_text(const char* const begin) {
@@ -30,41 +33,18 @@ const char* end_of_text(const char* const begin) {
   return is_plain ? at : nullptr;
 }
 
-/// Takes digits; those that do not fit overflow.
-std::size_t take_digits(const char*& at, std::uint64_t& digits) {
-  const char* const first = at;
-  for (; is_digit(*at); ++at) digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
-  return static_cast<std::size_t>(at - first);
-}
-
-/// Reads 0, 12 or 1.25; returns whether that is all of the number, and its digits fit.
-bool take_number(const char*& at, std::uint64_t& digits, std::int32_t& exponent) {
-  constexpr std::size_t most_digits = 19;  // that surely fit into 64 bits
-  const bool leading_zero = *at == '0';
-  const std::size_t whole = take_digits(at, digits);
-  if (whole == 0 || (leading_zero && whole > 1)) return false;
-  std::size_t decimals = 0;
-  if (*at == '.') {
-    decimals = take_digits(++at, digits);
-    if (decimals == 0) return false;
-  }
-  exponent = -static_cast<std::int32_t>(decimals);
-  return whole + decimals <= most_digits && *at != 'e' && *at != 'E';
-}
-
 }  // namespace
 
 void PlainWalk::put_into(RawSink& sink) {
   if (&sink == sink_) return;
   sink_ = &sink;
-  uses_.clear();
+  plain_keys_ = {};
 }
 
-inline PlainUse PlainWalk::use_of(const Key& key) {
-  const std::uint32_t number = key.number();
-  if (number >= uses_.size()) uses_.resize(number + 1);
-  if (uses_[number] == PlainUse::unknown) uses_[number] = sink_->plain_use(number);
-  return uses_[number];
+inline const PlainKey& PlainWalk::plain_key(std::uint32_t number) {
+  PlainKey& key = plain_keys_[number];
+  if (key.use == PlainUse::unknown) key = sink_->plain_key(number);
+  return key;
 }
 
 /// Reads a key and its colon.
@@ -85,61 +65,61 @@ inline Key* PlainWalk::read_key(const char*& at, Key& before) {
   return *at++ == ':' ? key : nullptr;
 }
 
-inline bool PlainWalk::read_text(const char*& at, std::uint32_t key_number, PlainUse use) {
+inline bool PlainWalk::read_text(const char*& at, std::uint32_t key_number, const PlainKey& key) {
   const char* const begin = at + 1;
   const char* const end = end_of_text(begin);
-  if (end == nullptr || use == PlainUse::quantity) return false;
+  if (end == nullptr || key.use == PlainUse::quantity) return false;
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   at = end + 1;
-  if (use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::text, text};
-  if (use == PlainUse::name) model_.name = text;
+  if (key.use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::text, text};
+  if (key.use == PlainUse::name) model_.name = text;
   return true;
 }
 
-inline bool PlainWalk::read_number(const char*& at, std::uint32_t key_number, PlainUse use) {
+inline bool PlainWalk::read_number(const char*& at, std::uint32_t key_number, const PlainKey& key) {
+  if (key.use == PlainUse::quantity) {
+    PlainQuantity& quantity = quantities_[quantity_count_++];
+    quantity.key_number = key_number;
+    return take_value(at, key, quantity.value);
+  }
   const char* const begin = at;
-  std::uint64_t digits = 0;
-  std::int32_t exponent = 0;
-  if (!take_number(at, digits, exponent)) return false;
-  if (use == PlainUse::quantity) quantities_[quantity_count_++] = {key_number, exponent, digits};
-  if (use == PlainUse::label)
+  PlainNumber number;
+  if (!take_number(at, number)) return false;
+  if (key.use == PlainUse::label)
     labels_[label_count_++] = {key_number, RawKind::number, {begin, static_cast<std::size_t>(at - begin)}};
-  return use != PlainUse::name;
+  return key.use != PlainUse::name;
 }
 
-inline bool PlainWalk::read_word(const char*& at, std::uint32_t key_number, PlainUse use) {
+inline bool PlainWalk::read_word(const char*& at, std::uint32_t key_number, const PlainKey& key) {
   for (const std::string_view word : {std::string_view("true"), std::string_view("false")}) {
     if (std::string_view(at, word.size()) != word) continue;
-    if (use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::boolean, {at, word.size()}};
+    if (key.use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::boolean, {at, word.size()}};
     at += word.size();
-    return use == PlainUse::label || use == PlainUse::passed_over;
+    return key.use == PlainUse::label || key.use == PlainUse::passed_over;
   }
   return false;
 }
 
-inline bool PlainWalk::read_value(const char*& at, const Key& key) {
-  const PlainUse use = use_of(key);
-  if (use == PlainUse::unknown) return false;
-  if (*at == '"') return read_text(at, key.number(), use);
-  return is_digit(*at) ? read_number(at, key.number(), use) : read_word(at, key.number(), use);
+inline bool PlainWalk::read_value(const char*& at, std::uint32_t key_number, const PlainKey& key) {
+  if (key.use == PlainUse::unknown) return false;
+  if (*at == '"') return read_text(at, key_number, key);
+  return is_digit(*at) ? read_number(at, key_number, key) : read_word(at, key_number, key);
 }
 
 const char* PlainWalk::read(const char* brace, const char* end) {
   quantity_count_ = label_count_ = 0;
   model_.name = {};
-  KeySet met = {};
+  PlainMeanings met;
   Key* key = &keys_.none();
   const char* at = brace;
   do {
     at = skip_blanks(at + 1);
     key = read_key(at, *key);
-    if (key == nullptr || key->number() >= most_keys) return nullptr;
-    std::uint64_t& group = met[key->number() / 64];
-    const std::uint64_t bit = std::uint64_t{1} << key->number() % 64;
-    if ((group & bit) != 0) return nullptr;
-    group |= bit;
+    if (key == nullptr || key->number() >= most_plain_keys) return nullptr;
+    const PlainKey& plain = plain_key(key->number());
+    if (!met.add(plain.meaning)) return nullptr;
     at = skip_blanks(at);
-    if (!read_value(at, *key)) return nullptr;
+    if (!read_value(at, key->number(), plain)) return nullptr;
     at = skip_blanks(at);
   } while (*at == ',');
   return *at == '}' && at < end ? at + 1 : nullptr;

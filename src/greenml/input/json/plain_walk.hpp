@@ -11,7 +11,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "input/json/key_sequence.hpp"
 #include "input/raw_object.hpp"
@@ -34,24 +33,20 @@ class PlainWalk {
   bool hand_over(std::size_t offset);
 
  private:
-  /// Which keys an object has had; a model with more different ones goes the general way.
-  static constexpr std::size_t most_keys = 256;
-  using KeySet = std::array<std::uint64_t, most_keys / 64>;
-
   Key* read_key(const char*& at, Key& before);
-  PlainUse use_of(const Key& key);
-  bool read_value(const char*& at, const Key& key);
-  bool read_text(const char*& at, std::uint32_t key_number, PlainUse use);
-  bool read_number(const char*& at, std::uint32_t key_number, PlainUse use);
-  bool read_word(const char*& at, std::uint32_t key_number, PlainUse use);
+  const PlainKey& plain_key(std::uint32_t number);
+  bool read_value(const char*& at, std::uint32_t key_number, const PlainKey& key);
+  bool read_text(const char*& at, std::uint32_t key_number, const PlainKey& key);
+  bool read_number(const char*& at, std::uint32_t key_number, const PlainKey& key);
+  bool read_word(const char*& at, std::uint32_t key_number, const PlainKey& key);
 
   KeyBook& keys_;
   RawSink* sink_ = nullptr;
-  std::vector<PlainUse> uses_;  // by the number of the key
+  std::array<PlainKey, most_plain_keys> plain_keys_;  // by the number of the key
   PlainModel model_;
   // Of the present model, which has no key twice.
-  std::array<PlainQuantity, most_keys> quantities_;
-  std::array<PlainLabel, most_keys> labels_;
+  std::array<PlainQuantity, most_plain_keys> quantities_;
+  std::array<PlainLabel, most_plain_keys> labels_;
   std::size_t quantity_count_ = 0;
   std::size_t label_count_ = 0;
 };

@@ -1,0 +1,59 @@
+/// \file
+/// Reads rows that are written plainly in one pass over their bytes: cells go to the sink as numbers and texts, as soon
+/// as they are met.
+///
+/// As for JSON there are two ways to read a row. This one gives up at anything that is out of the ordinary and has no
+/// messages; then CsvScanner reads the same bytes in the general way, which alone says what is wrong.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "input/raw_object.hpp"
+
+namespace greenml::read {
+
+class PlainRow {
+ public:
+  /// Whether the column at each place has a name; those without are passed over.
+  PlainRow(std::vector<bool> is_named, char delimiter);
+
+  /// Whether rows of this table can be written plainly at all.
+  bool is_possible() const;
+  /// From now on, models go there. To be called before the first is read.
+  void put_into(RawSink& sink);
+
+  /// Reads the row that begins at `begin`, which is UTF-8. Returns the byte after its line break, or nullptr where it
+  /// is not plain or does not end before `end`. The window that it is in is followed by Window::padding bytes that are
+  /// NUL.
+  const char* read(const char* begin, const char* end);
+  /// Hands the row that was read last, which begins at `offset` in the file, to the sink. Returns false where the sink
+  /// leaves it to the general way.
+  bool hand_over(std::size_t offset);
+
+ private:
+  const PlainKey& plain_key(std::uint32_t column);
+  const char* read_cell(const char* at, std::uint32_t column);
+  const char* read_quoted(const char* quote, std::uint32_t column, const PlainKey& key);
+  const char* read_number(const char* at, std::uint32_t column, const PlainKey& key);
+  const char* read_text(const char* at, std::uint32_t column, const PlainKey& key);
+  void add_text(RawKind kind, std::string_view text, std::uint32_t column, const PlainKey& key);
+
+  std::vector<bool> is_named_;  // by column
+  char delimiter_;
+  RawSink* sink_ = nullptr;
+  std::vector<PlainKey> keys_;  // by column
+  PlainModel model_;
+  // Of the present row.
+  PlainMeanings met_;
+  std::array<PlainQuantity, most_plain_keys> quantities_;
+  std::array<PlainLabel, most_plain_keys> labels_;
+  std::size_t quantity_count_ = 0;
+  std::size_t label_count_ = 0;
+};
+
+}  // namespace greenml::read
