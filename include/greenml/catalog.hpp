@@ -75,6 +75,11 @@ class Catalog {
   bool has_label(std::string_view key) const;
   /// 0 where the model has no such label; models with the same number have the same text. Not of the name.
   std::uint32_t label_number(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row]; }
+  /// Calls `visit(row, number)` for rows from `first` up to `last`, in less time than a look at each row takes.
+  template <typename Visit>
+  void for_each_label_number(LabelId label, std::size_t first, std::size_t last, Visit visit) const {
+    labels_[index_of(label)].numbers.for_each(first, last, visit);
+  }
   /// The largest number of a label's values; they begin at 1.
   std::size_t largest_label_number(LabelId label) const { return labels_[index_of(label)].values.size(); }
   /// The text that such a number stands for; valid until `clear_models`.

@@ -80,6 +80,20 @@ class CodeColumn {
       set_in(chunk, row % chunk_size, code);
   }
 
+  /// Calls `visit(row, code)` for rows from `first` up to `last`, in less time than a look at each row takes.
+  template <typename Visit>
+  void for_each(std::size_t first, std::size_t last, Visit visit) const {
+    for (std::size_t row = first; row < last;) {
+      const std::size_t start = row - row % chunk_size;
+      const std::size_t end = std::min(last, start + chunk_size);
+      const Chunk* const chunk = row / chunk_size < chunks_.size() ? &chunks_[row / chunk_size] : nullptr;
+      if (chunk != nullptr && chunk->width == 1)
+        for (; row < end; ++row) visit(row, std::uint32_t{chunk->bytes[row - start]});
+      else
+        for (; row < end; ++row) visit(row, chunk == nullptr ? 0 : chunk->at(row - start));
+    }
+  }
+
   bool empty() const { return chunks_.empty(); }
 
  private:

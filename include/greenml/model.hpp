@@ -66,6 +66,7 @@ class Model {
  public:
   Model(const Catalog& catalog, std::size_t row) : catalog_(&catalog), row_(row) {}
 
+  const Catalog& catalog() const { return *catalog_; }
   std::size_t row() const { return row_; }
   std::string_view name() const;
   /// In the field's own unit; nothing where it is not known, which is never 0.

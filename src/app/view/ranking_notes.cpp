@@ -1,6 +1,7 @@
 #include "view/ranking_notes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <fmt/format.h>
@@ -27,16 +28,24 @@ void add_unranked(std::vector<std::string>& notes, std::span<const RankedGroup> 
                                 plural(zero, "model", "models"), by.name()));
 }
 
-/// The median quality of the ranked models, in whole percent: an example that leaves some out and some in.
-std::string suggested_quality(const Catalog& catalog, std::span<const RankedGroup> groups, const Measure& by) {
+/// The median quality of the ranked models, rounded down to a whole percent: an example that leaves some
+/// out and some in.
+std::size_t suggested_quality(const Catalog& catalog, std::span<const RankedGroup> groups, const Measure& by) {
   const FieldId quality = by.metric()->inputs.ids[0];
-  std::vector<double> qualities;
+  const FieldId cost = by.metric()->cost();
+  std::array<std::size_t, 101> models_by_percent{};
+  std::size_t models = 0;
   for (const RankedGroup& one : groups)
-    for (const std::size_t row : one.group.rows)
-      if (by.value(catalog[row])) qualities.push_back(catalog.value(quality, row));
-  const auto middle = qualities.begin() + static_cast<std::ptrdiff_t>(qualities.size() / 2);
-  std::nth_element(qualities.begin(), middle, qualities.end());
-  return fmt::format("{:.0f}", std::floor(*middle));
+    for (const std::size_t row : one.group.rows) {
+      const double cost_of_model = catalog.value(cost, row);
+      const double quality_of_model = catalog.value(quality, row);
+      if (std::isnan(cost_of_model) || cost_of_model == 0 || std::isnan(quality_of_model)) continue;
+      ++models_by_percent.at(static_cast<std::size_t>(quality_of_model));
+      ++models;
+    }
+  std::size_t percent = 0;
+  for (std::size_t before = models_by_percent[0]; before <= models / 2; before += models_by_percent[percent]) ++percent;
+  return percent;
 }
 
 /// On real models quality differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by cost.

@@ -20,16 +20,17 @@ double less_is_better(FieldId field, double value) { return -more_is_better(fiel
 /// Models as points: a quality of which more is better, and costs of which less is better. Nothing else is compared.
 class Points {
  public:
-  Points(const Catalog& catalog, const Objectives& objectives) : catalog_(catalog), objectives_(objectives) {}
+  Points(const Catalog& catalog, const Objectives& objectives) : catalog_(catalog), objectives_(objectives) {
+    if (objectives.quality) quality_sign_ = more_is_better(*objectives.quality, 1);
+    for (const FieldId cost : objectives.costs) cost_signs_.push_back(less_is_better(cost, 1));
+  }
 
   /// The same for all models where there is no quality.
   double quality(std::size_t row) const {
-    const std::optional<FieldId>& field = objectives_.quality;
-    return field ? more_is_better(*field, catalog_.value(*field, row)) : 0;
+    return objectives_.quality ? quality_sign_ * catalog_.value(*objectives_.quality, row) : 0;
   }
   double cost(std::size_t index, std::size_t row) const {
-    const FieldId field = objectives_.costs[index];
-    return less_is_better(field, catalog_.value(field, row));
+    return cost_signs_[index] * catalog_.value(objectives_.costs[index], row);
   }
   std::vector<double> costs(std::size_t row) const {
     std::vector<double> all(dimensions());
@@ -63,6 +64,8 @@ class Points {
  private:
   const Catalog& catalog_;
   const Objectives& objectives_;
+  double quality_sign_ = 1;  // -1 where less is better
+  std::vector<double> cost_signs_;
 };
 
 using Rows = std::vector<std::size_t>;

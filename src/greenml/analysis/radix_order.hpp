@@ -83,6 +83,23 @@ inline void sort_by_ordinals(std::span<Placed> values, unsigned shift = 24) {
       sort_by_ordinals(values.subspan(begin[digit], begin[digit + 1] - begin[digit]), shift - 8);
 }
 
+/// Spreads short ordinals over all of their bits, so that the first eight tell as many apart as they can. Their order
+/// stays, and so does which are equal; those of NaN come after all others.
+inline void spread_ordinals(std::span<Placed> values) {
+  constexpr std::uint32_t greatest_known = short_ordinal(std::numeric_limits<double>::infinity());
+  std::uint32_t least = greatest_known;
+  std::uint32_t most = 0;
+  for (const Placed& value : values)
+    if (value.ordinal <= greatest_known) {
+      least = std::min(least, value.ordinal);
+      most = std::max(most, value.ordinal);
+    }
+  if (least > most) return;                      // all are NaN
+  const std::uint32_t range = most - least + 1;  // with the place of NaN
+  const int unused_bits = std::countl_zero(range);
+  for (Placed& value : values) value.ordinal = std::min(value.ordinal - least, range) << unused_bits;
+}
+
 /// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, and again
 /// for values that are nearly equal. It takes eight bytes for each value.
 template <typename ValueOf>
@@ -91,6 +108,7 @@ Order ascending_order(std::size_t count, const ValueOf& value_of) {
   order.values.resize(count);
   for (std::size_t position = 0; position < count; ++position)
     order.values[position] = {static_cast<std::uint32_t>(position), short_ordinal(value_of(position))};
+  spread_ordinals(order.values);
   sort_by_ordinals(order.values);
 
   order.ties.resize(count);

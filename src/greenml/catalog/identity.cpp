@@ -9,7 +9,16 @@ namespace greenml {
 
 namespace {
 
-std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
+/// 0 of an empty text, which is as good as none.
+std::uint64_t hash_of(std::string_view text) { return text.empty() ? 0 : std::hash<std::string_view>()(text); }
+
+/// Equal texts of different labels must not have equal shares.
+constexpr std::uint64_t weight_of(std::size_t part) {
+  constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio, which is odd
+  return golden * (2 * part + 1);
+}
+
+constexpr std::uint64_t mixed(std::uint64_t sum) { return sum ^ sum >> 32; }
 
 }  // namespace
 
@@ -23,29 +32,43 @@ std::vector<std::string> identity_labels() {
 Identity::Identity(const Catalog& catalog, std::span<const std::string> names) : catalog_(catalog) {
   constexpr std::size_t most_remembered = 1 << 16;
   for (const std::string& name : names) {
-    Part& part = parts_.emplace_back(Part{catalog.find_label_id(name), {}});
-    part.hashes.push_back(hash_of(std::string_view()));  // of models without the label
-    if (!part.label || *part.label == label_id("name")) continue;
+    Part& part = parts_.emplace_back(Part{catalog.find_label_id(name), weight_of(parts_.size()), {0}});
+    if (!part.label || part.is_name()) continue;
     const std::size_t numbers = std::min(catalog.largest_label_number(*part.label), most_remembered);
     for (std::uint32_t number = 1; number <= numbers; ++number)
-      part.hashes.push_back(hash_of(catalog.text_of_label(*part.label, number)));
+      part.shares.push_back(part.weight * hash_of(catalog.text_of_label(*part.label, number)));
   }
 }
 
-std::uint64_t Identity::hash(std::size_t row, std::string_view name) const {
-  constexpr std::uint64_t prime = 1099511628211;  // of the Fowler-Noll-Vo hash
-  std::uint64_t hash = 0;
+std::uint64_t Identity::share(const Part& part, std::uint32_t number) const {
+  if (number < part.shares.size()) return part.shares[number];
+  return part.weight * hash_of(catalog_.text_of_label(*part.label, number));
+}
+
+std::uint64_t Identity::hash(std::size_t row) const {
+  std::uint64_t sum = 0;
+  for (const Part& part : parts_)
+    if (part.label)
+      sum += part.is_name() ? part.weight * hash_of(catalog_.name(row))
+                            : share(part, catalog_.label_number(*part.label, row));
+  return mixed(sum);
+}
+
+void Identity::hash(std::size_t first, std::span<std::uint64_t> hashes) const {
+  std::fill(hashes.begin(), hashes.end(), 0);
+  const std::size_t last = first + hashes.size();
   for (const Part& part : parts_) {
-    std::uint64_t next = part.hashes[0];
-    if (part.label == label_id("name")) {
-      next = hash_of(name);
-    } else if (part.label) {
-      const std::uint32_t number = catalog_.label_number(*part.label, row);
-      next = number < part.hashes.size() ? part.hashes[number] : hash_of(catalog_.text_of_label(*part.label, number));
-    }
-    hash = hash * prime + next;
+    if (!part.label) continue;
+    if (part.is_name())
+      catalog_.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
+        hashes[row - first] += part.weight * hash_of(name);
+      });
+    else
+      catalog_.for_each_label_number(*part.label, first, last, [&](std::size_t row, std::uint32_t number) {
+        hashes[row - first] += share(part, number);
+      });
   }
-  return hash ^ hash >> 32;
+  std::transform(hashes.begin(), hashes.end(), hashes.begin(), mixed);
 }
 
 bool Identity::alike(const Identity& left, std::size_t left_row, const Identity& right, std::size_t right_row) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "greenml/catalog.hpp"
 #include "greenml/spelling.hpp"
 #include "words/decimal.hpp"
 #include "words/key.hpp"
@@ -54,11 +55,10 @@ std::optional<double> number_in(const LabelValue& label) {
 Score score(const Metric& metric, const Model& model) {
   InputValues values{};
   for (std::size_t index = 0; index < metric.inputs.count; ++index) {
-    const std::optional<double> value = model.value(metric.inputs.ids[index]);
-    if (!value) return {.lack = Lack::quantity};
+    values[index] = model.catalog().value(metric.inputs.ids[index], model.row());
+    if (std::isnan(values[index])) return {.lack = Lack::quantity};
     const bool quality_of_ratio = index == 0 && metric.is_ratio();
-    if (*value == 0 && !quality_of_ratio) return {.lack = Lack::zero};
-    values[index] = *value;
+    if (values[index] == 0 && !quality_of_ratio) return {.lack = Lack::zero};
   }
   return {.value = metric.compute(metric, values)};
 }

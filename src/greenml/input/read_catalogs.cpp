@@ -192,9 +192,12 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
   std::vector<std::uint32_t> hashes(catalog.size());
   const Identity identity(catalog, identity_labels());
   const auto fill = [&](std::size_t first, std::size_t last) {
-    catalog.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
-      hashes[row] = static_cast<std::uint32_t>(identity.hash(row, name));
-    });
+    std::array<std::uint64_t, 1024> block;
+    for (std::size_t row = first; row < last; row += block.size()) {
+      const std::span<std::uint64_t> of_rows = std::span(block).first(std::min(block.size(), last - row));
+      identity.hash(row, of_rows);
+      std::copy(of_rows.begin(), of_rows.end(), hashes.begin() + static_cast<std::ptrdiff_t>(row));
+    }
   };
   const std::size_t half = catalog.size() / 2;
   do_both(
