@@ -9,7 +9,7 @@
 
 #include "greenml/catalog.hpp"
 #include "input/file_window.hpp"
-#include "input/raw_object.hpp"
+#include "input/parts.hpp"
 
 namespace greenml::read {
 
@@ -17,20 +17,20 @@ struct Reader {
   std::string_view format;
   std::array<std::string_view, 2> suffixes;
   /// Reads what the window moves over, to the end. Only tables have a dialect.
-  void (*read)(Window& window, RawSink& sink, const TableDialect& dialect);
+  void (*read)(Window& window, Parts& parts, const TableDialect& dialect);
 };
 
 /// A JSON document: an array of models, or an object with `models`.
-void read_json(Window& window, RawSink& sink, const TableDialect& dialect);
+void read_json(Window& window, Parts& parts, const TableDialect& dialect);
 
 /// One JSON object a line, each a model. A bad line does not hide what is wrong with the others.
-void read_ndjson(Window& window, RawSink& sink, const TableDialect& dialect);
+void read_ndjson(Window& window, Parts& parts, const TableDialect& dialect);
 
 /// A table: a header, and one model a line. The delimiter is told by the header unless the dialect names it.
-void read_csv(Window& window, RawSink& sink, const TableDialect& dialect);
+void read_csv(Window& window, Parts& parts, const TableDialect& dialect);
 
 /// The same with tabs.
-void read_tsv(Window& window, RawSink& sink, const TableDialect& dialect);
+void read_tsv(Window& window, Parts& parts, const TableDialect& dialect);
 
 inline constexpr auto readers = std::to_array<Reader>({
     {"json", {".json", ".json"}, read_json},

@@ -76,49 +76,30 @@ Interpreter::Interpreter(Catalog& catalog, read::SourceText& text, Problems& pro
       first_row_(catalog.size()),
       met_mappings_(options.map.size()) {}
 
-Interpreter::~Interpreter() = default;
-
-struct Interpreter::LaterPart {
-  Catalog catalog;
-  Problems problems;
-  Interpreter interpreter;
-
-  LaterPart(read::SourceText& text, const ReadOptions& options) : interpreter(catalog, text, problems, options) {}
-};
-
-read::RawSink* Interpreter::begin_later_part(read::SourceText& text) {
-  if (options_.keep_spellings) return nullptr;
-  const bool is_new = !later_;
-  if (is_new) later_ = std::make_unique<LaterPart>(text, options_);
-  later_->interpreter.text_ = &text;
-  if (is_new) later_->interpreter.take_over_columns(*this);
-  return &later_->interpreter;
+void Interpreter::append(Interpreter& later) {
+  const std::size_t first_row = catalog_.size();
+  const std::size_t lines_before = text_->line_of(later.text_->counted_from()) - 1;
+  catalog_.append(later.catalog_, lines_before);
+  problems_.append(later.problems_, lines_before);
+  if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
+  merge_table(later, lines_before);
+  for (std::size_t index = 0; index < met_mappings_.size(); ++index)
+    if (later.met_mappings_[index]) met_mappings_[index] = true;
+  for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
+  for (const Doubted& one : later.doubted_) doubted_.push_back({first_row + one.row, one.field});
+  text_->take_lines_of(*later.text_);
+  for (std::size_t row = 0; row < later.catalog_.size() && !later.nulls_.empty(); ++row)
+    if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
 }
 
-void Interpreter::end_later_part(bool keep) {
-  Interpreter& later = later_->interpreter;
-  if (keep) {
-    const std::size_t first_row = catalog_.size();
-    const std::size_t lines_before = text_->line_of(later.text_->counted_from()) - 1;
-    catalog_.append(later_->catalog, lines_before);
-    problems_.append(later_->problems, lines_before);
-    if (catalog_.label_count() > most_labels) report_too_many_labels(later.text_->counted_from(), "");
-    merge_table(later, lines_before);
-    for (std::size_t index = 0; index < met_mappings_.size(); ++index)
-      if (later.met_mappings_[index]) met_mappings_[index] = true;
-    for (const std::size_t row : later.tiny_rows_) tiny_rows_.push_back(first_row + row);
-    for (const Doubted& one : later.doubted_) doubted_.push_back({first_row + one.row, one.field});
-    text_->take_lines_of(*later.text_);
-    for (std::size_t row = 0; row < later_->catalog.size() && !later.nulls_.empty(); ++row)
-      if (later.nulls_[row].any()) nulls_.set(first_row + row, later.nulls_[row]);
-  }
-  later_->catalog.clear_models();
-  later_->problems = {};
-  for (PlainTarget& target : later.plain_targets_) target.last_number = 0;  // the texts may be gone
-  later.tiny_rows_.clear();
-  later.doubted_.clear();
-  later.missing_words_.clear();
-  later.nulls_ = Column<FieldSet>(FieldSet());
+void Interpreter::forget_models() {
+  catalog_.clear_models();
+  problems_ = {};
+  for (PlainTarget& target : plain_targets_) target.last_number = 0;  // the texts may be gone
+  tiny_rows_.clear();
+  doubted_.clear();
+  missing_words_.clear();
+  nulls_ = Column<FieldSet>(FieldSet());
 }
 
 void Interpreter::report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity) {

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,7 +44,6 @@ class Interpreter final : public read::RawSink {
  public:
   /// Adds the models of one file to the catalog.
   Interpreter(Catalog& catalog, read::SourceText& text, Problems& problems, const ReadOptions& options);
-  ~Interpreter() override;
 
   void model(const read::RawObject& object) override;
   void defaults(const read::RawObject& object) override;
@@ -53,8 +51,6 @@ class Interpreter final : public read::RawSink {
   void problem(std::size_t offset, std::string_view message, std::string_view hint) override;
   void note(std::string_view message) override;
   void columns(std::span<const read::RawMember> heads) override;
-  read::RawSink* begin_later_part(read::SourceText& text) override;
-  void end_later_part(bool keep) override;
   read::PlainKey plain_key(std::uint32_t key_number) override;
   bool plain_model(const read::PlainModel& model) override;
 
@@ -67,6 +63,18 @@ class Interpreter final : public read::RawSink {
   void map_columns(std::vector<ColumnMapping> by_number, bool others_are_labels);
   /// States the method of the next model's quantities, where it is not stated for each column.
   void state_method_of_next(Method method) { method_of_next_ = method; }
+
+  // Another interpreter can read a later part of the same file.
+
+  const ReadOptions& options() const { return options_; }
+  /// Takes over what the columns of a table mean.
+  void take_over_columns(const Interpreter& earlier);
+  /// Has what comes next stand in another text, which counts lines from its beginning.
+  void continue_in(read::SourceText& text) { text_ = &text; }
+  /// Puts what the other one got behind what came here.
+  void append(Interpreter& later);
+  /// Forgets models and problems; what keys and columns mean stays known.
+  void forget_models();
 
   /// Whether a column or key that ReadOptions::map names was met, by its position there. At the end of the file.
   const std::vector<bool>& met_mappings() const { return met_mappings_; }
@@ -191,7 +199,6 @@ class Interpreter final : public read::RawSink {
   bool is_missing_cell(const read::RawMember& member);
   void count_missing_word(const MissingWord& word);
   void report_missing_words();
-  void take_over_columns(const Interpreter& earlier);
   void merge_table(Interpreter& later, std::size_t lines_before);
   void interpret(const read::RawObject& object);
   void note_derived(const read::RawObject& object);
@@ -225,9 +232,6 @@ class Interpreter final : public read::RawSink {
   void check_scores(std::size_t row);
   void report(std::size_t offset, std::string_view key, Complaint complaint, Severity severity = Severity::error);
 
-  /// Another interpreter and what it fills.
-  struct LaterPart;
-
   Catalog& catalog_;
   read::SourceText* text_;
   Problems& problems_;
@@ -252,7 +256,6 @@ class Interpreter final : public read::RawSink {
   std::vector<read::RawMember> heads_;     // the same as members; their keys are in column_names_
   std::vector<Question> questions_;
   std::vector<MissingWord> missing_words_;
-  std::unique_ptr<LaterPart> later_;
   std::vector<Doubted> doubted_;
   std::vector<std::size_t> tiny_rows_;  // models with a number so small that dividing by it may overflow
 };

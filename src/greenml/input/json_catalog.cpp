@@ -47,7 +47,7 @@ std::size_t middle_of(std::string_view text) {
 constexpr std::array<std::string_view, 8> leading = {"", "[", "[0, ", "[0 ", "{", "{\"\":0, ", "{\"\":0 ", "0 "};
 
 /// The second half of a window, read by another thread as models whose predecessors are not known yet.
-class LaterPart {
+class LaterModels {
  public:
   /// Where the part was read to, if it is models as far as that.
   struct Result {
@@ -98,7 +98,7 @@ class LaterPart {
 /// whose end is not at hand is begun anew with the next window.
 class JsonDocument {
  public:
-  JsonDocument(Window& window, RawSink& sink) : window_(window), sink_(sink), models_(sink) {}
+  JsonDocument(Window& window, Parts& parts) : window_(window), parts_(parts), sink_(parts.first()), models_(sink_) {}
 
   void read() {
     if (window_.bytes().starts_with(byte_order_mark)) place_.done = byte_order_mark.size();
@@ -126,19 +126,19 @@ class JsonDocument {
     if (middle == std::string_view::npos) return read_part(part);
 
     SourceText later_text(window_.text(), window_.start() + middle);
-    RawSink* later_sink = sink_.begin_later_part(later_text);
+    RawSink* later_sink = parts_.begin_later(later_text);
     if (later_sink == nullptr) return read_part(part);
-    Pending<LaterPart::Result> later = second_.begin([&] {
-      const LaterPart::Result read = later_.read(part.substr(middle), later_text.counted_from(), *later_sink);
+    Pending<LaterModels::Result> later = second_.begin([&] {
+      const LaterModels::Result read = later_.read(part.substr(middle), later_text.counted_from(), *later_sink);
       window_.read_ahead();
       return read;
     });
     const std::size_t before = place_.done;
     const bool is_good = read_part(part.substr(0, middle));
-    const LaterPart::Result result = later.get();
+    const LaterModels::Result result = later.get();
     const bool joins =
         is_good && result.is_good && place_.next == Next::model && place_.done == window_.start() + middle;
-    sink_.end_later_part(joins);
+    parts_.end_later(joins);
     if (joins) place_ = result.place;
     // Where nothing was read, the middle was in a string, or in a model that is larger than half of the window.
     const bool made_no_progress = is_good && place_.done == before;
@@ -277,11 +277,12 @@ class JsonDocument {
   }
 
   Window& window_;
+  Parts& parts_;
   RawSink& sink_;
   Structure structure_;
   JsonModels models_;
   JsonWalk& walk_ = models_.walk();
-  LaterPart later_;
+  LaterModels later_;
   SecondThread second_;
   RawObject object_;  // defaults
   bool in_object_ = false;
@@ -293,6 +294,6 @@ class JsonDocument {
 
 }  // namespace
 
-void read_json(Window& window, RawSink& sink, const TableDialect& /*dialect*/) { JsonDocument(window, sink).read(); }
+void read_json(Window& window, Parts& parts, const TableDialect& /*dialect*/) { JsonDocument(window, parts).read(); }
 
 }  // namespace greenml::read

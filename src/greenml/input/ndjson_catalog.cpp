@@ -85,7 +85,7 @@ class Lines {
 /// Reads a file window by window, and the two halves of a window at the same time.
 class LineReader {
  public:
-  LineReader(Window& window, RawSink& sink) : window_(window), sink_(sink) {}
+  LineReader(Window& window, Parts& parts) : window_(window), parts_(parts), sink_(parts.first()) {}
 
   void read() {
     std::size_t done = window_.bytes().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
@@ -106,7 +106,7 @@ class LineReader {
   void read_window(std::string_view lines) {
     const std::size_t middle = window_.is_last() ? lines.size() : lines.find('\n', lines.size() / 2) + 1;
     SourceText later_text(window_.text(), window_.start() + middle);
-    RawSink* later_sink = middle < lines.size() ? sink_.begin_later_part(later_text) : nullptr;
+    RawSink* later_sink = middle < lines.size() ? parts_.begin_later(later_text) : nullptr;
     if (later_sink == nullptr) {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
@@ -118,7 +118,7 @@ class LineReader {
     });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
-    sink_.end_later_part(true);
+    parts_.end_later(true);
   }
 
   void note_blanks(std::size_t blanks, std::size_t of) {
@@ -128,6 +128,7 @@ class LineReader {
   }
 
   Window& window_;
+  Parts& parts_;
   RawSink& sink_;
   Lines earlier_;
   Lines later_;
@@ -138,6 +139,6 @@ class LineReader {
 
 }  // namespace
 
-void read_ndjson(Window& window, RawSink& sink, const TableDialect& /*dialect*/) { LineReader(window, sink).read(); }
+void read_ndjson(Window& window, Parts& parts, const TableDialect& /*dialect*/) { LineReader(window, parts).read(); }
 
 }  // namespace greenml::read

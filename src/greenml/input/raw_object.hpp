@@ -150,8 +150,6 @@ struct PlainModel {
   std::span<const PlainLabel> labels;
 };
 
-class SourceText;
-
 /// Takes what a reader finds, in the order of the file.
 class RawSink {
  public:
@@ -174,14 +172,6 @@ class RawSink {
   virtual PlainKey plain_key(std::uint32_t /*key_number*/) { return {}; }
   /// Takes a model, or returns false where more is to be said about it: then it comes as a RawObject.
   virtual bool plain_model(const PlainModel& /*model*/) { return false; }
-
-  // Two parts of a file can be read at the same time.
-
-  /// A sink for models of a later part, which is used by another thread; nullptr where there is none. The text counts
-  /// lines from there on, since nobody knows yet how many are before it.
-  virtual RawSink* begin_later_part(SourceText& /*text*/) { return nullptr; }
-  /// Takes over what the later part got, behind what came here; or forgets it.
-  virtual void end_later_part(bool /*keep*/) {}
 };
 
 }  // namespace greenml::read

@@ -117,7 +117,8 @@ void read_as_catalog(read::Window& window, bool is_markdown, Catalog& catalog, P
                                        "own"});
   Interpreter interpreter(catalog, window.text(), problems, options);
   const auto read = is_markdown ? read::read_markdown_table : read::reader_for(window).read;
-  read(window, interpreter, options.dialect);
+  read::Parts parts(interpreter);
+  read(window, parts, options.dialect);
   interpreter.finish();
   columns.add(interpreter.met_mappings(), interpreter.column_names());
 }

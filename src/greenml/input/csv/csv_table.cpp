@@ -185,7 +185,8 @@ bool CsvTable::read_header(RawSink& sink) {
   }
 }
 
-void CsvTable::read_rows(RawSink& sink) {
+void CsvTable::read_rows(Parts& parts) {
+  RawSink& sink = parts.first();
   RowReader earlier(columns_, *dialect_.delimiter, dialect_.decimal);
   RowReader later(columns_, *dialect_.delimiter, dialect_.decimal);
   SecondThread second;
@@ -195,7 +196,7 @@ void CsvTable::read_rows(RawSink& sink) {
     const std::string_view part = bytes.substr(0, lines);
     const std::size_t middle = window_.is_last() ? part.size() : part.find('\n', part.size() / 2) + 1;
     SourceText later_text(window_.text(), done_ + middle);
-    RawSink* later_sink = middle > 0 && middle < part.size() ? sink.begin_later_part(later_text) : nullptr;
+    RawSink* later_sink = middle > 0 && middle < part.size() ? parts.begin_later(later_text) : nullptr;
     RowReader::Result result;
     if (later_sink == nullptr) {
       result = earlier.read(part, done_, window_.is_last(), sink);
@@ -208,7 +209,7 @@ void CsvTable::read_rows(RawSink& sink) {
       });
       result = earlier.read(part.substr(0, middle), done_, false, sink);
       const RowReader::Result behind = rest.get();
-      sink.end_later_part(result.ends_row);
+      parts.end_later(result.ends_row);
       if (result.ends_row)
         result = {middle + behind.done, behind.ends_row};
       else {
@@ -223,13 +224,13 @@ void CsvTable::read_rows(RawSink& sink) {
   }
 }
 
-void read_csv(Window& window, RawSink& sink, const TableDialect& dialect) {
+void read_csv(Window& window, Parts& parts, const TableDialect& dialect) {
   CsvTable table(window, dialect);
-  if (table.read_header(sink)) table.read_rows(sink);
+  if (table.read_header(parts.first())) table.read_rows(parts);
 }
 
-void read_tsv(Window& window, RawSink& sink, const TableDialect& dialect) {
-  read_csv(window, sink, {.delimiter = dialect.delimiter.value_or('\t'), .decimal = dialect.decimal});
+void read_tsv(Window& window, Parts& parts, const TableDialect& dialect) {
+  read_csv(window, parts, {.delimiter = dialect.delimiter.value_or('\t'), .decimal = dialect.decimal});
 }
 
 bool looks_like_csv(std::string_view bytes) {

@@ -12,6 +12,7 @@
 #include "greenml/catalog.hpp"
 #include "input/csv/csv_scanner.hpp"
 #include "input/file_window.hpp"
+#include "input/parts.hpp"
 #include "input/raw_object.hpp"
 
 namespace greenml::read {
@@ -31,7 +32,7 @@ class CsvTable {
   const std::vector<CsvColumn>& columns() const { return columns_; }
 
   /// Reads the rows up to the end of the file; every one of them is a model.
-  void read_rows(RawSink& sink);
+  void read_rows(Parts& parts);
 
  private:
   bool take_header(const CsvScanner& scanner, RawSink& sink);

@@ -234,7 +234,8 @@ void take_row(const std::vector<Cell>& header, const Line& line, char decimal, R
 
 }  // namespace
 
-void read_markdown_table(Window& window, RawSink& sink, const TableDialect& dialect) {
+void read_markdown_table(Window& window, Parts& parts, const TableDialect& dialect) {
+  RawSink& sink = parts.first();
   while (!window.is_last() && window.move_to(0)) {
   }
   if (!window.is_last()) return sink.problem(0, "more than 64 MB of Markdown", "");

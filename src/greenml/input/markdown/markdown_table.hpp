@@ -6,11 +6,11 @@
 
 #include "greenml/catalog.hpp"
 #include "input/file_window.hpp"
-#include "input/raw_object.hpp"
+#include "input/parts.hpp"
 
 namespace greenml::read {
 
 /// Reads table `dialect.table` of the document, counted from 1; without a number the only one.
-void read_markdown_table(Window& window, RawSink& sink, const TableDialect& dialect);
+void read_markdown_table(Window& window, Parts& parts, const TableDialect& dialect);
 
 }  // namespace greenml::read

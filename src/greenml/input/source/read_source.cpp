@@ -240,7 +240,8 @@ void read_records(const Source& source, read::Window& window, const TableDialect
   const Layout layout = layout_of(source, window.bytes(), name).value_or(usual);
   if (layout == Layout::table) {
     read::CsvTable table(window, dialect);
-    if (table.read_header(mapper)) table.read_rows(mapper);
+    read::Parts parts(mapper);
+    if (table.read_header(mapper)) table.read_rows(parts);
     return;
   }
   if (!simdjson::validate_utf8(window.bytes().data(), window.bytes().size()))
