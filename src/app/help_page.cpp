@@ -142,7 +142,7 @@ void add_options(HelpPage& page, const OptionTable& table) {
 
 }  // namespace
 
-std::size_t help_width(const Console& console) {
+std::size_t help_width(const World& world) {
   constexpr std::size_t least = 40;
   constexpr std::size_t most = 100;
   constexpr std::size_t usual = 80;
@@ -150,7 +150,7 @@ std::size_t help_width(const Console& console) {
   const Parsed<double> columns = parse_number(stated == nullptr ? "" : stated);
   if (columns && *columns >= 1)
     return static_cast<std::size_t>(std::clamp(*columns, static_cast<double>(least), static_cast<double>(most)));
-  return std::clamp(console.width().value_or(usual), least, most);
+  return std::clamp(world.width().value_or(usual), least, most);
 }
 
 std::string help_of_program(std::size_t width) {

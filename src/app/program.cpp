@@ -11,31 +11,26 @@ namespace greenml::cli {
 
 namespace {
 
-Outcome print_text(Console& console, std::string_view text) {
-  return console.print("", [&](render::Writer& out) { out << text; }) ? Outcome::done : Outcome::cannot;
-}
-
-Outcome obey(Console& console, const Parsing& parsing) {
-  if (const auto* complaint = std::get_if<Complaint>(&parsing)) {
-    console.error(*complaint);
-    return Outcome::cannot;
-  }
-  if (const auto* text = std::get_if<std::string>(&parsing)) return print_text(console, *text);
-  return std::get<Action>(parsing)(console);
+Report obey(World& world, const Parsing& parsing) {
+  if (const auto* complaint = std::get_if<Complaint>(&parsing)) return report_of(*complaint);
+  if (const auto* text = std::get_if<std::string>(&parsing)) return report_of(*text);
+  return std::get<Action>(parsing)(world);
 }
 
 }  // namespace
 
 Outcome run(Console& console, int argument_count, const char* const* arguments) {
+  World world;
   try {
-    return obey(console, parse_command_line(argument_count, arguments, help_width(console)));
+    const Parsing parsing = parse_command_line(argument_count, arguments, help_width(world));
+    return console.show(obey(world, parsing), world);
   } catch (const std::bad_alloc&) {
     // More was asked for than any machine has.
-    console.error("not enough memory");
+    return console.show(report_of(Complaint{"not enough memory"}), world);
   } catch (const std::exception& error) {
-    console.error(fmt::format("this is a defect of greenml, please report it: {}", error.what()));
+    const std::string message = fmt::format("this is a defect of greenml, please report it: {}", error.what());
+    return console.show(report_of(Complaint{message}), world);
   }
-  return Outcome::cannot;
 }
 
 }  // namespace greenml::cli

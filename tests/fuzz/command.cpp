@@ -18,6 +18,7 @@
 #include "expect.hpp"
 #include "json_mutator.hpp"
 #include "parse_command_line.hpp"
+#include "system/console.hpp"
 
 using namespace greenml;
 
@@ -98,8 +99,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const CommandLine& line = command_lines[index];
   file.hold({reinterpret_cast<const char*>(data) + 1, size - 1});
   if (!actions[index]) actions[index] = action_of(line, file.path());
+  cli::World world;
   cli::Console console;
-  const auto outcome = static_cast<int>(actions[index](console));
+  const auto outcome = static_cast<int>(console.show(actions[index](world), world));
   GREENML_EXPECT(outcome == 0 || outcome == 2 || (outcome == 1 && line.command == "check"));
   return 0;
 }

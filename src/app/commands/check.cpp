@@ -45,41 +45,46 @@ struct ReportFile {
 /// One run of the command, from what was typed to the reports.
 class Check {
  public:
-  Check(Console& console, CheckCommand& typed) : console_(console), typed_(typed) {}
+  Check(World& world, Report& report, CheckCommand& typed)
+      : world_(world), report_(report), messages_(report.messages), typed_(typed) {}
 
-  Outcome run() {
-    const bool understood = typed_.output.resolve(console_) && typed_.catalogs.resolve(console_) && read_reports() &&
-                            read_command_line() && read_budget_file() && check_requirements();
-    if (!understood) return Outcome::cannot;
+  void run() {
+    const bool understood = typed_.output.resolve(world_, messages_) && typed_.catalogs.resolve(world_, messages_) &&
+                            read_reports() && read_command_line() && read_budget_file() && check_requirements();
+    if (!understood) return;
     typed_.output.assume(typed_.catalogs.what_if());
-    const std::optional<Catalog> catalog = typed_.catalogs.read(console_);
-    if (!catalog || !check_labels(*catalog) || !choose_match(*catalog)) return Outcome::cannot;
-    std::optional<Catalog> baseline;
-    if (!baseline_.empty() && !(baseline = read_baseline())) return Outcome::cannot;
-    if (baseline) pair_model_files(*catalog, *baseline);
+    std::optional<Catalog> read = typed_.catalogs.read(world_, messages_);
+    if (!read || !check_labels(*read) || !choose_match(*read)) return;
+    const Catalog& catalog = report_.keep<Catalog>(*std::move(read));
+    const Catalog* baseline = nullptr;
+    if (!baseline_.empty()) {
+      std::optional<Catalog> other = read_baseline();
+      if (!other) return;
+      baseline = &report_.keep<Catalog>(*std::move(other));
+      pair_model_files(catalog, *baseline);
+    }
     for (Block& block : blocks_)
       for (LabelMatch& match : block.matches) {
-        settle(match, *catalog);
-        if (baseline) settle(match, *baseline);
+        settle(match, catalog);
+        if (baseline != nullptr) settle(match, *baseline);
       }
     note_limits_turned_round();
-    if (baseline) note_drops_to_nothing(*baseline);
-    const CheckReport report(
-        "greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), *catalog,
-        baseline ? &*baseline : nullptr, blocks_,
-        check_in_brief(*catalog, baseline ? &*baseline : nullptr, blocks_, options_,
-                       shows_all() ? std::numeric_limits<std::size_t>::max() : CheckReport::most_rows));
-    return tell(report);
+    if (baseline != nullptr) note_drops_to_nothing(*baseline);
+    const auto& blocks = report_.keep<std::vector<Block>>(std::move(blocks_));
+    const std::size_t most_that_hold = shows_all() ? std::numeric_limits<std::size_t>::max() : CheckView::most_rows;
+    tell(report_.keep<CheckView>("greenml check " + fmt::format("{}", fmt::join(typed_.catalogs.files(), " ")), catalog,
+                                 baseline, blocks,
+                                 check_in_brief(catalog, baseline, blocks, options_, most_that_hold)));
   }
 
  private:
   std::optional<Catalog> read_baseline() {
     const std::vector<std::string>& files = typed_.catalogs.files();
     if (baseline_ == "-" && std::find(files.begin(), files.end(), "-") != files.end()) {
-      console_.error("the catalog and its baseline cannot both be standard input");
+      messages_.error("the catalog and its baseline cannot both be standard input");
       return std::nullopt;
     }
-    std::optional<Catalog> baseline = typed_.catalogs.read_other(console_, baseline_);
+    std::optional<Catalog> baseline = typed_.catalogs.read_other(world_, messages_, baseline_);
     if (!baseline) return std::nullopt;
     std::vector<std::bitset<fields.size()>> known(baseline->size());
     const auto for_each_known = [&](auto action) {
@@ -88,7 +93,7 @@ class Check {
           if (!std::isnan(baseline->value(static_cast<FieldId>(field), row))) action(row, field);
     };
     for_each_known([&](std::size_t row, std::size_t field) { known[row].set(field); });
-    if (!typed_.catalogs.what_if().derive(console_, *baseline, baseline_ + ": ")) return std::nullopt;
+    if (!typed_.catalogs.what_if().derive(world_, messages_, *baseline, baseline_ + ": ")) return std::nullopt;
     for_each_known([&](std::size_t row, std::size_t field) { known[row].reset(field); });
     options_.lost_in_baseline = std::move(known);
     return baseline;
@@ -101,7 +106,7 @@ class Check {
     for (const std::string& label : split_list(match_by_)) {
       Complaint complaint;
       if (!check_label(catalog, label, complaint)) {
-        console_.error(fmt::format("--match: {}", complaint.message), complaint.hint);
+        messages_.error("--match", complaint);
         return false;
       }
       if (label != "name") options_.match_by.push_back(label);
@@ -116,7 +121,7 @@ class Check {
     if (!is_model_file(files.front()) || !is_model_file(baseline_)) return;
     options_.whatever_their_names = true;
     if (catalog.name(0) != baseline.name(0))
-      console_.note(fmt::format("{} is compared with {}, whatever their names", catalog.name(0), baseline.name(0)));
+      messages_.note(fmt::format("{} is compared with {}, whatever their names", catalog.name(0), baseline.name(0)));
   }
 
   /// A floor under what is better when lower, or a ceiling on what is better when higher, is mostly a slip.
@@ -126,9 +131,9 @@ class Check {
         const bool floor = limit.bound == Bound::at_least;
         const bool better_higher = limit.measure.better() == Better::higher;
         if (floor == better_higher) continue;
-        console_.note(fmt::format("{} is better when {}: did you mean --{} {}={}?", limit.measure.name(),
-                                  better_higher ? "higher" : "lower", floor ? "max" : "min", limit.measure.name(),
-                                  limit.measure.text(limit.value)));
+        messages_.note(fmt::format("{} is better when {}: did you mean --{} {}={}?", limit.measure.name(),
+                                   better_higher ? "higher" : "lower", floor ? "max" : "min", limit.measure.name(),
+                                   limit.measure.text(limit.value)));
       }
   }
 
@@ -150,9 +155,9 @@ class Check {
           if (value - drop.amount <= row_of(*field).range.least) ++free;
         }
         if (free > 0)
-          console_.note(fmt::format("{} lets {} of {} models lose all of their {}: did you mean --min {}={}?",
-                                    drop.text, thousands(free), thousands(known), row_of(*field).name,
-                                    row_of(*field).name, drop.measure->text(drop.amount)));
+          messages_.note(fmt::format("{} lets {} of {} models lose all of their {}: did you mean --min {}={}?",
+                                     drop.text, thousands(free), thousands(known), row_of(*field).name,
+                                     row_of(*field).name, drop.measure->text(drop.amount)));
       }
   }
 
@@ -161,14 +166,15 @@ class Check {
       const std::size_t equals = text.find('=');
       const render::Format* format = render::find_format(text.substr(0, equals));
       if (format == nullptr || equals == std::string::npos || equals + 1 == text.size()) {
-        console_.error(fmt::format("--report: \"{}\" is no report", text), "write FORMAT=FILE, as in junit=report.xml");
+        messages_.error(fmt::format("--report: \"{}\" is no report", text),
+                        "write FORMAT=FILE, as in junit=report.xml");
         return false;
       }
       reports_.push_back({format, text.substr(equals + 1)});
-      if (!console_.will_write(reports_.back().file)) return false;
+      if (!messages_.is_good(world_.will_write(reports_.back().file))) return false;
     }
     const char* summary = typed_.summary ? std::getenv("GITHUB_STEP_SUMMARY") : nullptr;
-    return summary == nullptr || console_.will_write(summary);
+    return summary == nullptr || messages_.is_good(world_.will_write(summary));
   }
 
   bool read_command_line() {
@@ -176,7 +182,7 @@ class Check {
     for (const std::string& text : typed_.max_drop) {
       Parsed<Drop> drop = parse_drop(text);
       if (!drop) {
-        console_.error(fmt::format("--max-drop: {}", drop.complaint().message), drop.complaint().hint);
+        messages_.error("--max-drop", drop.complaint());
         return false;
       }
       block.drops.push_back(std::move(*drop));
@@ -207,14 +213,14 @@ class Check {
     const bool named = typed_.budget.has_value();
     budget_file_ = find_budget();
     if (budget_file_.empty() && !named) return true;
-    const std::optional<std::string> bytes = console_.read_whole(budget_file_);
+    const std::optional<std::string> bytes = messages_.value_of(world_.read_whole(budget_file_));
     if (!bytes) return false;
     Problems problems;
     Budget budget = read_budget(budget_file_, *bytes, problems);
-    console_.show(problems);
+    messages_.add(problems);
     if (problems.errors() > 0) return false;
 
-    if (!named) console_.note(fmt::format("limits from {}", budget_file_));
+    if (!named) messages_.note(fmt::format("limits from {}", budget_file_));
     for (Block& block : budget.blocks) blocks_.push_back(std::move(block));
     if (baseline_.empty() && !budget.baseline.empty())
       baseline_ = (std::filesystem::path(budget_file_).parent_path() / budget.baseline).string();
@@ -233,15 +239,15 @@ class Check {
       block.matches.insert(block.matches.end(), where.begin(), where.end());
     }
     if (any_drop && baseline_.empty()) {
-      console_.error("--max-drop needs something to compare with", "--baseline CATALOG");
+      messages_.error("--max-drop needs something to compare with", "--baseline CATALOG");
       return false;
     }
     if (!any_drop && !baseline_.empty()) {
-      console_.error("--baseline needs to know how much worse is allowed", "as in --max-drop 5%");
+      messages_.error("--baseline needs to know how much worse is allowed", "as in --max-drop 5%");
       return false;
     }
     if (blocks_.empty())
-      console_.error("there is no limit to check", "--min, --max, --baseline with --max-drop, or --budget");
+      messages_.error("there is no limit to check", "--min, --max, --baseline with --max-drop, or --budget");
     return !blocks_.empty();
   }
 
@@ -256,19 +262,19 @@ class Check {
         if (check_measure(catalog, measure, complaint)) continue;
         // The limits of the command line have been looked at with the catalog.
         const bool is_typed = &block == &blocks_.front() && !typed_.max_drop.empty();
-        console_.error(fmt::format("{}: {}", is_typed ? "--max-drop" : block.name, complaint.message), complaint.hint);
+        messages_.error(is_typed ? "--max-drop" : block.name, complaint);
         return false;
       }
       for (const Drop& drop : block.drops) {
         if (!drop.lacks_direction) continue;
         const std::string_view label = drop.measure->label();
-        console_.error(fmt::format("{}: which direction of {} is better is not stated", block.name, label),
-                       fmt::format("write {0}:higher or {0}:lower", label));
+        messages_.error(fmt::format("{}: which direction of {} is better is not stated", block.name, label),
+                        fmt::format("write {0}:higher or {0}:lower", label));
         return false;
       }
       for (const LabelMatch& match : block.matches) {
         if (check_label(catalog, match.label, complaint)) continue;
-        console_.error(fmt::format("{}: where: {}", block.name, complaint.message), complaint.hint);
+        messages_.error(block.name + ": where", complaint);
         return false;
       }
     }
@@ -285,32 +291,32 @@ class Check {
                        [&](const ReportFile& further) { return is_for_programs(*further.format); });
   }
 
-  render::Sheet sheet(const CheckReport& report, const render::Format& format) const {
-    return report.sheet(format.audience, budget_file_);
+  render::Sheet sheet(const CheckView& view, const render::Format& format) const {
+    return view.sheet(format.audience, budget_file_);
   }
 
-  /// Writes all reports, whatever the verdict; one that cannot be written spoils it.
-  Outcome tell(const CheckReport& report) {
-    bool written = typed_.output.print(console_, sheet(report, typed_.output.format())) == Outcome::done;
-    for (const ReportFile& further : reports_)
-      written =
-          typed_.output.print_to(console_, sheet(report, *further.format), *further.format, further.file) && written;
-    if (typed_.summary) written = append_summary(report) && written;
-    if (report.outcome() != Outcome::done && !typed_.output.shows_titles()) console_.error(report.summary());
-    return written ? report.outcome() : Outcome::cannot;
+  /// Has all reports written, whatever the verdict; one that cannot be written spoils it.
+  void tell(const CheckView& view) {
+    report_.add(typed_.output.result(sheet(view, typed_.output.format()), world_));
+    for (const auto& [format, file] : reports_)
+      report_.add(typed_.output.result(sheet(view, *format), world_, *format, file));
+    if (typed_.summary) append_summary(view);
+    report_.goes_on = true;
+    report_.outcome = view.outcome();
+    if (report_.outcome != Outcome::done && !typed_.output.shows_titles()) messages_.error(view.summary());
   }
 
-  bool append_summary(const CheckReport& report) {
+  void append_summary(const CheckView& view) {
     const char* file = std::getenv("GITHUB_STEP_SUMMARY");
-    if (file == nullptr || *file == '\0') {
-      console_.note("--summary: there is no GITHUB_STEP_SUMMARY, so there is no summary");
-      return true;
-    }
+    if (file == nullptr || *file == '\0')
+      return messages_.note("--summary: there is no GITHUB_STEP_SUMMARY, so there is no summary");
     const render::Format& markdown = *render::find_format("markdown");
-    return console_.append(file, [&](render::Writer& out) { markdown.render(sheet(report, markdown), {}, out); });
+    report_.add({.content = FormattedSheet{sheet(view, markdown), &markdown}, .file = file, .writes = Writes::at_end});
   }
 
-  Console& console_;
+  World& world_;
+  Report& report_;
+  Messages& messages_;
   CheckCommand& typed_;
   std::vector<ReportFile> reports_;
   std::vector<Block> blocks_;
@@ -319,6 +325,12 @@ class Check {
   std::string match_by_;
   CheckOptions options_;
 };
+
+Report run(World& world, CheckCommand& typed) {
+  Report report;
+  Check(world, report, typed).run();
+  return report;
+}
 
 }  // namespace
 
@@ -341,7 +353,7 @@ Action declare_check(OptionTable& table) {
       .under("Output");
   table.flag("--summary", typed->summary, "Append a Markdown report to $GITHUB_STEP_SUMMARY").under("Output");
   typed->output.declare(table);
-  return [typed](Console& console) { return Check(console, *typed).run(); };
+  return [typed](World& world) { return run(world, *typed); };
 }
 
 }  // namespace greenml::cli

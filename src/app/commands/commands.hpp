@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include "commands/options/option_table.hpp"
-#include "sheet/outcome.hpp"
-#include "system/console.hpp"
+#include "sheet/report.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
-/// What to do once the command line has been understood.
-using Action = std::function<Outcome(Console& console)>;
+/// What to do once the command line has been understood. A command shows nothing and writes nothing.
+using Action = std::function<Report(World& world)>;
 
 struct Command {
   std::string_view name;

@@ -248,29 +248,36 @@ class Compare {
   std::vector<Comparison> lines_;
 };
 
-Outcome run(Console& console, CompareOptions& options) {
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  if (!chosen) return Outcome::cannot;
-  const Catalog& catalog = chosen->catalog;
+/// The models that were named; nothing, and an error, where they are not two and more.
+std::optional<std::vector<std::size_t>> find_named(Messages& messages, const Chosen& chosen,
+                                                   const std::vector<std::string>& names) {
   std::vector<std::size_t> rows;
-  for (const std::string& name : options.names) {
-    const std::optional<std::size_t> row = find_one(console, catalog, chosen->rows, name);
-    if (!row) return Outcome::cannot;
+  for (const std::string& name : names) {
+    const std::optional<std::size_t> row = find_one(messages, chosen.catalog, chosen.rows, name);
+    if (!row) return std::nullopt;
     if (std::find(rows.begin(), rows.end(), *row) != rows.end()) {
-      console.error(fmt::format("\"{}\" is named twice", name));
-      return Outcome::cannot;
+      messages.error(fmt::format("\"{}\" is named twice", name));
+      return std::nullopt;
     }
     rows.push_back(*row);
   }
-  if (rows.size() < 2) {
-    console.error("a comparison needs two models", "greenml compare CATALOG NAME NAME...");
-    return Outcome::cannot;
-  }
-  const Compare compare(catalog, std::move(rows));
+  if (rows.size() >= 2) return rows;
+  messages.error("a comparison needs two models", "greenml compare CATALOG NAME NAME...");
+  return std::nullopt;
+}
+
+Report run(World& world, CompareOptions& options) {
+  Report report;
+  const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  if (!chosen) return report;
+  std::optional<std::vector<std::size_t>> rows = find_named(report.messages, *chosen, options.names);
+  if (!rows) return report;
+  const auto& compare = report.keep<Compare>(chosen->catalog, *std::move(rows));
   if (const std::vector<std::string> labels_apart = compare.incomparable_in(); !labels_apart.empty())
-    console.note(
+    report.messages.note(
         fmt::format("they differ in {}: what depends on that cannot be compared", fmt::join(labels_apart, ", ")));
-  return options.output.print(console, compare.sheet(options.output.for_people()));
+  report.add(options.output.result(compare.sheet(options.output.for_people()), world));
+  return report;
 }
 
 }  // namespace
@@ -281,7 +288,7 @@ Action declare_compare(OptionTable& table) {
   table.operands("MODEL", options->names,
                  "The models; the first is the reference. \"NAME (VARIANT)\" where a name has several");
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

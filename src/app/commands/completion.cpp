@@ -22,35 +22,37 @@ struct CompletionCommand {
 };
 
 /// The kind of the word in the first line, then a candidate a line, and behind a tab what it is.
-void print(const Completion& completion, render::Writer& out) {
+std::string text_of(const Completion& completion) {
   constexpr std::array<std::string_view, 3> kinds = {"words\n", "files\n", "folders\n"};
-  out << kinds[static_cast<std::size_t>(completion.what)];
+  std::string text(kinds[static_cast<std::size_t>(completion.what)]);
   const auto has_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   for (const Candidate& one : completion.candidates) {
     // It would be another line to the shell, or a command to the terminal.
     if (std::any_of(one.text.begin(), one.text.end(), has_control)) continue;
-    out << one.text;
-    if (!one.help.empty() && std::none_of(one.help.begin(), one.help.end(), has_control)) out << "\t" << one.help;
-    out << "\n";
+    text += one.text;
+    if (!one.help.empty() && std::none_of(one.help.begin(), one.help.end(), has_control)) text += "\t" + one.help;
+    text += "\n";
   }
+  return text;
 }
 
-Outcome run(Console& console, const CompletionCommand& typed) {
-  if (typed.what == words_name) {
-    console.be_quiet();
-    const Completion completion = complete(console, typed.words);
-    return console.print("", [&](render::Writer& out) { print(completion, out); }) ? Outcome::done : Outcome::cannot;
-  }
+Parsed<std::string> find_script(std::string_view shell) {
   std::vector<std::string_view> shells;
   for (const CompletionScript& script : completion_scripts) {
+    if (script.shell == shell) return std::string(script.text);
     shells.push_back(script.shell);
-    if (script.shell != typed.what) continue;
-    return console.print("", [&](render::Writer& out) { out << script.text; }) ? Outcome::done : Outcome::cannot;
   }
-  const std::string near = did_you_mean(typed.what, shells);
-  console.error(fmt::format("there is no completion for \"{}\"", typed.what),
-                near.empty() ? fmt::format("known: {}", fmt::join(shells, ", ")) : near);
-  return Outcome::cannot;
+  const std::string near = did_you_mean(shell, shells);
+  return Complaint{fmt::format("there is no completion for \"{}\"", shell),
+                   near.empty() ? fmt::format("known: {}", fmt::join(shells, ", ")) : near};
+}
+
+Report run(World& world, const CompletionCommand& typed) {
+  if (typed.what != words_name) return report_of(find_script(typed.what));
+  Report report;
+  world.be_quiet();
+  report.add_text(text_of(complete(world, report.messages, typed.words)));
+  return report;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ Action declare_completion(OptionTable& table) {
   table.operand("SHELL", typed->what, fmt::format("{}", fmt::join(shells, ", "))).one_of(shells);
   table.operands("WORD", typed->words, "What the scripts ask: greenml completion words -- rank models.json --by en")
       .may_be_missing();
-  return [typed](Console& console) { return run(console, *typed); };
+  return [typed](World& world) { return run(world, *typed); };
 }
 
 }  // namespace greenml::cli

@@ -21,7 +21,7 @@ struct DiffCommand {
 };
 
 /// The kinds of change that --only names; empty: all. Nothing, and an error, for a word that it does not know.
-std::optional<std::vector<ChangeKind>> parse_only(Console& console, const Typed& typed) {
+std::optional<std::vector<ChangeKind>> parse_only(Messages& messages, const Typed& typed) {
   std::vector<ChangeKind> kinds;
   if (!typed) return kinds;
   std::vector<std::string_view> names;
@@ -30,8 +30,8 @@ std::optional<std::vector<ChangeKind>> parse_only(Console& console, const Typed&
     const auto row = std::find(names.begin(), names.end(), word);
     if (row == names.end()) {
       const std::string near = did_you_mean(word, names);
-      console.error(fmt::format("--only: unknown \"{}\"", word),
-                    near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+      messages.error(fmt::format("--only: unknown \"{}\"", word),
+                     near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
       return std::nullopt;
     }
     const OnlyRow& found = only_rows()[static_cast<std::size_t>(row - names.begin())];
@@ -40,23 +40,28 @@ std::optional<std::vector<ChangeKind>> parse_only(Console& console, const Typed&
   return kinds;
 }
 
-Outcome run(Console& console, DiffCommand& typed) {
-  const std::optional<std::vector<ChangeKind>> kinds = parse_only(console, typed.only);
-  if (!kinds) return Outcome::cannot;
-  const std::optional<Chosen> after = choose(console, typed.after, typed.output);
-  if (!after) return Outcome::cannot;
+Report run(World& world, DiffCommand& typed) {
+  Report report;
+  Messages& messages = report.messages;
+  const std::optional<std::vector<ChangeKind>> kinds = parse_only(messages, typed.only);
+  if (!kinds) return report;
+  const std::optional<Chosen> after = choose(world, report, typed.after, typed.output);
+  if (!after) return report;
   const std::string& after_file = typed.after.files().front();
   if (typed.before == "-" && after_file == "-") {
-    console.error("OLD and CATALOG cannot both be standard input");
-    return Outcome::cannot;
+    messages.error("OLD and CATALOG cannot both be standard input");
+    return report;
   }
-  std::optional<Catalog> before = typed.after.read_other(console, typed.before);
-  if (!before || !typed.after.what_if().derive(console, *before, typed.before + ": ")) return Outcome::cannot;
-  const std::vector<std::size_t> before_rows = greenml::select(*before, typed.after.selection().criteria()).rows;
+  std::optional<Catalog> read = typed.after.read_other(world, messages, typed.before);
+  if (!read || !typed.after.what_if().derive(world, messages, *read, typed.before + ": ")) return report;
+  const Catalog& before = report.keep<Catalog>(*std::move(read));
+  const std::vector<std::size_t> before_rows = greenml::select(before, typed.after.selection().criteria()).rows;
 
-  const DifferenceReport report(fmt::format("greenml diff {} {}", typed.before, after_file), *before, after->catalog,
-                                difference(*before, before_rows, after->catalog, after->rows));
-  return typed.output.print(console, report.sheet(typed.output.format().audience, *kinds));
+  const auto& view =
+      report.keep<DifferenceView>(fmt::format("greenml diff {} {}", typed.before, after_file), before, after->catalog,
+                                  difference(before, before_rows, after->catalog, after->rows));
+  report.add(typed.output.result(view.sheet(typed.output.format().audience, *kinds), world));
+  return report;
 }
 
 }  // namespace
@@ -68,7 +73,7 @@ Action declare_diff(OptionTable& table) {
   table.value("--only", typed->only, "KINDS", "Show only these: changed, worse, better, models")
       .one_of({"changed", "worse", "better", "models"});
   typed->output.declare(table);
-  return [typed](Console& console) { return run(console, *typed); };
+  return [typed](World& world) { return run(world, *typed); };
 }
 
 }  // namespace greenml::cli

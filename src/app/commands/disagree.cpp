@@ -124,16 +124,17 @@ std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& 
   return columns;
 }
 
-Outcome run(Console& console, DisagreeOptions& options) {
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  if (!chosen) return Outcome::cannot;
+Report run(World& world, DisagreeOptions& options) {
+  Report report;
+  const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  if (!chosen) return report;
   const Catalog& catalog = chosen->catalog;
   const std::vector<FieldId> costs = costs_of(catalog);
   const std::vector<Measure> measures(costs.begin(), costs.end());
-  const std::optional<std::vector<std::string>> group_by = options.groups.labels(console, catalog, measures);
-  if (!group_by) return Outcome::cannot;
+  const std::optional<std::vector<std::string>> group_by = options.groups.labels(report.messages, catalog, measures);
+  if (!group_by) return report;
 
-  std::vector<Pair> pairs;
+  auto& pairs = report.keep<std::vector<Pair>>();
   Sheet sheet;
   sheet.rows_key = "pairs";
   for (const Group& one : group(catalog, chosen->rows, *group_by)) {
@@ -153,13 +154,14 @@ Outcome run(Console& console, DisagreeOptions& options) {
     if (!section.rows.empty()) sheet.sections.push_back(std::move(section));
   }
   if (pairs.empty()) {
-    console.error("there are no three comparable models that have two costs");
-    return Outcome::cannot;
+    report.messages.error("there are no three comparable models that have two costs");
+    return report;
   }
-  console.note(
+  report.messages.note(
       "tau is 1 where two costs order the models alike, 0 where the orders have nothing in common, -1 for the reverse");
   sheet.columns = columns_of(catalog, pairs);
-  return options.output.print(console, sheet);
+  report.add(options.output.result(std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -169,7 +171,7 @@ Action declare_disagree(OptionTable& table) {
   options->catalogs.declare(table);
   options->groups.declare(table);
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

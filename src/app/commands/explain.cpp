@@ -263,58 +263,66 @@ class Explanation {
   std::vector<ExplainedValue> lines_;
 };
 
-/// The card of one model, and what it does without.
-Outcome print_card(Console& console, const ExplainOptions& options, const Catalog& catalog, std::size_t row) {
+/// The card of one model, and what it does without. Nothing, and an error, where it would be empty or not true.
+std::optional<Sheet> card_sheet(World& world, Messages& messages, const ExplainOptions& options, const Catalog& catalog,
+                                std::size_t row) {
   if (options.measure) {
-    console.error("METRIC: a model card is of all that is known", "leave it out");
-    return Outcome::cannot;
+    messages.error("METRIC: a model card is of all that is known", "leave it out");
+    return std::nullopt;
   }
   if (!options.catalogs.what_if().fact().empty()) {
-    console.error("a model card says what was, not what would have been elsewhere",
-                  "leave out --grid, --carbon-intensity and --pue");
-    return Outcome::cannot;
+    messages.error("a model card says what was, not what would have been elsewhere",
+                   "leave out --grid, --carbon-intensity and --pue");
+    return std::nullopt;
   }
-  const ReferenceTable* grids = reference(console, ReferenceKind::grids, options.catalogs.what_if().reference_folder());
-  if (grids == nullptr) return Outcome::cannot;
+  const ReferenceTable* grids =
+      reference(world, messages, ReferenceKind::grids, options.catalogs.what_if().reference_folder());
+  if (grids == nullptr) return std::nullopt;
   CardOfModel made = card_of(catalog, row, *grids);
   if (made.empty()) {
-    console.error(fmt::format("nothing of \"{}\" is for a model card: {}", options.name, fmt::join(made.lacks, "; ")));
-    return Outcome::cannot;
+    messages.error(fmt::format("nothing of \"{}\" is for a model card: {}", options.name, fmt::join(made.lacks, "; ")));
+    return std::nullopt;
   }
-  for (const std::string& lack : made.lacks) console.note(lack);
-  for (const std::string& remark : made.remarks) console.note(remark);
+  for (const std::string& lack : made.lacks) messages.note(lack);
+  for (const std::string& remark : made.remarks) messages.note(remark);
   Sheet sheet;
   sheet.card = std::make_shared<const render::ModelCard>(std::move(made.card));
-  return options.output.print(console, sheet);
+  return sheet;
 }
 
-Outcome run(Console& console, ExplainOptions& options) {
-  const std::optional<Chosen> chosen =
-      choose(console, options.catalogs, options.output,
-             {.keep_spellings = true, .spellings_of = options.name, .name_files = true});
-  if (!chosen) return Outcome::cannot;
-  std::optional<Measure> measure;
-  if (options.measure) {
-    measure = parse_measure(console, "METRIC", *options.measure, chosen->catalog);
-    if (!measure) return Outcome::cannot;
-  }
-  const std::optional<std::size_t> row = find_one(console, chosen->catalog, chosen->rows, options.name);
-  if (!row) return Outcome::cannot;
-  if (options.output.format().shows == render::Shows::card) return print_card(console, options, chosen->catalog, *row);
-
+/// How the numbers of one model came about. Nothing, and an error, where it has none.
+std::optional<Sheet> explanation_sheet(World& world, Report& report, const ExplainOptions& options,
+                                       const Chosen& chosen, std::size_t row, const std::optional<Measure>& measure) {
   const ReferenceTable* equivalents =
-      reference(console, ReferenceKind::equivalents, options.catalogs.what_if().reference_folder());
-  if (equivalents == nullptr) return Outcome::cannot;
-  Explanation explanation(chosen->catalog, *row, chosen->rows, *equivalents);
+      reference(world, report.messages, ReferenceKind::equivalents, options.catalogs.what_if().reference_folder());
+  if (equivalents == nullptr) return std::nullopt;
+  auto& explanation = report.keep<Explanation>(chosen.catalog, row, chosen.rows, *equivalents);
   if (measure)
     explanation.add(*measure);
   else
     explanation.add_everything();
-  if (explanation.empty()) {
-    console.error(fmt::format("\"{}\" has no {}", options.name, measure ? measure->name() : "quantities"));
-    return Outcome::cannot;
-  }
-  return options.output.print(console, explanation.sheet());
+  if (!explanation.empty()) return explanation.sheet();
+  report.messages.error(fmt::format("\"{}\" has no {}", options.name, measure ? measure->name() : "quantities"));
+  return std::nullopt;
+}
+
+Report run(World& world, ExplainOptions& options) {
+  Report report;
+  Messages& messages = report.messages;
+  const std::optional<Chosen> chosen =
+      choose(world, report, options.catalogs, options.output,
+             {.keep_spellings = true, .spellings_of = options.name, .name_files = true});
+  if (!chosen) return report;
+  std::optional<Measure> measure;
+  if (options.measure && !(measure = parse_measure(messages, "METRIC", *options.measure, chosen->catalog)))
+    return report;
+  const std::optional<std::size_t> row = find_one(messages, chosen->catalog, chosen->rows, options.name);
+  if (!row) return report;
+  const bool is_card = options.output.format().shows == render::Shows::card;
+  std::optional<Sheet> sheet = is_card ? card_sheet(world, messages, options, chosen->catalog, *row)
+                                       : explanation_sheet(world, report, options, *chosen, *row, measure);
+  if (sheet) report.add(options.output.result(*std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -325,7 +333,7 @@ Action declare_explain(OptionTable& table) {
   table.operand("MODEL", options->name, "The model; \"NAME (VARIANT)\" where a name has several");
   table.optional_operand("METRIC", options->measure, "Only this metric or field, and what it is computed from");
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

@@ -86,45 +86,36 @@ struct ImportCommand {
   FileOptions files;
 };
 
-/// By its name, or by the suffix of the output; says what is wrong.
-const CatalogFormat* format_of(Console& console, const ImportCommand& typed) {
+/// By its name, or by the suffix of the output.
+Parsed<const CatalogFormat*> format_of(const ImportCommand& typed) {
   const std::string suffix = render::suffix_of(typed.output.value_or(""));
   for (const CatalogFormat& format : catalog_formats)
     if (typed.format_name ? format.name == *typed.format_name : suffix == format.suffix || suffix.empty())
       return &format;
   if (typed.format_name)
-    console.error(fmt::format("--format: unknown format \"{}\"", *typed.format_name), "known: " + format_names());
-  else
-    console.error(fmt::format("{}: no catalog is written as {}", *typed.output, suffix),
-                  "name it .json, .ndjson, .csv or .tsv; or say --format");
-  return nullptr;
+    return Complaint{fmt::format("--format: unknown format \"{}\"", *typed.format_name), "known: " + format_names()};
+  return Complaint{fmt::format("{}: no catalog is written as {}", *typed.output, suffix),
+                   "name it .json, .ndjson, .csv or .tsv; or say --format"};
 }
 
-/// Whether there is a file for the mapping, and what is said of the columns is all that the next reading needs.
-bool may_be_saved(Console& console, const std::string& path, const ReadOptions& options) {
-  if (path.empty() || path == "-") {
-    console.error("--save-mapping: a mapping is written to a file", "as in --save-mapping mine.json");
-    return false;
-  }
-  if (options.mapping || !options.as.empty()) {
-    console.error("--save-mapping: the file is read by a mapping already", "leave out --as and --mapping");
-    return false;
-  }
+/// Why no mapping can be saved there, or what is said of the columns is not all that the next reading needs.
+std::optional<Complaint> complaint_about_saving(const std::string& path, const ReadOptions& options) {
+  if (path.empty() || path == "-")
+    return Complaint{"--save-mapping: a mapping is written to a file", "as in --save-mapping mine.json"};
+  if (options.mapping || !options.as.empty())
+    return Complaint{"--save-mapping: the file is read by a mapping already", "leave out --as and --mapping"};
   const auto computed = std::find_if(options.map.begin(), options.map.end(), [](const ColumnMapping& one) {
     return one.column.find_first_of("+/") != std::string::npos;
   });
-  if (computed == options.map.end()) return true;
-  console.error(fmt::format("--save-mapping: {} may be computed, which is not kept", computed->column),
-                "write it into the mapping as \"computed\"; greenml schema mapping");
-  return false;
+  if (computed == options.map.end()) return std::nullopt;
+  return Complaint{fmt::format("--save-mapping: {} may be computed, which is not kept", computed->column),
+                   "write it into the mapping as \"computed\"; greenml schema mapping"};
 }
 
-bool save_mapping(Console& console, const std::string& path, std::vector<ColumnMapping> columns,
-                  const ReadOptions& options) {
-  if (columns.empty()) {
-    console.error("--save-mapping: there is no table whose columns were explained");
-    return false;
-  }
+/// The mapping that explains these columns in the same way, as JSON.
+Parsed<std::string> mapping_text(const std::string& path, std::vector<ColumnMapping> columns,
+                                 const ReadOptions& options) {
+  if (columns.empty()) return Complaint{"--save-mapping: there is no table whose columns were explained"};
   // A column that several tables have must be the same in each of them.
   std::sort(columns.begin(), columns.end(), [](const ColumnMapping& left, const ColumnMapping& right) {
     return std::pair(left.column, target_text(left)) < std::pair(right.column, target_text(right));
@@ -136,47 +127,58 @@ bool save_mapping(Console& console, const std::string& path, std::vector<ColumnM
                 columns.end());
   const auto other = std::adjacent_find(
       columns.begin(), columns.end(), [](const auto& left, const auto& right) { return left.column == right.column; });
-  if (other != columns.end()) {
-    console.error(fmt::format("--save-mapping: {} is {} in one table, and {} in another", other->column,
-                              target_text(*other), target_text(*std::next(other))));
-    return false;
-  }
+  if (other != columns.end())
+    return Complaint{fmt::format("--save-mapping: {} is {} in one table, and {} in another", other->column,
+                                 target_text(*other), target_text(*std::next(other)))};
   const std::size_t slash = path.rfind('/');
   const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
-  const std::string text = mapping_of(name.substr(0, name.find('.')), columns, options.missing, options.set);
-  if (!console.print(path, [&](render::Writer& out) { out << text; })) return false;
-  console.note(fmt::format("{}: for the next time, --mapping {}", path, path));
-  return true;
+  return mapping_of(name.substr(0, name.find('.')), columns, options.missing, options.set);
 }
 
-Outcome run(Console& console, ImportCommand& typed) {
-  if (typed.quiet) console.be_quiet();
+/// Reads what is imported, and has the mapping of its columns saved where that is asked for. Nothing, and an error,
+/// where that cannot be.
+std::optional<Catalog> read_all(World& world, Report& report, const ImportCommand& typed) {
+  Messages& messages = report.messages;
+  ReadOptions options = typed.files.added_to({.keep_spellings = true, .name_files = true});
+  if (!typed.save_mapping) return read_files(world, messages, typed.paths, options);
+  const std::string& path = *typed.save_mapping;
+  if (!messages.is_good(complaint_about_saving(path, options)) || !messages.is_good(world.will_write(path)))
+    return std::nullopt;
+  std::vector<ColumnMapping> columns;
+  options.columns = &columns;
+  std::optional<Catalog> catalog = read_files(world, messages, typed.paths, options);
+  if (!catalog) return std::nullopt;
+  std::optional<std::string> mapping = messages.value_of(mapping_text(path, std::move(columns), options));
+  if (!mapping) return std::nullopt;
+  report.add_text(*std::move(mapping), path);
+  messages.note(fmt::format("{}: for the next time, --mapping {}", path, path));
+  return catalog;
+}
+
+Report run(World& world, ImportCommand& typed) {
+  Report report;
+  Messages& messages = report.messages;
+  if (typed.quiet) world.be_quiet();
   if (typed.output && typed.output->empty()) {
-    console.error("-o: the name of the file is empty");
-    return Outcome::cannot;
+    messages.error("-o: the name of the file is empty");
+    return report;
   }
   const std::string file = typed.output.value_or("");
-  const CatalogFormat* format = format_of(console, typed);
-  if (format == nullptr || !typed.files.resolve(console) || !console.will_write(file)) return Outcome::cannot;
-  ReadOptions options = typed.files.added_to({.keep_spellings = true, .name_files = true});
-  std::vector<ColumnMapping> columns;
-  if (typed.save_mapping &&
-      (!may_be_saved(console, *typed.save_mapping, options) || !console.will_write(*typed.save_mapping)))
-    return Outcome::cannot;
-  if (typed.save_mapping) options.columns = &columns;
-  const std::optional<Catalog> catalog = read_files(console, typed.paths, options);
-  if (!catalog) return Outcome::cannot;
-  if (typed.save_mapping && !save_mapping(console, *typed.save_mapping, columns, options)) return Outcome::cannot;
-  Rows rows(catalog->size());
+  const std::optional<const CatalogFormat*> format = messages.value_of(format_of(typed));
+  if (!format || !typed.files.resolve(world, messages) || !messages.is_good(world.will_write(file))) return report;
+  std::optional<Catalog> read = read_all(world, report, typed);
+  if (!read) return report;
+  const Catalog& catalog = report.keep<Catalog>(*std::move(read));
+  Rows& rows = report.keep<Rows>(catalog.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   if (!typed.keep_order)
     std::sort(rows.begin(), rows.end(),
-              [&](std::size_t left, std::size_t right) { return precedes_by_name(*catalog, left, right); });
-  const std::string description = typed.description.value_or("");
-  const auto write = [&](render::Writer& out) { format->write(*catalog, rows, description, out); };
-  if (!console.print(file, write)) return Outcome::cannot;
-  if (typed.output && file != "-") console.note(fmt::format("{}: {}", file, plural(rows.size(), "model", "models")));
-  return Outcome::done;
+              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
+  report.add({.content = [write = (*format)->write, &catalog, &rows, description = typed.description.value_or("")](
+                             render::Writer& out) { write(catalog, rows, description, out); },
+              .file = file});
+  if (typed.output && file != "-") messages.note(fmt::format("{}: {}", file, plural(rows.size(), "model", "models")));
+  return report;
 }
 
 }  // namespace
@@ -198,7 +200,7 @@ Action declare_import(OptionTable& table) {
   table.value("-o,--output", typed->output, "FILE", "Write to FILE; it is replaced as a whole or not at all")
       .under("Output");
   table.flag("--quiet", typed->quiet, "No notes on standard error").under("Output");
-  return [typed](Console& console) { return run(console, *typed); };
+  return [typed](World& world) { return run(world, *typed); };
 }
 
 }  // namespace greenml::cli

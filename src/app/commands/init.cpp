@@ -24,23 +24,26 @@ struct InitCommand {
   Typed file;
 };
 
-Outcome run(Console& console, const InitCommand& typed) {
+Report run(World& world, const InitCommand& typed) {
+  Report report;
+  Messages& messages = report.messages;
   const std::string file = typed.file.value_or("models.json");
   std::error_code ignored;
   if (file != "-" && std::filesystem::exists(file, ignored)) {
-    console.error(fmt::format("{} is there already, and stays as it is", file), "name another file: greenml init FILE");
-    return Outcome::cannot;
+    messages.error(fmt::format("{} is there already, and stays as it is", file),
+                   "name another file: greenml init FILE");
+    return report;
   }
   const std::string suffix = std::filesystem::path(file).extension().string();
   if (!suffix.empty() && suffix != ".json") {
-    console.error(fmt::format("{}: what init writes is JSON", file),
-                  "name it .json; greenml import writes the other formats");
-    return Outcome::cannot;
+    messages.error(fmt::format("{}: what init writes is JSON", file),
+                   "name it .json; greenml import writes the other formats");
+    return report;
   }
-  if (!console.will_write(file) || !console.print(file, [](render::Writer& out) { out << starter; }))
-    return Outcome::cannot;
-  if (file != "-") console.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));
-  return Outcome::done;
+  if (!messages.is_good(world.will_write(file))) return report;
+  report.add_text(std::string(starter), file);
+  if (file != "-") messages.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));
+  return report;
 }
 
 }  // namespace
@@ -48,7 +51,7 @@ Outcome run(Console& console, const InitCommand& typed) {
 Action declare_init(OptionTable& table) {
   auto typed = std::make_shared<InitCommand>();
   table.optional_operand("FILE", typed->file, "What to write (default: models.json); a file that is there stays");
-  return [typed](Console& console) { return run(console, *typed); };
+  return [typed](World& world) { return run(world, *typed); };
 }
 
 }  // namespace greenml::cli

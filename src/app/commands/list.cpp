@@ -191,11 +191,11 @@ struct ListOptions {
 };
 
 /// Leaves the rows whose column matches; a column that there is not is an error.
-bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
+bool choose_rows(Messages& messages, const std::string& where, Sheet& sheet) {
   Complaint complaint;
   const std::optional<LabelMatch> match = parse_label_match(where, complaint);
   if (!match) {
-    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    messages.error("--where", complaint);
     return false;
   }
   const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(),
@@ -203,73 +203,80 @@ bool choose_rows(Console& console, const std::string& where, Sheet& sheet) {
   if (found == sheet.columns.end()) {
     std::vector<std::string_view> keys;
     for (const Column& one : sheet.columns) keys.push_back(one.key);
-    console.error(fmt::format("--where: there is no column \"{}\"", match->label),
-                  fmt::format("columns: {}", fmt::join(keys, ", ")));
+    messages.error(fmt::format("--where: there is no column \"{}\"", match->label),
+                   fmt::format("columns: {}", fmt::join(keys, ", ")));
     return false;
   }
   render::Section& section = sheet.sections.front();
   std::erase_if(section.rows, [&](std::size_t row) { return !match->admits(render::plain_text(found->at(row))); });
   section.title = counted(section.rows.size(), sheet.rows_key);
-  if (section.rows.empty()) console.error(fmt::format("nothing in the list matches {}", where));
+  if (section.rows.empty()) messages.error(fmt::format("nothing in the list matches {}", where));
   return !section.rows.empty();
-}
-
-Outcome show(Console& console, const ListOptions& options, Sheet sheet) {
-  const bool good = std::all_of(options.where.begin(), options.where.end(),
-                                [&](const std::string& where) { return choose_rows(console, where, sheet); });
-  return good ? options.output.print(console, sheet) : Outcome::cannot;
 }
 
 constexpr std::string_view models = "models";
 
 /// The models of a catalog, with their labels.
-Outcome list_models(Console& console, const ListOptions& options) {
+std::optional<Sheet> list_models(World& world, Report& report, const ListOptions& options) {
   if (!options.catalog) {
-    console.error("list models: which?", "name a catalog, as in greenml list models models.json");
-    return Outcome::cannot;
+    report.messages.error("list models: which?", "name a catalog, as in greenml list models models.json");
+    return std::nullopt;
   }
-  const std::optional<Catalog> catalog =
-      read_files(console, std::span(&*options.catalog, 1), options.files.added_to({}));
-  if (!catalog) return Outcome::cannot;
+  std::optional<Catalog> read =
+      read_files(world, report.messages, std::span(&*options.catalog, 1), options.files.added_to({}));
+  if (!read) return std::nullopt;
+  const Catalog& catalog = report.keep<Catalog>(*std::move(read));
   Sheet sheet;
   sheet.rows_key = models;
   const auto add = [&](std::string_view label) {
-    if (catalog->has_label(label)) sheet.columns.push_back(label_column(*catalog, label, render::Audience::everyone));
+    if (catalog.has_label(label)) sheet.columns.push_back(label_column(catalog, label, render::Audience::everyone));
   };
   for (const Label& label : labels) add(label.name);
-  for (const std::string_view label : catalog->further_labels()) add(label);
+  for (const std::string_view label : catalog.further_labels()) add(label);
   // The name stays where there is no room for all.
   for (std::size_t index = 0; index < sheet.columns.size(); ++index)
     sheet.columns[index].expendable = static_cast<int>(index);
   render::Section& section = sheet.sections.emplace_back();
-  section.title = plural(catalog->size(), "model", "models");
-  for (std::size_t row = 0; row < catalog->size(); ++row) section.rows.push_back(row);
-  return show(console, options, std::move(sheet));
+  section.title = plural(catalog.size(), "model", "models");
+  for (std::size_t row = 0; row < catalog.size(); ++row) section.rows.push_back(row);
+  return sheet;
 }
 
-Outcome run(Console& console, ListOptions& options) {
-  if (!options.output.resolve(console) || !options.files.resolve(console)) return Outcome::cannot;
-  if (options.what == models) return list_models(console, options);
+/// The list that was asked for; nothing, and an error, where there is none.
+std::optional<Sheet> make_list(World& world, Report& report, const ListOptions& options) {
+  Messages& messages = report.messages;
+  if (options.what == models) return list_models(world, report, options);
   if (options.catalog) {
-    console.error(fmt::format("list {}: there is no list of a catalog but that of its models", options.what));
-    return Outcome::cannot;
+    messages.error(fmt::format("list {}: there is no list of a catalog but that of its models", options.what));
+    return std::nullopt;
   }
   std::vector<std::string_view> names;
   for (const List& list : lists) {
-    if (list.name == options.what) return show(console, options, list.sheet());
+    if (list.name == options.what) return list.sheet();
     names.push_back(list.name);
   }
   for (const ReferenceKindRow& kind : reference_kinds) {
     names.push_back(kind.name);
     if (kind.name != options.what) continue;
-    const ReferenceTable* table = reference(console, kind.kind, options.reference);
-    return table == nullptr ? Outcome::cannot : show(console, options, list_reference(kind.kind, *table));
+    const ReferenceTable* table = reference(world, messages, kind.kind, options.reference);
+    return table == nullptr ? std::nullopt : std::optional(list_reference(kind.kind, *table));
   }
   names.push_back(models);
   const std::string near = did_you_mean(options.what, names);
-  console.error(fmt::format("there is no list of \"{}\"", options.what),
-                near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
-  return Outcome::cannot;
+  messages.error(fmt::format("there is no list of \"{}\"", options.what),
+                 near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+  return std::nullopt;
+}
+
+Report run(World& world, ListOptions& options) {
+  Report report;
+  if (!options.output.resolve(world, report.messages) || !options.files.resolve(world, report.messages)) return report;
+  std::optional<Sheet> sheet = make_list(world, report, options);
+  if (!sheet) return report;
+  for (const std::string& where : options.where)
+    if (!choose_rows(report.messages, where, *sheet)) return report;
+  report.add(options.output.result(*std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -286,7 +293,7 @@ Action declare_list(OptionTable& table) {
   table.value("--reference", options->reference, "DIR", "Read grids.json, hardware.json, equivalents.json from there");
   options->output.declare(table);
   options->files.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

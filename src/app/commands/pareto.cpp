@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
@@ -40,29 +41,37 @@ struct Defeat {
   double points;  ///< that the other has more
 };
 
-/// One run of the command.
+/// What the columns look up: where each model stands, by its row.
+struct Standings {
+  std::set<std::size_t> on;           // the frontier
+  std::map<std::size_t, Step> steps;  // of the models that are shown and have one before them
+  std::map<std::size_t, Defeat> beaten;
+};
+
+/// One run of the command, from a catalog to a sheet.
 class Pareto {
  public:
-  Pareto(Console& console, ParetoOptions& options, const Catalog& catalog)
-      : console_(console), options_(options), catalog_(catalog) {}
+  Pareto(Messages& messages, ParetoOptions& options, const Catalog& catalog)
+      : messages_(messages), options_(options), catalog_(catalog) {}
 
-  Outcome run(std::span<const std::size_t> rows) {
-    if (!options_.quality.resolve(console_, catalog_, rows) || !choose_costs(rows)) return Outcome::cannot;
+  /// Nothing, and an error, where there is no frontier as it was asked for. Looks up the catalog alone.
+  std::optional<Sheet> sheet_of(std::span<const std::size_t> rows) {
+    if (!options_.quality.resolve(messages_, catalog_, rows) || !choose_costs(rows)) return std::nullopt;
     quality_ = options_.quality.field();
     const std::vector<Measure> measures(costs_.begin(), costs_.end());
-    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, measures);
-    if (!group_by) return Outcome::cannot;
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(messages_, catalog_, measures);
+    if (!group_by) return std::nullopt;
     groups_ = group(catalog_, rows, *group_by);
-    options_.groups.note(console_, groups_.size(), *group_by);
+    options_.groups.note(messages_, groups_.size(), *group_by);
     Sheet result = sheet();
-    if (on_.empty()) {
-      console_.error(fmt::format("no model has {}", names_of_objectives(" and ")));
-      return Outcome::cannot;
+    if (standings_->on.empty()) {
+      messages_.error(fmt::format("no model has {}", names_of_objectives(" and ")));
+      return std::nullopt;
     }
     if (not_comparable_ > 0)
-      console_.note(fmt::format("{} not comparable: without {}", plural(not_comparable_, "model is", "models are"),
-                                names_of_objectives(" or ")));
-    return options_.output.print(console_, result);
+      messages_.note(fmt::format("{} not comparable: without {}", plural(not_comparable_, "model is", "models are"),
+                                 names_of_objectives(" or ")));
+    return result;
   }
 
  private:
@@ -71,35 +80,35 @@ class Pareto {
     const std::optional<FieldId> cost = default_cost(catalog_, rows, quality);
     if (cost && quality) {
       costs_ = {*cost};
-      note_better_cost(console_, catalog_, rows, *cost);
+      note_better_cost(messages_, catalog_, rows, *cost);
       return true;
     }
     if (cost)
-      console_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
+      messages_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
     else
-      console_.error(quality ? "no model has a cost" : "no model has a quality or a cost");
+      messages_.error(quality ? "no model has a cost" : "no model has a quality or a cost");
     return false;
   }
 
   bool choose_costs(std::span<const std::size_t> rows) {
     if (!options_.cost) return choose_default_cost(rows);
     for (const std::string& name : split_list(*options_.cost)) {
-      const std::optional<Measure> measure = parse_measure(console_, "--cost", name, catalog_);
+      const std::optional<Measure> measure = parse_measure(messages_, "--cost", name, catalog_);
       if (!measure) return false;
       if (!measure->field() || row_of(*measure->field()).role == Role::quality) {
-        console_.error(fmt::format("--cost: {} is no cost", name),
-                       "name a field that is a cost: flops, params, latency, energy");
+        messages_.error(fmt::format("--cost: {} is no cost", name),
+                        "name a field that is a cost: flops, params, latency, energy");
         return false;
       }
       if (std::find(costs_.begin(), costs_.end(), *measure->field()) == costs_.end())
         costs_.push_back(*measure->field());
     }
     if (!options_.quality.field() && costs_.size() < 2) {
-      console_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
+      messages_.error("no model has a quality, so that a frontier needs two costs", "as in --cost energy,latency");
       return false;
     }
     if (options_.hull && costs_.size() > 1) {
-      console_.error("--hull is for one cost", "prices of a point need one");
+      messages_.error("--hull is for one cost", "prices of a point need one");
       return false;
     }
     return true;
@@ -120,9 +129,10 @@ class Pareto {
     result.facts.emplace_back(result::frontier_of, fmt::format("{}", fmt::join(names, ",")));
     for (const Group& one : groups_) add_section(one, result);
     result.columns = columns();
-    result.mark = [this](std::size_t row) {
-      return options_.all && on_.contains(row) ? render::Mark::good : render::Mark::none;
-    };
+    if (options_.all)
+      result.mark = [found = standings_](std::size_t row) {
+        return found->on.contains(row) ? render::Mark::good : render::Mark::none;
+      };
     return result;
   }
 
@@ -135,10 +145,10 @@ class Pareto {
     Frontier frontier = find_frontier(catalog_, one.rows, {quality_, costs_});
     std::vector<std::size_t> shown = frontier.on;
     if (options_.hull) shown = hull_of(catalog_, shown, *quality_, costs_.front());
-    for (const std::size_t row : frontier.on) on_[row] = Step{};
+    standings_->on.insert(frontier.on.begin(), frontier.on.end());
     if (costs_.size() == 1) {
       const std::vector<Step> steps = steps_between(catalog_, shown, *quality_, costs_.front());
-      for (std::size_t index = 0; index < steps.size(); ++index) steps_[shown[index + 1]] = steps[index];
+      for (std::size_t index = 0; index < steps.size(); ++index) standings_->steps[shown[index + 1]] = steps[index];
     }
     not_comparable_ += frontier.not_comparable.size();
 
@@ -154,7 +164,7 @@ class Pareto {
       for (std::size_t index = 0; index < beaters.size(); ++index) {
         const std::size_t row = frontier.beaten[index];
         const std::size_t by = beaters[index];
-        defeats_[row] = {by, quality_ ? advantage(catalog_, *quality_, by, row) : 0};
+        standings_->beaten[row] = {by, quality_ ? advantage(catalog_, *quality_, by, row) : 0};
       }
       shown.insert(shown.end(), frontier.beaten.begin(), frontier.beaten.end());
       shown.insert(shown.end(), frontier.not_comparable.begin(), frontier.not_comparable.end());
@@ -173,22 +183,15 @@ class Pareto {
     for (const FieldId cost : costs_)
       if (std::optional<Column> how = method_column(catalog_, cost, groups_)) columns.push_back(std::move(*how));
     for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
-    columns.push_back(frontier_column());
+    const auto is_on = [found = standings_](std::size_t row) -> std::optional<bool> {
+      if (found->on.contains(row)) return true;
+      return found->beaten.contains(row) ? std::optional(false) : std::nullopt;
+    };
+    columns.push_back(frontier_column("pareto", Audience::programs, is_on));
     if (costs_.size() == 1) add_step_columns(columns);
     if (options_.all) add_defeat_columns(columns);
     for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
     return columns;
-  }
-
-  Column frontier_column() const {
-    return {.key = std::string(result::pareto),
-            .title = "pareto",
-            .dimension = std::nullopt,
-            .audience = Audience::programs,
-            .cell = [this](std::size_t row) -> Cell {
-              if (on_.contains(row)) return std::string_view("yes");
-              return defeats_.contains(row) ? Cell(std::string_view("no")) : Cell();
-            }};
   }
 
   void add_step_columns(std::vector<Column>& columns) const {
@@ -199,9 +202,9 @@ class Pareto {
                          .title = std::move(title),
                          .align = Align::right,
                          .dimension = dimension,
-                         .cell = [this, value](std::size_t row) -> Cell {
-                           const auto step = steps_.find(row);
-                           return step == steps_.end() ? Cell() : value(step->second);
+                         .cell = [found = standings_, value](std::size_t row) -> Cell {
+                           const auto step = found->steps.find(row);
+                           return step == found->steps.end() ? Cell() : value(step->second);
                          }});
     };
     add(result::points_gained, fmt::format("{} gained", quality_unit(*quality_)), std::nullopt,
@@ -216,54 +219,50 @@ class Pareto {
   }
 
   void add_defeat_columns(std::vector<Column>& columns) const {
-    columns.push_back({.key = std::string(result::beaten_by),
-                       .title = "beaten by",
-                       .dimension = std::nullopt,
-                       .audience = Audience::programs,
-                       .cell = [this](std::size_t row) -> Cell {
-                         const auto defeat = defeats_.find(row);
-                         return defeat == defeats_.end() ? Cell() : Cell(full_name(catalog_[defeat->second.by]));
-                       }});
-    columns.push_back({.key = std::string(result::points_behind),
-                       .title = "points behind",
-                       .dimension = std::nullopt,
-                       .audience = Audience::programs,
-                       .cell = [this](std::size_t row) -> Cell {
-                         const auto defeat = defeats_.find(row);
-                         return defeat == defeats_.end() ? Cell() : Cell(defeat->second.points);
-                       }});
+    const auto add = [&](std::string_view key, std::string_view title, auto value) {
+      columns.push_back({.key = std::string(key),
+                         .title = std::string(title),
+                         .dimension = std::nullopt,
+                         .audience = Audience::programs,
+                         .cell = [found = standings_, value](std::size_t row) -> Cell {
+                           const auto defeat = found->beaten.find(row);
+                           return defeat == found->beaten.end() ? Cell() : value(defeat->second);
+                         }});
+    };
+    add(result::beaten_by, "beaten by",
+        [&catalog = catalog_](const Defeat& defeat) { return Cell(full_name(catalog[defeat.by])); });
+    add(result::points_behind, "points behind", [](const Defeat& defeat) { return Cell(defeat.points); });
     columns.push_back({.key = "verdict",
                        .title = "verdict",
                        .dimension = std::nullopt,
                        .audience = Audience::people,
                        .prose = true,
-                       .cell = [this](std::size_t row) -> Cell { return verdict(row); }});
+                       .cell = [found = standings_, &catalog = catalog_,
+                                weighed = Objectives{quality_, costs_}](std::size_t row) -> Cell {
+                         if (found->on.contains(row)) return std::string_view("on the frontier");
+                         const auto defeat = found->beaten.find(row);
+                         if (defeat == found->beaten.end()) return std::string_view("not comparable");
+                         return describe_defeat(catalog, weighed, row, defeat->second.by);
+                       }});
   }
 
-  /// "beaten by MobileNetV2: +0.8 points at 0.41x the FLOPs"
-  Cell verdict(std::size_t row) const {
-    if (on_.contains(row)) return std::string_view("on the frontier");
-    const auto defeat = defeats_.find(row);
-    if (defeat == defeats_.end()) return std::string_view("not comparable");
-    return describe_defeat(catalog_, {quality_, costs_}, row, defeat->second.by);
-  }
-
-  Console& console_;
+  Messages& messages_;
   ParetoOptions& options_;
   const Catalog& catalog_;
   std::optional<FieldId> quality_;
   std::vector<FieldId> costs_;
   std::vector<Group> groups_;
-  std::map<std::size_t, Step> on_;     // rows on the frontier
-  std::map<std::size_t, Step> steps_;  // of the rows that are shown and have one before them
-  std::map<std::size_t, Defeat> defeats_;
+  std::shared_ptr<Standings> standings_ = std::make_shared<Standings>();
   std::size_t not_comparable_ = 0;
 };
 
-Outcome run(Console& console, ParetoOptions& options) {
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  if (!chosen) return Outcome::cannot;
-  return Pareto(console, options, chosen->catalog).run(chosen->rows);
+Report run(World& world, ParetoOptions& options) {
+  Report report;
+  const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  if (!chosen) return report;
+  if (std::optional<Sheet> sheet = Pareto(report.messages, options, chosen->catalog).sheet_of(chosen->rows))
+    report.add(options.output.result(*std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -278,7 +277,7 @@ Action declare_pareto(OptionTable& table) {
   table.flag("--all", options->all, "Also the models that are beaten, and by which");
   options->groups.declare(table);
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

@@ -25,7 +25,6 @@ namespace greenml::cli {
 namespace {
 
 using render::Audience;
-using render::Cell;
 using render::Chart;
 using render::Column;
 using render::Sheet;
@@ -53,35 +52,34 @@ constexpr auto names_of_named = std::to_array<std::string_view>({"frontier", "al
 
 /// The position of a word in a table of words; says what is wrong where it is in none.
 template <std::size_t count>
-std::optional<std::size_t> choose_word(Console& console, std::string_view option, const std::string& word,
+std::optional<std::size_t> choose_word(Messages& messages, std::string_view option, const std::string& word,
                                        const std::array<std::string_view, count>& words) {
   const auto found = std::find(words.begin(), words.end(), word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  console.error(fmt::format("{}: unknown \"{}\"", option, word), fmt::format("known: {}", fmt::join(words, ", ")));
+  messages.error(fmt::format("{}: unknown \"{}\"", option, word), fmt::format("known: {}", fmt::join(words, ", ")));
   return std::nullopt;
 }
 
 /// One run of the command, from a catalog to a sheet with a chart.
 class Plot {
  public:
-  Plot(Console& console, PlotOptions& options, const Catalog& catalog)
-      : console_(console), options_(options), catalog_(catalog) {}
+  Plot(World& world, Messages& messages, PlotOptions& options, const Catalog& catalog)
+      : world_(world), messages_(messages), options_(options), catalog_(catalog) {}
 
-  Outcome run(std::span<const std::size_t> rows) {
-    if (!options_.quality.resolve(console_, catalog_, rows)) return Outcome::cannot;
+  /// Nothing, and an error, where nothing can be drawn as it was asked for. Looks up the catalog alone.
+  std::optional<Sheet> sheet_of(std::span<const std::size_t> rows) {
+    if (!options_.quality.resolve(messages_, catalog_, rows)) return std::nullopt;
     quality_ = options_.quality.field();
     if (quality_ && row_of(*quality_).better == Better::higher) chart_->minimum_of = Measure(*quality_).key();
-    if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return Outcome::cannot;
-    if (is_bars() && !options_.top) top_ = options_.output.rows_to_show(console_, groups_.size(), rows.size());
+    if (!choose_measures(rows) || !choose_looks() || !make_groups(rows)) return std::nullopt;
+    if (is_bars() && !options_.top) top_ = options_.output.rows_to_show(world_, groups_.size(), rows.size());
     for (Group& one : groups_) add_panel(one);
     if (is_bars() && span_too_much_for_bars(*chart_)) chart_->x.scale = ScaleKind::logarithmic;
     std::erase_if(groups_, [](const Group& one) { return one.rows.empty(); });
     write_notes();
-    if (groups_.empty()) {
-      console_.error(fmt::format("no model can be drawn: none has {}", needed()));
-      return Outcome::cannot;
-    }
-    return options_.output.print(console_, sheet());
+    if (!groups_.empty()) return sheet();
+    messages_.error(fmt::format("no model can be drawn: none has {}", needed()));
+    return std::nullopt;
   }
 
  private:
@@ -96,7 +94,7 @@ class Plot {
     if (is_bars()) {
       const char* unused = options_.x ? "--x" : options_.y ? "--y" : options_.size_by ? "--size-by" : nullptr;
       if (unused != nullptr || options_.x_scale || options_.y_scale) {
-        console_.error(fmt::format("{} is for a plot without --bars", unused ? unused : "a scale"));
+        messages_.error(fmt::format("{} is for a plot without --bars", unused ? unused : "a scale"));
         return false;
       }
       chart_->kind = Chart::Kind::bars;
@@ -107,32 +105,32 @@ class Plot {
     if (!x_)
       if (const std::optional<FieldId> cost = default_cost(catalog_, rows, quality_)) {
         x_ = Measure(*cost);
-        note_better_cost(console_, catalog_, rows, *cost);
+        note_better_cost(messages_, catalog_, rows, *cost);
       }
     if (!y_ && quality_) y_ = Measure(*quality_);
     if (!x_ || (!y_ && !is_bars())) {
-      console_.error(fmt::format("no model has {}", x_   ? "a quality"
-                                                    : y_ ? "a cost"
-                                                         : "a quality and a cost"),
-                     is_bars() ? "name a field: --bars energy" : "name two fields: --x energy --y latency");
+      messages_.error(fmt::format("no model has {}", x_   ? "a quality"
+                                                     : y_ ? "a cost"
+                                                          : "a quality and a cost"),
+                      is_bars() ? "name a field: --bars energy" : "name two fields: --x energy --y latency");
       return false;
     }
     if (!y_) y_ = x_;  // bars have one
     if (x_->better() == Better::lower) chart_->maximum_of = x_->key();
     if (*x_ == *y_ && !is_bars()) {
-      console_.error(fmt::format("--x and --y are both {}", x_->name()));
+      messages_.error(fmt::format("--x and --y are both {}", x_->name()));
       return false;
     }
     return choose_scale("--x-scale", options_.x_scale, *x_, chart_->x) &&
            choose_scale("--y-scale", options_.y_scale, *y_, chart_->y) &&
-           choose_unit(console_, "--x-unit", options_.x_unit, *x_, chart_->x.unit) &&
-           choose_unit(console_, "--y-unit", options_.y_unit, *y_, chart_->y.unit);
+           choose_unit(messages_, "--x-unit", options_.x_unit, *x_, chart_->x.unit) &&
+           choose_unit(messages_, "--y-unit", options_.y_unit, *y_, chart_->y.unit);
   }
 
   /// An empty text, as of --bars alone, chooses nothing.
   bool choose(std::string_view option, const Typed& typed, std::optional<Measure>& measure) {
     if (!typed || (typed->empty() && option == "--bars")) return true;
-    measure = parse_measure(console_, option, *typed, catalog_);
+    measure = parse_measure(messages_, option, *typed, catalog_);
     return measure.has_value();
   }
 
@@ -140,7 +138,7 @@ class Plot {
     quantity = quantity_of(catalog_, measure);
     if (is_bars()) quantity.scale = ScaleKind::linear;
     if (!typed) return true;
-    const std::optional<std::size_t> scale = choose_word(console_, option, *typed, scale_names);
+    const std::optional<std::size_t> scale = choose_word(messages_, option, *typed, scale_names);
     if (scale) quantity.scale = static_cast<ScaleKind>(*scale);
     return scale.has_value();
   }
@@ -155,16 +153,16 @@ class Plot {
     if (!chart_->has_frontier) chart_->named = Chart::Named::all;
     if (size_) chart_->size = {std::string(size_->title()), size_->dimension()};
     if (options_.names) {
-      const std::optional<std::size_t> named = choose_word(console_, "--names", *options_.names, names_of_named);
+      const std::optional<std::size_t> named = choose_word(messages_, "--names", *options_.names, names_of_named);
       if (!named) return false;
       chart_->named = static_cast<Chart::Named>(*named);
     }
     if (options_.top) {
       if (!is_bars()) {
-        console_.error("--top is for --bars", "--min and --max choose models for a scatter");
+        messages_.error("--top is for --bars", "--min and --max choose models for a scatter");
         return false;
       }
-      const std::optional<std::size_t> top = parse_count(console_, "--top", *options_.top);
+      const std::optional<std::size_t> top = parse_count(messages_, "--top", *options_.top);
       if (!top) return false;
       top_ = *top;
     }
@@ -172,22 +170,22 @@ class Plot {
     chart_->series_title = *options_.color_by;
     Complaint complaint;
     if (check_label(catalog_, *options_.color_by, complaint)) return true;
-    console_.error(fmt::format("--color-by: {}", complaint.message), complaint.hint);
+    messages_.error("--color-by", complaint);
     return false;
   }
 
   bool make_groups(std::span<const std::size_t> rows) {
     std::vector<Measure> measures = {*x_};
     if (!is_bars()) measures.push_back(*y_);
-    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(console_, catalog_, measures);
+    const std::optional<std::vector<std::string>> group_by = options_.groups.labels(messages_, catalog_, measures);
     if (!group_by) return false;
     groups_ = group(catalog_, rows, *group_by);
-    options_.groups.note(console_, groups_.size(), *group_by);
+    options_.groups.note(messages_, groups_.size(), *group_by);
     if (options_.color_by) {
       series_ = SeriesByLabel(catalog_, rows, *options_.color_by);
       if (series_.is_unstated()) {
-        console_.error(fmt::format("--color-by: no model states {}", *options_.color_by),
-                       labels_to_color_by(catalog_, rows));
+        messages_.error(fmt::format("--color-by: no model states {}", *options_.color_by),
+                        labels_to_color_by(catalog_, rows));
         return false;
       }
     }
@@ -222,7 +220,7 @@ class Plot {
     const std::vector<std::size_t> frontier = is_bars()              ? frontier_of_bars(one.rows)
                                               : chart_->has_frontier ? frontier_of(catalog_, one.rows, *x_, *y_)
                                                                      : std::vector<std::size_t>();
-    on_.insert(frontier.begin(), frontier.end());
+    on_->insert(frontier.begin(), frontier.end());
     const std::size_t in_all = one.rows.size();
     if (one.rows.size() > top_) one.rows.resize(top_);
 
@@ -254,7 +252,7 @@ class Plot {
     point.url = model.label("url");
     if (size_) point.size = size_->value(model).value_or(render::not_known);
     point.series = series_.of(catalog_, row);
-    point.leads = on_.contains(row);
+    point.leads = on_->contains(row);
     const Method method = std::max(least_sure_method(catalog_, *x_, row), least_sure_method(catalog_, *y_, row));
     if (method != Method::unstated) point.remark = fmt::format("({})", name_of(method));
     return point;
@@ -297,7 +295,7 @@ class Plot {
   Sheet sheet() const {
     const std::string files = fmt::format("{}", fmt::join(options_.catalogs.files(), ", "));
     Sheet result{.name = "greenml plot " + files, .columns = columns()};
-    result.mark = [this](std::size_t row) { return on_.contains(row) ? render::Mark::good : render::Mark::none; };
+    result.mark = [on = on_](std::size_t row) { return on->contains(row) ? render::Mark::good : render::Mark::none; };
     for (const Group& one : groups_) {
       const std::string name = name_of(one);
       const std::string count = plural(one.rows.size(), "model", "models");
@@ -332,25 +330,22 @@ class Plot {
   }
 
   Column pareto_column(Audience audience) const {
-    return {.key = std::string(result::pareto),
-            .title = "frontier",
-            .dimension = std::nullopt,
-            .audience = audience,
-            .expendable = 1,
-            .cell = [this](std::size_t row) { return Cell(std::string_view(on_.contains(row) ? "yes" : "no")); }};
+    return frontier_column("frontier", audience,
+                           [on = on_](std::size_t row) { return std::optional(on->contains(row)); });
   }
 
   void write_notes() const {
     if (unknown_ > 0)
-      console_.note(fmt::format("{} without {}: left out", plural(unknown_, "model", "models"), needed()));
+      messages_.note(fmt::format("{} without {}: left out", plural(unknown_, "model", "models"), needed()));
     if (not_positive_ > 0)
-      console_.note(
+      messages_.note(
           fmt::format("{} with a value that is not above 0, for which a logarithmic axis has no place: left "
                       "out; see --x-scale and --y-scale",
                       plural(not_positive_, "model", "models")));
   }
 
-  Console& console_;
+  World& world_;
+  Messages& messages_;
   PlotOptions& options_;
   const Catalog& catalog_;
   std::optional<FieldId> quality_;
@@ -362,14 +357,18 @@ class Plot {
   std::vector<Group> groups_;
   std::vector<std::string_view> telling_;
   SeriesByLabel series_;
-  std::set<std::size_t> on_;  // rows on a frontier
+  std::shared_ptr<std::set<std::size_t>> on_ = std::make_shared<std::set<std::size_t>>();  // rows on a frontier
   std::size_t unknown_ = 0;
   std::size_t not_positive_ = 0;
 };
 
-Outcome run(Console& console, PlotOptions& options) {
-  const std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  return chosen ? Plot(console, options, chosen->catalog).run(chosen->rows) : Outcome::cannot;
+Report run(World& world, PlotOptions& options) {
+  Report report;
+  const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  if (!chosen) return report;
+  if (std::optional<Sheet> sheet = Plot(world, report.messages, options, chosen->catalog).sheet_of(chosen->rows))
+    report.add(options.output.result(*std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -393,7 +392,7 @@ Action declare_plot(OptionTable& table) {
   table.value("--top", options->top, "N", "With --bars: only the first N of each group");
   options->groups.declare(table);
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

@@ -44,18 +44,19 @@ struct RankOptions {
 /// One run of the command, from a catalog to a sheet.
 class Rank {
  public:
-  Rank(Console& console, RankOptions& options, const Catalog& catalog)
-      : console_(console), options_(options), catalog_(catalog) {}
+  Rank(World& world, Messages& messages, RankOptions& options, const Catalog& catalog)
+      : world_(world), messages_(messages), options_(options), catalog_(catalog) {}
 
-  Outcome run(std::vector<std::size_t> rows) {
-    if (!options_.quality.resolve(console_, catalog_, rows)) return Outcome::cannot;
+  /// Nothing, and an error, where the models cannot be ranked as it was asked for. Looks up the catalog alone.
+  std::optional<Sheet> sheet_of(std::vector<std::size_t> rows) {
+    if (!options_.quality.resolve(messages_, catalog_, rows)) return std::nullopt;
     quality_ = options_.quality.field();
     if (!choose_measure(rows) || !limit_rows() || !make_groups(std::move(rows)) || !find_references())
-      return Outcome::cannot;
+      return std::nullopt;
     std::vector<Column> columns = all_columns();
-    if (columns.empty()) return Outcome::cannot;
+    if (columns.empty()) return std::nullopt;
     write_notes();
-    return options_.output.print(console_, sheet(std::move(columns)));
+    return sheet(std::move(columns));
   }
 
  private:
@@ -63,15 +64,15 @@ class Rank {
 
   bool choose_measure(std::span<const std::size_t> rows) {
     if (options_.by) {
-      by_ = parse_measure(console_, "--by", *options_.by, catalog_);
+      by_ = parse_measure(messages_, "--by", *options_.by, catalog_);
       if (!by_) return false;
     } else if (!choose_default_measure(rows)) {
-      console_.error("no model has a quality or a cost", measures_to_rank_by(rows));
+      messages_.error("no model has a quality or a cost", measures_to_rank_by(rows));
       return false;
     }
     const bool any =
         std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return by().value(catalog_[row]).has_value(); });
-    if (!any) console_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
+    if (!any) messages_.error(fmt::format("no model has {}", by().name()), measures_to_rank_by(rows));
     return any;
   }
 
@@ -81,21 +82,21 @@ class Rank {
     const std::optional<FieldId> cost = first_field(catalog_, rows, Role::cost);
     if (metric != nullptr && metric->inputs.ids[0] == quality_) {
       by_ = Measure(*metric);
-      note_better_cost(console_, catalog_, rows, metric->cost());
+      note_better_cost(messages_, catalog_, rows, metric->cost());
     } else if (quality_ &&
                (row_of(*quality_).dimension == Dimension::number || row_of(*quality_).better == Better::lower)) {
       by_ = Measure(*quality_);
       if (cost)
-        console_.note(
+        messages_.note(
             fmt::format("ranked by {}: there is no ratio of {} and a cost, since its zero means nothing; greenml "
                         "pareto weighs it against {}",
                         row_of(*quality_).name, row_of(*quality_).name, row_of(*cost).name));
     } else if (cost) {
       by_ = Measure(*cost);
-      console_.note(fmt::format("ranked by {}: {}", row_of(*cost).name, why_by_cost(rows, *cost)));
+      messages_.note(fmt::format("ranked by {}: {}", row_of(*cost).name, why_by_cost(rows, *cost)));
     } else if (quality_) {
       by_ = Measure(*quality_);
-      console_.note(fmt::format("ranked by {}: no model has a cost", row_of(*quality_).name));
+      messages_.note(fmt::format("ranked by {}: no model has a cost", row_of(*quality_).name));
     }
     return by_.has_value();
   }
@@ -129,15 +130,15 @@ class Rank {
 
   bool make_groups(std::vector<std::size_t> rows) {
     const std::optional<std::vector<std::string>> group_by =
-        options_.groups.labels(console_, catalog_, std::span(&by(), 1));
+        options_.groups.labels(messages_, catalog_, std::span(&by(), 1));
     if (!group_by) return false;
     grouped_by_ = *group_by;
     std::vector<Group> groups = group(catalog_, rows, grouped_by_);
     if (options_.top && options_.all) {
-      console_.error("--top and --all contradict each other", "give one of them");
+      messages_.error("--top and --all contradict each other", "give one of them");
       return false;
     }
-    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(console_, groups.size(), rows.size());
+    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(world_, groups.size(), rows.size());
     rows = std::vector<std::size_t>();  // gives the memory back
     for (Group& one : groups) {
       Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
@@ -152,7 +153,7 @@ class Rank {
     const std::string& name = *options_.relative_to;
     const std::vector<std::size_t> rows = find_by_name(catalog_, name);
     if (rows.empty()) {
-      console_.error(fmt::format("--relative-to: no model is named \"{}\"", name), name_hint(catalog_, name));
+      messages_.error(fmt::format("--relative-to: no model is named \"{}\"", name), name_hint(catalog_, name));
       return false;
     }
     std::size_t without = 0;
@@ -161,8 +162,8 @@ class Rank {
       std::copy_if(rows.begin(), rows.end(), std::back_inserter(here),
                    [&](std::size_t row) { return belongs(row, one.group); });
       if (here.size() > 1) {
-        console_.error(fmt::format("--relative-to: {} models are named \"{}\"", thousands(here.size()), name),
-                       "name one with its variant: \"" + full_name(catalog_[here.front()]) + "\"");
+        messages_.error(fmt::format("--relative-to: {} models are named \"{}\"", thousands(here.size()), name),
+                        "name one with its variant: \"" + full_name(catalog_[here.front()]) + "\"");
         return false;
       }
       if (!here.empty()) one.reference = by().value(catalog_[here.front()]);
@@ -172,15 +173,15 @@ class Rank {
       const bool is_zero = std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
         return by().value(catalog_[row]) == 0 || by().lack(catalog_[row]) == Lack::zero;
       });
-      console_.error(is_zero
-                         ? fmt::format("--relative-to: nothing is a multiple of the {} of \"{}\", which comes from a 0",
-                                       by().name(), name)
-                         : fmt::format("--relative-to: \"{}\" has no {} to compare with", name, by().name()));
+      messages_.error(
+          is_zero ? fmt::format("--relative-to: nothing is a multiple of the {} of \"{}\", which comes from a 0",
+                                by().name(), name)
+                  : fmt::format("--relative-to: \"{}\" has no {} to compare with", name, by().name()));
       return false;
     }
     if (without > 0)
-      console_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", thousands(without),
-                                thousands(groups_.size()), by().name(), name));
+      messages_.note(fmt::format("in {} of {} groups there is no {} of \"{}\" to compare with", thousands(without),
+                                 thousands(groups_.size()), by().name(), name));
     return true;
   }
 
@@ -192,7 +193,7 @@ class Rank {
   bool limit_rows() {
     top_ = std::numeric_limits<std::size_t>::max();
     if (!options_.top) return true;
-    const std::optional<std::size_t> count = parse_count(console_, "--top", *options_.top);
+    const std::optional<std::size_t> count = parse_count(messages_, "--top", *options_.top);
     if (count) top_ = *count;
     return count.has_value();
   }
@@ -211,7 +212,7 @@ class Rank {
     return rows;
   }
 
-  Column rank_column(Audience audience) const {
+  Column rank_column() const {
     auto ranks = std::make_shared<std::vector<std::uint32_t>>(catalog_.size());
     for (const RankedGroup& one : groups_)
       for (const Ranked& ranked : one.ranking.ranked) (*ranks)[ranked.row] = static_cast<std::uint32_t>(ranked.rank);
@@ -220,7 +221,6 @@ class Rank {
         .title = "#",
         .align = render::Align::right,
         .dimension = std::nullopt,
-        .audience = audience,
         .cell = [ranks](std::size_t row) { return (*ranks)[row] == 0 ? Cell() : Cell(std::int64_t{(*ranks)[row]}); }};
   }
 
@@ -238,7 +238,9 @@ class Rank {
 
   std::vector<Column> all_columns() const {
     if (options_.columns.is_given()) return chosen_columns();
-    std::vector<Column> columns = {rank_column(Audience::people), label_column(catalog_, "name", Audience::people)};
+    const Column rank = rank_column();
+    const Column pareto = pareto_column();
+    std::vector<Column> columns = {rank.only_for(Audience::people), label_column(catalog_, "name", Audience::people)};
     const std::vector<Group> groups = groups_alone();
     for (const std::string_view label : telling_labels(catalog_, groups)) {
       columns.push_back(label_column(catalog_, label, Audience::people));
@@ -249,11 +251,11 @@ class Rank {
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const Measure& measure : measures_beside())
       columns.push_back(measure_column(catalog_, measure, Audience::people));
-    if (quality_) columns.push_back(pareto_column(Audience::people));
+    if (quality_) columns.push_back(pareto.only_for(Audience::people));
 
     for (Column& column : all_label_columns(catalog_)) columns.push_back(std::move(column));
-    columns.push_back(rank_column(Audience::programs));
-    columns.push_back(pareto_column(Audience::programs));
+    columns.push_back(rank.only_for(Audience::programs));
+    columns.push_back(pareto.only_for(Audience::programs));
     for (Column& column : all_measure_columns(catalog_)) columns.push_back(std::move(column));
     return columns;
   }
@@ -278,7 +280,7 @@ class Rank {
   }
 
   /// Whether no model of the group is better in quality and the measure's costs: yes, no, or nothing where not known.
-  Column pareto_column(Audience audience) const {
+  Column pareto_column() const {
     auto on = std::make_shared<std::vector<std::size_t>>();
     const Objectives weighed = objectives();
     for (const RankedGroup& one : groups_) {
@@ -287,26 +289,22 @@ class Rank {
       on->insert(on->end(), rows.begin(), rows.end());
     }
     std::sort(on->begin(), on->end());
-    return {.key = std::string(result::pareto),
-            .title = "pareto",
-            .dimension = std::nullopt,
-            .audience = audience,
-            .expendable = 1,
-            .cell = [this, on, weighed](std::size_t row) -> Cell {
-              if (weighed.costs.empty() || !is_comparable(catalog_, row, weighed)) return std::monostate();
-              return std::string_view(std::binary_search(on->begin(), on->end(), row) ? "yes" : "no");
-            }};
+    const auto is_on = [&catalog = catalog_, on, weighed](std::size_t row) -> std::optional<bool> {
+      if (weighed.costs.empty() || !is_comparable(catalog, row, weighed)) return std::nullopt;
+      return std::binary_search(on->begin(), on->end(), row);
+    };
+    return frontier_column("pareto", Audience::everyone, is_on);
   }
 
   /// Rank and name, then what --columns asks for; nothing, and an error, where a name is unknown.
   std::vector<Column> chosen_columns() const {
-    std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column(Audience::everyone)};
+    std::vector<Column> columns = {label_column(catalog_, "name", Audience::everyone), rank_column()};
     if (options_.output.for_people()) std::swap(columns[0], columns[1]);
     if (options_.relative_to) columns.push_back(ratio_column());
     const auto own = [this](std::string_view name) {
-      return name == result::pareto ? std::optional(pareto_column(Audience::everyone)) : std::nullopt;
+      return name == result::pareto ? std::optional(pareto_column()) : std::nullopt;
     };
-    return options_.columns.add_to(std::move(columns), console_, catalog_, groups_alone(), own)
+    return options_.columns.add_to(std::move(columns), messages_, catalog_, groups_alone(), own)
         .value_or(std::vector<Column>());
   }
 
@@ -324,21 +322,22 @@ class Rank {
 
   Sheet sheet(std::vector<Column> columns) const {
     Sheet result;
-    result.facts.emplace_back(result::ranked_by, by().name());
-    if (options_.relative_to) result.facts.emplace_back(result::relative_to, std::string_view(*options_.relative_to));
+    result.facts.emplace_back(result::ranked_by, std::string(by().name()));
+    if (options_.relative_to) result.facts.emplace_back(result::relative_to, *options_.relative_to);
     result.columns = std::move(columns);
     for (const RankedGroup& one : groups_) result.sections.push_back({title(one), shown_rows(one)});
     return result;
   }
 
   void write_notes() const {
-    options_.groups.note(console_, groups_.size(), grouped_by_);
+    options_.groups.note(messages_, groups_.size(), grouped_by_);
     const bool quality_is_limited =
         by().metric() != nullptr && options_.catalogs.selection().limits(by().metric()->inputs.ids[0]);
-    for (const std::string& note : ranking_notes(catalog_, groups_, by(), quality_is_limited)) console_.note(note);
+    for (const std::string& note : ranking_notes(catalog_, groups_, by(), quality_is_limited)) messages_.note(note);
   }
 
-  Console& console_;
+  World& world_;
+  Messages& messages_;
   RankOptions& options_;
   const Catalog& catalog_;
   std::optional<FieldId> quality_;
@@ -348,10 +347,14 @@ class Rank {
   std::size_t top_ = 0;
 };
 
-Outcome run(Console& console, RankOptions& options) {
-  std::optional<Chosen> chosen = choose(console, options.catalogs, options.output);
-  if (!chosen) return Outcome::cannot;
-  return Rank(console, options, chosen->catalog).run(std::move(chosen->rows));
+Report run(World& world, RankOptions& options) {
+  Report report;
+  std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  if (!chosen) return report;
+  Rank rank(world, report.messages, options, chosen->catalog);
+  if (std::optional<Sheet> sheet = rank.sheet_of(std::move(chosen->rows)))
+    report.add(options.output.result(*std::move(sheet), world));
+  return report;
 }
 
 }  // namespace
@@ -368,7 +371,7 @@ Action declare_rank(OptionTable& table) {
   table.value("--relative-to", options->relative_to, "MODEL", "Add a column of ratios to this model");
   options->groups.declare(table);
   options->output.declare(table);
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World& world) { return run(world, *options); };
 }
 
 }  // namespace greenml::cli

@@ -23,18 +23,14 @@ std::vector<std::string_view> schema_names() {
   return names;
 }
 
-Outcome run(Console& console, const SchemaOptions& options) {
+Parsed<std::string> find_schema(std::string_view name) {
   const auto found =
-      std::find_if(schemas.begin(), schemas.end(), [&](const Schema& schema) { return schema.name == options.what; });
-  if (found == schemas.end()) {
-    const std::vector<std::string_view> names = schema_names();
-    const std::string near = did_you_mean(options.what, names);
-    console.error(fmt::format("there is no schema of \"{}\"", options.what),
-                  near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
-    return Outcome::cannot;
-  }
-  const bool good = console.print(options.file.value_or(""), [&](render::Writer& out) { out << found->text(); });
-  return good ? Outcome::done : Outcome::cannot;
+      std::find_if(schemas.begin(), schemas.end(), [&](const Schema& schema) { return schema.name == name; });
+  if (found != schemas.end()) return found->text();
+  const std::vector<std::string_view> names = schema_names();
+  const std::string near = did_you_mean(name, names);
+  return Complaint{fmt::format("there is no schema of \"{}\"", name),
+                   near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near};
 }
 
 }  // namespace
@@ -44,7 +40,7 @@ Action declare_schema(OptionTable& table) {
   const std::vector<std::string_view> names = schema_names();
   table.operand("WHAT", options->what, fmt::format("{}", fmt::join(names, ", "))).one_of({names.begin(), names.end()});
   table.value("-o,--output", options->file, "FILE", "Write to FILE; it is replaced as a whole or not at all");
-  return [options](Console& console) { return run(console, *options); };
+  return [options](World&) { return report_of(find_schema(options->what), options->file.value_or("")); };
 }
 
 }  // namespace greenml::cli

@@ -53,6 +53,12 @@ struct Column {
   std::function<Cell(std::size_t row)> cell = {};
 
   Cell at(std::size_t row) const { return cell ? cell(row) : Cell(); }
+  /// The same for one audience: what the two look up is there once.
+  Column only_for(Audience one) const {
+    Column column = *this;
+    column.audience = one;
+    return column;
+  }
 };
 
 /// What a row means to its reader. It becomes colour, and more in formats for machines.

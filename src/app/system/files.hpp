@@ -25,6 +25,9 @@ struct FileError {
   static FileError of_errno();
 };
 
+/// Whether a path stands for standard output: empty or "-".
+bool is_standard_output(std::string_view path);
+
 /// Puts something that cannot be used as such in the place of standard streams that are closed, so that no file gets
 /// their number: it would be read as standard input, or have messages in it.
 void keep_standard_streams_taken();

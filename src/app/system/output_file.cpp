@@ -149,6 +149,8 @@ extern "C" void end_by_signal(int signal) {
 
 }  // namespace
 
+bool is_standard_output(std::string_view path) { return path.empty() || path == "-"; }
+
 std::optional<FileError> write_to_stdout(const Write& write) { return write_through(STDOUT_FILENO, write); }
 
 std::optional<FileError> write_to_file(const std::string& path, const Write& write) {

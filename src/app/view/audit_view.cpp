@@ -69,8 +69,8 @@ bool factor_tells(const AuditFinding& finding) { return finding.against != Audit
 
 }  // namespace
 
-AuditReport::AuditReport(std::string name, const Catalog& catalog, std::size_t models, AuditLevel fail_on,
-                         std::vector<AuditFinding> findings)
+AuditView::AuditView(std::string name, const Catalog& catalog, std::size_t models, AuditLevel fail_on,
+                     std::vector<AuditFinding> findings)
     : name_(std::move(name)), catalog_(catalog), models_(models), fail_on_(fail_on), findings_(std::move(findings)) {
   std::stable_sort(findings_.begin(), findings_.end(), [](const AuditFinding& left, const AuditFinding& right) {
     const auto gravity = [](const AuditFinding& one) {
@@ -83,16 +83,16 @@ AuditReport::AuditReport(std::string name, const Catalog& catalog, std::size_t m
   telling_ = telling_labels(catalog, std::span(&all, 1));
 }
 
-bool AuditReport::fails(const AuditFinding& finding) const {
+bool AuditView::fails(const AuditFinding& finding) const {
   return finding.ignored_because.empty() && finding.level >= fail_on_;
 }
 
-Outcome AuditReport::outcome() const {
+Outcome AuditView::outcome() const {
   const bool any = std::any_of(findings_.begin(), findings_.end(), [this](const auto& one) { return fails(one); });
   return any ? Outcome::short_of_limits : Outcome::done;
 }
 
-std::string AuditReport::summary() const {
+std::string AuditView::summary() const {
   const auto count = [&](auto predicate) {
     return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), predicate));
   };
@@ -106,7 +106,7 @@ std::string AuditReport::summary() const {
   return fmt::format("{} in {}", text, plural(models_, "model", "models"));
 }
 
-std::string AuditReport::model_name(const AuditFinding& finding) const {
+std::string AuditView::model_name(const AuditFinding& finding) const {
   const Model model = catalog_[finding.row];
   std::string name = full_name(model);
   for (const std::string_view label : telling_)
@@ -114,7 +114,7 @@ std::string AuditReport::model_name(const AuditFinding& finding) const {
   return name;
 }
 
-std::string AuditReport::message(const AuditFinding& finding) const {
+std::string AuditView::message(const AuditFinding& finding) const {
   const auto [figure, other] = figures_of(finding);
   std::string text = fmt::format("{}: {} is {}; ", model_name(finding), finding.what, figure);
   const AgainstRow& against = row_of(finding.against);
@@ -146,7 +146,7 @@ std::string AuditReport::message(const AuditFinding& finding) const {
   return text;
 }
 
-std::vector<Column> AuditReport::columns_for_people() const {
+std::vector<Column> AuditView::columns_for_people() const {
   const auto add = [this](std::string title, Align align, int expendable, auto cell) {
     return Column{.key = title,
                   .title = title,
@@ -182,7 +182,7 @@ std::vector<Column> AuditReport::columns_for_people() const {
   return columns;
 }
 
-std::vector<Column> AuditReport::columns_for_programs() const {
+std::vector<Column> AuditView::columns_for_programs() const {
   const auto add = [this](std::string key, auto cell) {
     return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
                     return cell(findings_[row]);
@@ -219,7 +219,7 @@ std::vector<Column> AuditReport::columns_for_programs() const {
   return columns;
 }
 
-render::Finding AuditReport::finding_for_tools(const AuditFinding& finding) const {
+render::Finding AuditView::finding_for_tools(const AuditFinding& finding) const {
   using Kind = render::Finding::Kind;
   render::Finding result;
   result.kind = fails(finding) ? Kind::failure : finding.ignored_because.empty() ? Kind::warning : Kind::remark;
@@ -230,7 +230,7 @@ render::Finding AuditReport::finding_for_tools(const AuditFinding& finding) cons
   return result;
 }
 
-render::Sheet AuditReport::sheet(Audience audience) const {
+render::Sheet AuditView::sheet(Audience audience) const {
   constexpr std::size_t most_rows = 50;
   const bool for_people = audience == Audience::people;
   render::Sheet sheet;

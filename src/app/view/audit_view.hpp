@@ -12,11 +12,11 @@
 
 namespace greenml::cli {
 
-class AuditReport {
+class AuditView {
  public:
   /// `name` is what was audited: "greenml audit models.json"; `models` how many; findings of `fail_on` and above fail.
-  AuditReport(std::string name, const Catalog& catalog, std::size_t models, AuditLevel fail_on,
-              std::vector<AuditFinding> findings);
+  AuditView(std::string name, const Catalog& catalog, std::size_t models, AuditLevel fail_on,
+            std::vector<AuditFinding> findings);
 
   /// Short of limits where a finding fails that no label ignores, else done.
   Outcome outcome() const;

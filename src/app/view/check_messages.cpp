@@ -52,7 +52,7 @@ std::optional<double> change(const Finding& finding) {
   return (*finding.value - *reference) / std::abs(*reference);
 }
 
-std::string CheckReport::requirement(const Finding& finding, const std::string& limit) const {
+std::string CheckView::requirement(const Finding& finding, const std::string& limit) const {
   if (!finding.measure) return "";
   const Measure& measure = *finding.measure;
   if (finding.drop) {
@@ -68,11 +68,11 @@ std::string CheckReport::requirement(const Finding& finding, const std::string& 
 }
 
 /// In the name of a test, which must be the same whatever the value is.
-std::string CheckReport::requirement(const Finding& finding) const {
+std::string CheckView::requirement(const Finding& finding) const {
   return requirement(finding, finding.limit ? finding.measure->text(*finding.limit) : "");
 }
 
-std::string CheckReport::message_on_change(const Finding& finding) const {
+std::string CheckView::message_on_change(const Finding& finding) const {
   const Measure& measure = *finding.measure;
   auto [before, now] = texts_of(measure, *finding.before, *finding.value);
   const auto [beside_limit, limit] = texts_of(measure, *finding.value, *finding.limit);
@@ -83,7 +83,7 @@ std::string CheckReport::message_on_change(const Finding& finding) const {
                      by ? fmt::format(" ({})", signed_percent(*by)) : "", requirement(finding), limit);
 }
 
-std::string CheckReport::message_beyond_limit(const Finding& finding) const {
+std::string CheckView::message_beyond_limit(const Finding& finding) const {
   const auto [value, limit] = texts_of(*finding.measure, *finding.value, *finding.limit);
   const std::optional<double> by = change(finding);
   return fmt::format("{} is {}; the limit is at {} {}{}", finding.measure->name(), value,
@@ -91,7 +91,7 @@ std::string CheckReport::message_beyond_limit(const Finding& finding) const {
                      by ? fmt::format(" ({})", signed_percent(*by)) : "");
 }
 
-std::string CheckReport::message(const Finding& finding) const {
+std::string CheckView::message(const Finding& finding) const {
   const std::string model = model_name(finding);
   const std::string measure(finding.measure ? finding.measure->name() : "");
   switch (finding.reason) {

@@ -55,8 +55,8 @@ std::pair<std::string, std::string> value_and_limit(const Finding& finding) {
 
 }  // namespace
 
-CheckReport::CheckReport(std::string name, const Catalog& catalog, const Catalog* baseline,
-                         std::span<const Block> blocks, CheckResult result)
+CheckView::CheckView(std::string name, const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
+                     CheckResult result)
     : name_(std::move(name)),
       catalog_(catalog),
       baseline_(baseline),
@@ -72,11 +72,11 @@ CheckReport::CheckReport(std::string name, const Catalog& catalog, const Catalog
   telling_ = telling_labels(catalog, std::span(&all, 1));
 }
 
-std::size_t CheckReport::count_all() const { return findings_.size() + further_that_hold_; }
+std::size_t CheckView::count_all() const { return findings_.size() + further_that_hold_; }
 
-bool CheckReport::is_error(const Finding& finding) const { return blocks_[finding.block].level == Level::error; }
+bool CheckView::is_error(const Finding& finding) const { return blocks_[finding.block].level == Level::error; }
 
-Outcome CheckReport::outcome() const {
+Outcome CheckView::outcome() const {
   const auto any = [&](auto predicate) { return std::any_of(findings_.begin(), findings_.end(), predicate); };
   const auto stands = [](Standing standing) {
     return [standing](const Finding& one) { return one.standing == standing; };
@@ -89,7 +89,7 @@ Outcome CheckReport::outcome() const {
   return decided ? Outcome::done : Outcome::cannot;
 }
 
-std::string CheckReport::summary() const {
+std::string CheckView::summary() const {
   const auto count = [&](Standing standing, Level level) {
     return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](const Finding& one) {
       return one.standing == standing && blocks_[one.block].level == level;
@@ -122,7 +122,7 @@ std::string CheckReport::summary() const {
   return text;
 }
 
-Cell CheckReport::model_cell(const Finding& finding, std::string_view label) const {
+Cell CheckView::model_cell(const Finding& finding, std::string_view label) const {
   const Catalog* catalog = finding.row ? &catalog_ : baseline_;
   const std::optional<std::size_t> row = finding.row ? finding.row : finding.baseline_row;
   if (!row) return std::monostate();
@@ -130,7 +130,7 @@ Cell CheckReport::model_cell(const Finding& finding, std::string_view label) con
   return value.kind == LabelKind::missing ? Cell() : Cell(value.text);
 }
 
-std::string CheckReport::model_name(const Finding& finding) const {
+std::string CheckView::model_name(const Finding& finding) const {
   if (!finding.row && !finding.baseline_row) return "all models";
   const Model model = finding.row ? catalog_[*finding.row] : (*baseline_)[*finding.baseline_row];
   std::string name = full_name(model);
@@ -139,7 +139,7 @@ std::string CheckReport::model_name(const Finding& finding) const {
   return name;
 }
 
-std::vector<Column> CheckReport::columns_for_people() const {
+std::vector<Column> CheckView::columns_for_people() const {
   const auto add = [this](std::string title, Align align, auto cell) {
     return Column{.key = title,
                   .title = title,
@@ -185,7 +185,7 @@ std::vector<Column> CheckReport::columns_for_people() const {
   return columns;
 }
 
-std::vector<Column> CheckReport::columns_for_programs() const {
+std::vector<Column> CheckView::columns_for_programs() const {
   const auto add = [this](std::string key, auto cell) {
     return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
                     return cell(findings_[row]);
@@ -227,7 +227,7 @@ std::vector<Column> CheckReport::columns_for_programs() const {
   return columns;
 }
 
-render::Finding CheckReport::finding_for_tools(const Finding& finding) const {
+render::Finding CheckView::finding_for_tools(const Finding& finding) const {
   render::Finding result;
   result.kind = verdict_of(finding.standing).kind;
   if (result.kind == render::Finding::Kind::failure && !is_error(finding)) result.kind = render::Finding::Kind::warning;
@@ -241,7 +241,7 @@ render::Finding CheckReport::finding_for_tools(const Finding& finding) const {
   return result;
 }
 
-render::Sheet CheckReport::sheet(Audience audience, const std::string& budget) const {
+render::Sheet CheckView::sheet(Audience audience, const std::string& budget) const {
   const bool for_people = audience == Audience::people;
   render::Sheet sheet;
   sheet.name = name_;

@@ -13,14 +13,14 @@
 
 namespace greenml::cli {
 
-class CheckReport {
+class CheckView {
  public:
   /// How many findings people are shown.
   static constexpr std::size_t most_rows = 50;
 
   /// `name` is what was checked: "greenml check models.json".
-  CheckReport(std::string name, const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
-              CheckResult result);
+  CheckView(std::string name, const Catalog& catalog, const Catalog* baseline, std::span<const Block> blocks,
+            CheckResult result);
 
   /// Cannot where anything could not be judged, else short of limits where anything falls short, else done.
   Outcome outcome() const;

@@ -72,8 +72,8 @@ std::span<const OnlyRow> only_rows() {
   return rows;
 }
 
-DifferenceReport::DifferenceReport(std::string name, const Catalog& before, const Catalog& after,
-                                   std::vector<Change> changes)
+DifferenceView::DifferenceView(std::string name, const Catalog& before, const Catalog& after,
+                               std::vector<Change> changes)
     : name_(std::move(name)), before_(before), after_(after), changes_(std::move(changes)) {
   for (const Catalog* catalog : {&after_, &before_}) {
     Group all;
@@ -84,7 +84,7 @@ DifferenceReport::DifferenceReport(std::string name, const Catalog& before, cons
   }
 }
 
-std::string DifferenceReport::summary() const {
+std::string DifferenceView::summary() const {
   std::vector<std::string> parts;
   for (std::size_t kind = 0; kind < kind_rows.size(); ++kind) {
     const auto count = static_cast<std::size_t>(std::count_if(changes_.begin(), changes_.end(), [&](const Change& one) {
@@ -97,7 +97,7 @@ std::string DifferenceReport::summary() const {
   return fmt::format("{}{}", nothing ? "nothing changed: " : "", fmt::join(parts, ", "));
 }
 
-std::string DifferenceReport::model_name(const Change& change) const {
+std::string DifferenceView::model_name(const Change& change) const {
   const Model model = change.after_row ? after_[*change.after_row] : before_[*change.before_row];
   std::string name = full_name(model);
   for (const std::string_view label : telling_)
@@ -105,13 +105,13 @@ std::string DifferenceReport::model_name(const Change& change) const {
   return name;
 }
 
-Cell DifferenceReport::label_cell(const Change& change, std::string_view label) const {
+Cell DifferenceView::label_cell(const Change& change, std::string_view label) const {
   const LabelValue value =
       change.after_row ? after_.label(label, *change.after_row) : before_.label(label, *change.before_row);
   return value.kind == LabelKind::missing ? Cell() : Cell(value.text);
 }
 
-std::vector<Column> DifferenceReport::columns_for_people() const {
+std::vector<Column> DifferenceView::columns_for_people() const {
   const auto add = [this](std::string title, Align align, int expendable, auto cell) {
     return Column{.key = title,
                   .title = title,
@@ -140,7 +140,7 @@ std::vector<Column> DifferenceReport::columns_for_people() const {
   return columns;
 }
 
-std::vector<Column> DifferenceReport::columns_for_programs() const {
+std::vector<Column> DifferenceView::columns_for_programs() const {
   const auto add = [this](std::string key, auto cell) {
     return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
                     return cell(changes_[row]);
@@ -176,7 +176,7 @@ std::vector<Column> DifferenceReport::columns_for_programs() const {
   return columns;
 }
 
-render::Sheet DifferenceReport::sheet(Audience audience, std::span<const ChangeKind> kinds) const {
+render::Sheet DifferenceView::sheet(Audience audience, std::span<const ChangeKind> kinds) const {
   constexpr std::size_t most_rows = 50;
   render::Sheet sheet;
   sheet.name = name_;

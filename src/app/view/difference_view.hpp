@@ -20,10 +20,10 @@ struct OnlyRow {
 };
 std::span<const OnlyRow> only_rows();
 
-class DifferenceReport {
+class DifferenceView {
  public:
   /// `name` is what was compared: "greenml diff old.json new.json".
-  DifferenceReport(std::string name, const Catalog& before, const Catalog& after, std::vector<Change> changes);
+  DifferenceView(std::string name, const Catalog& before, const Catalog& after, std::vector<Change> changes);
 
   /// "2 models came, 1 went, 3 quantities are worse, 1 is better; 12 models are the same"
   std::string summary() const;

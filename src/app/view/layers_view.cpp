@@ -41,7 +41,7 @@ std::string types_text(const Inspection& inspection) {
 
 }  // namespace
 
-LayersReport::LayersReport(std::span<const Inspection> inspections, LayersBy by, bool for_people)
+LayersView::LayersView(std::span<const Inspection> inspections, LayersBy by, bool for_people)
     : by_(for_people ? by : LayersBy::node), for_people_(for_people) {
   for (const Inspection& inspection : inspections) {
     render::Section section;
@@ -58,13 +58,13 @@ LayersReport::LayersReport(std::span<const Inspection> inspections, LayersBy by,
   }
 }
 
-void LayersReport::add_row(Row row, render::Section& section) {
+void LayersView::add_row(Row row, render::Section& section) {
   section.rows.push_back(rows_.size());
   rows_.push_back(std::move(row));
 }
 
 /// One row for each kind; those that cost next to nothing in one.
-std::vector<LayersReport::Row> LayersReport::by_kind(const Inspection& inspection) const {
+std::vector<LayersView::Row> LayersView::by_kind(const Inspection& inspection) const {
   std::map<std::string, std::size_t> positions;
   std::vector<Row> kinds;
   for (const Layer& layer : inspection.layers) {
@@ -97,7 +97,7 @@ std::vector<LayersReport::Row> LayersReport::by_kind(const Inspection& inspectio
   return kinds;
 }
 
-void LayersReport::add(const Inspection& inspection, render::Section& section) {
+void LayersView::add(const Inspection& inspection, render::Section& section) {
   Row total{&inspection, {.name = "total", .kind = by_ == LayersBy::node ? "" : "total"}, 0};
   for (const Layer& layer : inspection.layers) {
     total.nodes += layer.trips == 0 ? 0 : 1;
@@ -113,8 +113,7 @@ void LayersReport::add(const Inspection& inspection, render::Section& section) {
   if (for_people_) add_row(std::move(total), section);  // programs add up for themselves
 }
 
-Column LayersReport::text_column(std::string key, std::string title, std::string Layer::*text,
-                                 Audience audience) const {
+Column LayersView::text_column(std::string key, std::string title, std::string Layer::*text, Audience audience) const {
   return {.key = std::move(key),
           .title = std::move(title),
           .dimension = std::nullopt,
@@ -122,8 +121,8 @@ Column LayersReport::text_column(std::string key, std::string title, std::string
           .cell = [this, text](std::size_t row) { return cell_of(rows_[row].layer.*text); }};
 }
 
-Column LayersReport::count_column(std::string key, std::string title, std::uint64_t Layer::*number,
-                                  Audience audience) const {
+Column LayersView::count_column(std::string key, std::string title, std::uint64_t Layer::*number,
+                                Audience audience) const {
   const bool is_scaled = audience == Audience::people;
   return {.key = std::move(key),
           .title = std::move(title),
@@ -141,7 +140,7 @@ Column LayersReport::count_column(std::string key, std::string title, std::uint6
           }};
 }
 
-Column LayersReport::share_column(std::uint64_t Layer::*number) const {
+Column LayersView::share_column(std::uint64_t Layer::*number) const {
   return {.key = "share",
           .title = "share (%)",
           .align = Align::right,
@@ -156,7 +155,7 @@ Column LayersReport::share_column(std::uint64_t Layer::*number) const {
           }};
 }
 
-render::Sheet LayersReport::sheet() const {
+render::Sheet LayersView::sheet() const {
   const bool by_kind = by_ == LayersBy::kind;
   const bool has_buffers =
       std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.layer.buffers > 0; });

@@ -18,12 +18,12 @@ enum class LayersBy {
   node,  ///< one row for each node in order of execution, or each block and kind of tensor
 };
 
-class LayersReport {
+class LayersView {
  public:
   /// The inspections must stay. Programs get every node in plain numbers, whatever the rows are by.
-  LayersReport(std::span<const Inspection> inspections, LayersBy by, bool for_people);
-  LayersReport(const LayersReport&) = delete;
-  LayersReport& operator=(const LayersReport&) = delete;
+  LayersView(std::span<const Inspection> inspections, LayersBy by, bool for_people);
+  LayersView(const LayersView&) = delete;
+  LayersView& operator=(const LayersView&) = delete;
 
   /// Reads this report, which must stay.
   render::Sheet sheet() const;

@@ -5,13 +5,16 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "greenml/catalog.hpp"
 #include "greenml/frontier.hpp"
 #include "greenml/label.hpp"
 #include "greenml/measure.hpp"
+#include "greenml/result_key.hpp"
 #include "greenml/selection.hpp"
 #include "sheet/sheet.hpp"
 
@@ -28,6 +31,20 @@ render::Column measure_column(const Catalog& catalog, const Measure& measure, re
 render::Column derived_column(const Catalog& catalog, render::Audience audience);
 /// Whether greenml computed a value of the measure, or what it comes from, for any model of the groups.
 bool is_computed(const Catalog& catalog, const Measure& measure, std::span<const Group> groups);
+
+/// Whether a model is on the frontier, as an optional truth by its row: "yes", "no", or nothing where it is not known.
+template <typename IsOn>
+render::Column frontier_column(std::string title, render::Audience audience, IsOn is_on) {
+  return {.key = std::string(result::pareto),
+          .title = std::move(title),
+          .dimension = std::nullopt,
+          .audience = audience,
+          .expendable = 1,
+          .cell = [is_on](std::size_t row) {
+            const std::optional<bool> found = is_on(row);
+            return found ? render::Cell(std::string_view(*found ? "yes" : "no")) : render::Cell();
+          }};
+}
 
 /// What programs get of every model, whatever the catalog has: all labels that greenml knows.
 std::vector<render::Column> all_label_columns(const Catalog& catalog);

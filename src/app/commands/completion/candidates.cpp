@@ -24,7 +24,8 @@ using Candidates = std::vector<Candidate>;
 
 /// What is known of the line where a value is wanted.
 struct Line {
-  Console& console;
+  World& world;
+  Messages& messages;
   std::string_view typed;             ///< the beginning of the value
   std::string_view option;            ///< "--power"; empty for an operand
   std::vector<std::string> catalogs;  ///< files that stand before it
@@ -41,7 +42,7 @@ struct Line {
       bytes += std::filesystem::file_size(file, failed);
       if (failed || bytes > most_bytes) return nullptr;
     }
-    if (!catalogs.empty()) read = read_files(console, catalogs, {});
+    if (!catalogs.empty()) read = read_files(world, messages, catalogs, {});
     return read ? &*read : nullptr;
   }
 };
@@ -300,10 +301,10 @@ std::vector<std::string> catalogs_among(const OptionTable& table, std::span<cons
   return files;
 }
 
-Completion complete_argument(Console& console, const OptionTable& table, std::span<const std::string> before,
-                             std::string_view typed) {
+Completion complete_argument(World& world, Messages& messages, const OptionTable& table,
+                             std::span<const std::string> before, std::string_view typed) {
   const Position position = position_after(table, before);
-  Line line{console, typed, "", catalogs_among(table, position.operands)};
+  Line line{world, messages, typed, "", catalogs_among(table, position.operands)};
   const auto value_of = [&](const Option& row, std::string_view begin) {
     line.option = std::string_view(row.names).substr(std::min(row.names.find("--"), row.names.size()));
     return complete_value(row, line, begin);
@@ -331,7 +332,7 @@ Candidates command_names() {
 
 }  // namespace
 
-Completion complete(Console& console, std::span<const std::string> words) {
+Completion complete(World& world, Messages& messages, std::span<const std::string> words) {
   if (words.empty()) return {};
   const std::string& typed = words.back();
   const std::span<const std::string> before = words.first(words.size() - 1);
@@ -352,8 +353,8 @@ Completion complete(Console& console, std::span<const std::string> words) {
     if (command == commands.end()) return {};
     OptionTable table;
     const Action action = command->declare(table);  // keeps what the table writes to
-    completion =
-        complete_argument(console, table, before.subspan(static_cast<std::size_t>(name - before.begin()) + 1), typed);
+    completion = complete_argument(world, messages, table,
+                                   before.subspan(static_cast<std::size_t>(name - before.begin()) + 1), typed);
   }
   std::erase_if(completion.candidates, [&](const Candidate& one) { return !one.text.starts_with(typed); });
   return completion;

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
@@ -26,7 +27,7 @@ struct Completion {
 
 /// The words of a command line after "greenml"; the last one is being typed, and may be empty. A catalog among them is
 /// read for the names of its models and labels where they are wanted. Nothing is said about what is wrong with the
-/// line.
-Completion complete(Console& console, std::span<const std::string> words);
+/// line, only with such a catalog.
+Completion complete(World& world, Messages& messages, std::span<const std::string> words);
 
 }  // namespace greenml::cli

@@ -15,7 +15,8 @@
 #include "commands/options/selection_options.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
-#include "system/console.hpp"
+#include "sheet/report.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
@@ -29,11 +30,11 @@ class CatalogOptions {
 
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(World& world, Messages& messages);
   /// Reads the catalogs; shows every problem. Nothing if there are errors.
-  std::optional<Catalog> read(Console& console, const ReadOptions& options = {}) const;
+  std::optional<Catalog> read(World& world, Messages& messages, const ReadOptions& options = {}) const;
   /// Reads another catalog, as a baseline, of which the same holds that was said of this one's columns.
-  std::optional<Catalog> read_other(Console& console, const std::string& file) const;
+  std::optional<Catalog> read_other(World& world, Messages& messages, const std::string& file) const;
   const WhatIfOptions& what_if() const { return what_if_; }
   const std::vector<std::string>& files() const { return files_; }
   const SelectionOptions& selection() const { return selection_; }
@@ -51,10 +52,10 @@ class GroupOptions {
  public:
   void declare(OptionTable& table);
   /// The labels to group by for these measures; nothing, and an error, where one is unknown.
-  std::optional<std::vector<std::string>> labels(Console& console, const Catalog& catalog,
+  std::optional<std::vector<std::string>> labels(Messages& messages, const Catalog& catalog,
                                                  std::span<const Measure> measures) const;
   /// Says that there are several groups, and by what.
-  void note(Console& console, std::size_t groups, const std::vector<std::string>& labels) const;
+  void note(Messages& messages, std::size_t groups, const std::vector<std::string>& labels) const;
 
  private:
   Typed group_by_;
@@ -62,34 +63,34 @@ class GroupOptions {
 };
 
 /// The one of these models that has that name; says what is wrong where there is none, or several.
-std::optional<std::size_t> find_one(Console& console, const Catalog& catalog, std::span<const std::size_t> rows,
+std::optional<std::size_t> find_one(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows,
                                     std::string_view name);
 
 /// The models that a command is about.
 struct Chosen {
-  Catalog catalog;
+  const Catalog& catalog;
   std::vector<std::size_t> rows;
 };
 
-/// Understands both groups of options, reads the catalogs and selects; says what is wrong.
-std::optional<Chosen> choose(Console& console, CatalogOptions& catalogs, OutputOptions& output,
+/// Understands both groups of options, reads the catalogs, which the report keeps, and selects; says what is wrong.
+std::optional<Chosen> choose(World& world, Report& report, CatalogOptions& catalogs, OutputOptions& output,
                              const ReadOptions& options = {});
 
 /// Reads catalogs into one; shows every problem. Nothing if there are errors.
-std::optional<Catalog> read_files(Console& console, std::span<const std::string> files,
+std::optional<Catalog> read_files(World& world, Messages& messages, std::span<const std::string> files,
                                   const ReadOptions& options = {});
 
 /// Says where parameters were taken for the cost, though every model states what they stand for.
-void note_better_cost(Console& console, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen);
+void note_better_cost(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen);
 
 /// Reads "a,b,c"; blanks around names are left out.
 std::vector<std::string> split_list(std::string_view text);
 
 /// Reads a count of at least 1; says what is wrong with `option`.
-std::optional<std::size_t> parse_count(Console& console, std::string_view option, std::string_view text);
+std::optional<std::size_t> parse_count(Messages& messages, std::string_view option, std::string_view text);
 
 /// Finds a field or metric by its name; says what is wrong.
-std::optional<Measure> parse_measure(Console& console, std::string_view option, std::string_view text,
+std::optional<Measure> parse_measure(Messages& messages, std::string_view option, std::string_view text,
                                      const Catalog& catalog);
 
 }  // namespace greenml::cli

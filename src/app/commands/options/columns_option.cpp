@@ -17,7 +17,7 @@ void ColumnsOption::declare(OptionTable& table, std::string help) {
   table.value("--columns", typed_, "LIST", std::move(help));
 }
 
-std::optional<std::vector<Column>> ColumnsOption::add_to(std::vector<Column> columns, Console& console,
+std::optional<std::vector<Column>> ColumnsOption::add_to(std::vector<Column> columns, Messages& messages,
                                                          const Catalog& catalog, std::span<const Group> groups,
                                                          const Own& own) const {
   std::vector<std::string> names = split_list(*typed_);
@@ -45,7 +45,7 @@ std::optional<std::vector<Column>> ColumnsOption::add_to(std::vector<Column> col
       columns.push_back(label_column(catalog, name, Audience::everyone));
     } else {
       const std::string near = complaint.hint.empty() ? measure_hint(name) : complaint.hint;
-      console.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
+      messages.error(fmt::format("--columns: \"{}\" is no field, metric or label", name), near);
       return std::nullopt;
     }
   }

@@ -13,8 +13,8 @@
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
+#include "sheet/messages.hpp"
 #include "sheet/sheet.hpp"
-#include "system/console.hpp"
 
 namespace greenml::cli {
 
@@ -27,7 +27,7 @@ class ColumnsOption {
   bool is_given() const { return typed_.has_value(); }
   /// `columns`, then the labels that tell namesakes apart, then what was asked for, with marks at what was not stated.
   /// Nothing, and an error, where a name is unknown.
-  std::optional<std::vector<render::Column>> add_to(std::vector<render::Column> columns, Console& console,
+  std::optional<std::vector<render::Column>> add_to(std::vector<render::Column> columns, Messages& messages,
                                                     const Catalog& catalog, std::span<const Group> groups,
                                                     const Own& own = {}) const;
 

@@ -70,21 +70,21 @@ void FileOptions::declare(OptionTable& table) {
       .under(heading);
 }
 
-bool FileOptions::resolve(Console& console) {
-  return resolve_columns(console) && resolve_settings(console) && resolve_dialect(console) && resolve_join(console) &&
-         resolve_mapping(console);
+bool FileOptions::resolve(World& world, Messages& messages) {
+  return resolve_columns(messages) && resolve_settings(messages) && resolve_dialect(messages) &&
+         resolve_join(messages) && resolve_mapping(world, messages);
 }
 
-bool FileOptions::resolve_columns(Console& console) {
+bool FileOptions::resolve_columns(Messages& messages) {
   for (const std::string& text : map_texts_) {
     Parsed<ColumnMapping> mapping = parse_column_mapping(text);
     if (!mapping) {
-      console.error(fmt::format("--map: {}", mapping.complaint().message), mapping.complaint().hint);
+      messages.error("--map", mapping.complaint());
       return false;
     }
     const auto same = [&](const ColumnMapping& other) { return other.column == mapping->column; };
     if (std::any_of(map_.begin(), map_.end(), same)) {
-      console.error(fmt::format("--map: \"{}\" is explained twice", mapping->column), "leave one of them out");
+      messages.error(fmt::format("--map: \"{}\" is explained twice", mapping->column), "leave one of them out");
       return false;
     }
     map_.push_back(*std::move(mapping));
@@ -92,11 +92,11 @@ bool FileOptions::resolve_columns(Console& console) {
   return true;
 }
 
-bool FileOptions::resolve_settings(Console& console) {
+bool FileOptions::resolve_settings(Messages& messages) {
   for (const std::string& text : set_texts_) {
     Parsed<LabelSetting> setting = parse_setting(text);
     if (!setting) {
-      console.error(fmt::format("--set: {}", setting.complaint().message), setting.complaint().hint);
+      messages.error("--set", setting.complaint());
       return false;
     }
     set_.push_back(*std::move(setting));
@@ -104,18 +104,18 @@ bool FileOptions::resolve_settings(Console& console) {
   return true;
 }
 
-bool FileOptions::resolve_dialect(Console& console) {
+bool FileOptions::resolve_dialect(Messages& messages) {
   if (decimal_text_ && *decimal_text_ != "." && *decimal_text_ != ",") {
-    console.error(fmt::format("--input-decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
+    messages.error(fmt::format("--input-decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
     return false;
   }
   if (decimal_text_) dialect_.decimal = (*decimal_text_)[0];
   if (table_text_) {
     if (as_ != "table") {
-      console.error("--table is for a table in a Markdown document", "say --as table");
+      messages.error("--table is for a table in a Markdown document", "say --as table");
       return false;
     }
-    dialect_.table = parse_count(console, "--table", *table_text_);
+    dialect_.table = parse_count(messages, "--table", *table_text_);
     if (!dialect_.table) return false;
   }
   if (!delimiter_text_) return true;
@@ -130,51 +130,51 @@ bool FileOptions::resolve_dialect(Console& console) {
   if (good)
     dialect_.delimiter = text[0];
   else
-    console.error(fmt::format("--input-delimiter: \"{}\" cannot stand between cells", text),
-                  "one character, as in --input-delimiter ';', or tab");
+    messages.error(fmt::format("--input-delimiter: \"{}\" cannot stand between cells", text),
+                   "one character, as in --input-delimiter ';', or tab");
   return good;
 }
 
-bool FileOptions::resolve_join(Console& console) {
+bool FileOptions::resolve_join(Messages& messages) {
   if (!join_text_) {
     if (!prefer_text_ && !drop_conflicts_) return true;
-    console.error(fmt::format("{}: nothing is joined", prefer_text_ ? "--prefer" : "--drop-conflicts"),
-                  "--join LABELS brings together what several files say of one model");
+    messages.error(fmt::format("{}: nothing is joined", prefer_text_ ? "--prefer" : "--drop-conflicts"),
+                   "--join LABELS brings together what several files say of one model");
     return false;
   }
   Parsed<std::vector<JoinLabel>> joined_by = parse_join(*join_text_);
   if (!joined_by) {
-    console.error(fmt::format("--join: {}", joined_by.complaint().message), joined_by.complaint().hint);
+    messages.error("--join", joined_by.complaint());
     return false;
   }
   if (prefer_text_ && drop_conflicts_) {
-    console.error("--prefer and --drop-conflicts are two answers to one question", "give one of them");
+    messages.error("--prefer and --drop-conflicts are two answers to one question", "give one of them");
     return false;
   }
   join_ = Join{*std::move(joined_by), drop_conflicts_ ? Conflicts::leave_out : Conflicts::are_errors};
   if (!prefer_text_) return true;
   if (*prefer_text_ != "first" && *prefer_text_ != "last") {
-    console.error(fmt::format("--prefer: \"{}\" is neither first nor last", *prefer_text_));
+    messages.error(fmt::format("--prefer: \"{}\" is neither first nor last", *prefer_text_));
     return false;
   }
   join_->conflicts = *prefer_text_ == "first" ? Conflicts::take_first : Conflicts::take_last;
   return true;
 }
 
-bool FileOptions::resolve_mapping(Console& console) {
+bool FileOptions::resolve_mapping(World& world, Messages& messages) {
   if (as_ && mapping_file_) {
-    console.error("--as and --mapping are two answers to one question", "give one of them");
+    messages.error("--as and --mapping are two answers to one question", "give one of them");
     return false;
   }
   if (as_ && as_->empty()) {
-    console.error("--as: the name of the source is empty", "greenml list sources");
+    messages.error("--as: the name of the source is empty", "greenml list sources");
     return false;
   }
   if (!mapping_file_) return true;
-  mapping_ = console.read_whole(*mapping_file_);
+  mapping_ = messages.value_of(world.read_whole(*mapping_file_));
   if (!mapping_) return false;
   const std::optional<Complaint> complaint = complaint_about_mapping(*mapping_);
-  if (complaint) console.error(fmt::format("{}: {}", *mapping_file_, complaint->message), complaint->hint);
+  if (complaint) messages.error(*mapping_file_, *complaint);
   return !complaint;
 }
 

@@ -10,7 +10,8 @@
 
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
@@ -18,16 +19,16 @@ class FileOptions {
  public:
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(World& world, Messages& messages);
   /// Adds what was typed to how catalogs are read.
   ReadOptions added_to(ReadOptions options) const;
 
  private:
-  bool resolve_columns(Console& console);
-  bool resolve_settings(Console& console);
-  bool resolve_dialect(Console& console);
-  bool resolve_join(Console& console);
-  bool resolve_mapping(Console& console);
+  bool resolve_columns(Messages& messages);
+  bool resolve_settings(Messages& messages);
+  bool resolve_dialect(Messages& messages);
+  bool resolve_join(Messages& messages);
+  bool resolve_mapping(World& world, Messages& messages);
 
   std::vector<std::string> map_texts_;
   std::vector<std::string> missing_;

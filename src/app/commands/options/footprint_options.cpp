@@ -15,12 +15,12 @@ namespace greenml::cli {
 namespace {
 
 /// Reads a quantity of a field from an option; says what is wrong.
-bool parse_option(Console& console, std::string_view option, FieldId id, const Typed& typed,
+bool parse_option(Messages& messages, std::string_view option, FieldId id, const Typed& typed,
                   std::optional<double>& value) {
   if (!typed) return true;
   const Parsed<double> parsed = parse_field(row_of(id), {*typed, &own_unit(row_of(id)), false});
   if (!parsed) {
-    console.error(fmt::format("{}: {}", option, parsed.complaint().message), parsed.complaint().hint);
+    messages.error(option, parsed.complaint());
     return false;
   }
   value = *parsed;
@@ -55,7 +55,7 @@ void add_unknown_grid(Problems& problems, const Catalog& catalog, const UnknownG
 }
 
 /// Names hardware for lack of whose power no energy could be worked out, each once.
-void note_unknown_hardware(Console& console, const Catalog& catalog, const std::vector<std::size_t>& rows,
+void note_unknown_hardware(Messages& messages, const Catalog& catalog, const std::vector<std::size_t>& rows,
                            const ReferenceTable* table, std::string_view whose) {
   constexpr std::size_t most_told = 3;
   std::set<std::string_view> names;
@@ -63,26 +63,26 @@ void note_unknown_hardware(Console& console, const Catalog& catalog, const std::
     const std::string_view name = catalog.label("hardware", row).text;
     if (!names.insert(name).second || names.size() > most_told) continue;
     const std::string near = table->near(name);
-    console.note(fmt::format("{}no nameplate power is known for {}{}{}", whose, name, near.empty() ? "" : "; ", near));
+    messages.note(fmt::format("{}no nameplate power is known for {}{}{}", whose, name, near.empty() ? "" : "; ", near));
   }
   if (names.size() > most_told)
-    console.note(fmt::format("{}nor is it for {} of hardware", whose,
-                             plural(names.size() - most_told, "other kind", "other kinds")));
+    messages.note(fmt::format("{}nor is it for {} of hardware", whose,
+                              plural(names.size() - most_told, "other kind", "other kinds")));
 }
 
-void note_contradictions(Console& console, const Catalog& catalog, const std::vector<Contradiction>& contradictions,
+void note_contradictions(Messages& messages, const Catalog& catalog, const std::vector<Contradiction>& contradictions,
                          std::string_view whose) {
   constexpr std::size_t most_told = 3;
   for (std::size_t index = 0; index < std::min(most_told, contradictions.size()); ++index) {
     const Contradiction& one = contradictions[index];
     const Dimension dimension = row_of(one.field).dimension;
-    console.note(fmt::format("{}{}: {} is stated as {}, but {} is {}", whose, full_name(catalog[one.row]),
-                             row_of(one.field).name, for_people(one.stated, dimension),
-                             find_derivation(one.field)->formula, for_people(one.derived, dimension)));
+    messages.note(fmt::format("{}{}: {} is stated as {}, but {} is {}", whose, full_name(catalog[one.row]),
+                              row_of(one.field).name, for_people(one.stated, dimension),
+                              find_derivation(one.field)->formula, for_people(one.derived, dimension)));
   }
   if (contradictions.size() > most_told)
-    console.note(fmt::format("{}{} more than 10 % from what follows", whose,
-                             plural(contradictions.size() - most_told, "other number is", "other numbers are")));
+    messages.note(fmt::format("{}{} more than 10 % from what follows", whose,
+                              plural(contradictions.size() - most_told, "other number is", "other numbers are")));
 }
 
 }  // namespace
@@ -95,31 +95,31 @@ void WhatIfOptions::declare(OptionTable& table) {
       .under("What if");
 }
 
-bool WhatIfOptions::resolve(Console& console) {
-  if (!parse_option(console, "--carbon-intensity", field_id("carbon_intensity"), carbon_intensity_,
+bool WhatIfOptions::resolve(World& world, Messages& messages) {
+  if (!parse_option(messages, "--carbon-intensity", field_id("carbon_intensity"), carbon_intensity_,
                     what_if_.carbon_intensity) ||
-      !parse_option(console, "--pue", field_id("pue"), pue_, what_if_.pue))
+      !parse_option(messages, "--pue", field_id("pue"), pue_, what_if_.pue))
     return false;
-  if (!is_there(console, reference_)) return false;  // also where no model needs a table
+  if (!is_there(messages, reference_)) return false;  // also where no model needs a table
   if (!grid_) return true;
   if (carbon_intensity_) {
-    console.error("--grid and --carbon-intensity are two answers to one question", "give one of them");
+    messages.error("--grid and --carbon-intensity are two answers to one question", "give one of them");
     return false;
   }
-  const ReferenceRow* grid = look_up(console, ReferenceKind::grids, reference_, "--grid", *grid_);
+  const ReferenceRow* grid = look_up(world, messages, ReferenceKind::grids, reference_, "--grid", *grid_);
   if (grid == nullptr) return false;
   what_if_.carbon_intensity = grid->value;
   grid_name_ = grid->title.empty() ? grid->name : fmt::format("{} ({})", grid->title, grid->name);
   return true;
 }
 
-bool WhatIfOptions::derive(Console& console, Catalog& catalog, std::string_view whose) const {
+bool WhatIfOptions::derive(World& world, Messages& messages, Catalog& catalog, std::string_view whose) const {
   FootprintTables tables;  // not read where no model needs them
   if (catalog.has_label("grid") && !what_if_.carbon_intensity &&
-      (tables.grids = reference(console, ReferenceKind::grids, reference_)) == nullptr)
+      (tables.grids = reference(world, messages, ReferenceKind::grids, reference_)) == nullptr)
     return false;
   if (catalog.has_label("hardware_count") &&
-      (tables.hardware = reference(console, ReferenceKind::hardware, reference_)) == nullptr)
+      (tables.hardware = reference(world, messages, ReferenceKind::hardware, reference_)) == nullptr)
     return false;
 
   const FootprintReport report = derive_footprints(catalog, what_if_, tables);
@@ -127,18 +127,18 @@ bool WhatIfOptions::derive(Console& console, Catalog& catalog, std::string_view 
   std::set<std::string_view> warned_of;
   for (const UnknownGrid& unknown : report.unknown_grids)
     add_unknown_grid(problems, catalog, unknown, *tables.grids, warned_of);
-  console.show(problems);
+  messages.add(problems);
   for (std::size_t index = 0; index < fields.size(); ++index) {
     if (report.derived[index] > 0)
-      console.note(fmt::format("{}{} of {} is {}", whose, fields[index].name,
-                               plural(report.derived[index], "model", "models"),
-                               how_derived(static_cast<FieldId>(index))));
+      messages.note(fmt::format("{}{} of {} is {}", whose, fields[index].name,
+                                plural(report.derived[index], "model", "models"),
+                                how_derived(static_cast<FieldId>(index))));
     if (report.lost[index] > 0)
-      console.note(fmt::format("{}{} of {} cannot be known then: there is nothing to compute it from", whose,
-                               fields[index].name, plural(report.lost[index], "model", "models")));
+      messages.note(fmt::format("{}{} of {} cannot be known then: there is nothing to compute it from", whose,
+                                fields[index].name, plural(report.lost[index], "model", "models")));
   }
-  note_unknown_hardware(console, catalog, report.unknown_hardware, tables.hardware, whose);
-  note_contradictions(console, catalog, report.contradictions, whose);
+  note_unknown_hardware(messages, catalog, report.unknown_hardware, tables.hardware, whose);
+  note_contradictions(messages, catalog, report.contradictions, whose);
   return problems.errors() == 0;
 }
 

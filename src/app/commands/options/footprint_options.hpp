@@ -10,7 +10,8 @@
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/footprint.hpp"
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
@@ -18,11 +19,11 @@ class WhatIfOptions {
  public:
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(World& world, Messages& messages);
   /// Fills in energy and CO2e that follow from what is stated, under the what-if that was asked for; says so. False,
   /// and an error, where a model names a grid that is not known and its CO2e depends on. What is said begins with
   /// `whose`: "baseline.json: ".
-  bool derive(Console& console, Catalog& catalog, std::string_view whose = "") const;
+  bool derive(World& world, Messages& messages, Catalog& catalog, std::string_view whose = "") const;
   /// --reference, where newer tables than those built in may be.
   const Typed& reference_folder() const { return reference_; }
   /// For titles: ", if it ran at 56 g/kWh"; empty where nothing was asked for.

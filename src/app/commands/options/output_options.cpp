@@ -9,6 +9,7 @@
 
 #include "greenml/result_key.hpp"
 #include "greenml/spelling.hpp"
+#include "system/files.hpp"
 
 namespace greenml::cli {
 
@@ -63,20 +64,20 @@ void OutputOptions::declare(OptionTable& table) {
     table.flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only").under("Output");
 }
 
-bool OutputOptions::resolve(Console& console) {
-  if (quiet_) console.be_quiet();
+bool OutputOptions::resolve(World& world, Messages& messages) {
+  if (quiet_) world.be_quiet();
   if (file_name_ && file_name_->empty()) {
-    console.error("-o: the name of the file is empty");
+    messages.error("-o: the name of the file is empty");
     return false;
   }
   if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return resolve_format(console) && resolve_color(console) && resolve_delimiter(console) && resolve_decimal(console) &&
-         console.will_write(file_);
+  return resolve_format(world, messages) && resolve_color(messages) && resolve_delimiter(messages) &&
+         resolve_decimal(messages) && messages.is_good(world.will_write(file_));
 }
 
 /// By the suffix of the file: a format of this command, or one of another, which the caller refuses. A suffix that
 /// names no format is an error: whoever opens the file would not find in it what its name promises.
-const render::Format* OutputOptions::default_format(Console& console) const {
+const render::Format* OutputOptions::default_format(Messages& messages) const {
   const bool draws = also_ == render::Shows::chart;
   const std::string suffix = render::suffix_of(file_);
   if (suffix.empty()) return draws ? render::find_format("chart") : &render::formats.front();
@@ -86,55 +87,55 @@ const render::Format* OutputOptions::default_format(Console& console) const {
     if (is_better && (offers(format) || found == nullptr) && render::has_suffix(format, suffix)) found = &format;
   }
   if (found != nullptr) return found;
-  console.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
-                draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
-                      : fmt::format("name it {}; or say --format", fmt::join(suffixes_of_tables(), ", ")));
+  messages.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
+                 draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
+                       : fmt::format("name it {}; or say --format", fmt::join(suffixes_of_tables(), ", ")));
   return nullptr;
 }
 
-bool OutputOptions::resolve_format(Console& console) {
-  format_ = format_name_ ? render::find_format(*format_name_) : default_format(console);
+bool OutputOptions::resolve_format(World& world, Messages& messages) {
+  format_ = format_name_ ? render::find_format(*format_name_) : default_format(messages);
   if (format_ != nullptr && !offers(*format_)) {
     const std::string_view command = render::commands_that_show[static_cast<std::size_t>(format_->shows)];
     if (format_name_)
-      console.error(fmt::format("{} is a format of greenml {}", format_->name, command));
+      messages.error(fmt::format("{} is a format of greenml {}", format_->name, command));
     else
-      console.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
-                                render::suffix_of(file_), format_->name, command),
-                    "give the file another name, or say --format");
+      messages.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
+                                 render::suffix_of(file_), format_->name, command),
+                     "give the file another name, or say --format");
     return false;
   }
   if (format_ != nullptr && format_->why_not != nullptr) {
     if (const std::string reason = format_->why_not(); !reason.empty()) {
-      console.error(reason, "CSV opens in every spreadsheet");
+      messages.error(reason, "CSV opens in every spreadsheet");
       return false;
     }
   }
-  if (format_ != nullptr && format_->is_binary && file_.empty() && console.width()) {
-    console.error(fmt::format("{} is no text, and nothing for a terminal", format_->name),
-                  "-o FILE writes it to a file");
+  if (format_ != nullptr && format_->is_binary && file_.empty() && world.width()) {
+    messages.error(fmt::format("{} is no text, and nothing for a terminal", format_->name),
+                   "-o FILE writes it to a file");
     return false;
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
   const std::string near = did_you_mean(*format_name_, format_names());
-  console.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
-                near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
+  messages.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
+                 near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
   return false;
 }
 
-bool OutputOptions::resolve_color(Console& console) {
+bool OutputOptions::resolve_color(Messages& messages) {
   if (!color_name_) return true;
   const auto color = std::find(color_names.begin(), color_names.end(), *color_name_);
   if (color == color_names.end()) {
-    console.error(fmt::format("--color: unknown \"{}\"", *color_name_),
-                  fmt::format("known: {}", fmt::join(color_names, ", ")));
+    messages.error(fmt::format("--color: unknown \"{}\"", *color_name_),
+                   fmt::format("known: {}", fmt::join(color_names, ", ")));
     return false;
   }
   color_ = static_cast<Color>(color - color_names.begin());
   return true;
 }
 
-bool OutputOptions::resolve_delimiter(Console& console) {
+bool OutputOptions::resolve_delimiter(Messages& messages) {
   if (!delimiter_text_) return true;
   constexpr std::string_view not_between_cells = "\"'\r\n.+-0123456789";
   const std::string& text = *delimiter_text_;
@@ -143,23 +144,23 @@ bool OutputOptions::resolve_delimiter(Console& console) {
   if (good)
     delimiter_ = text[0];
   else
-    console.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
-                  "one character, as in --delimiter ';'");
+    messages.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
+                   "one character, as in --delimiter ';'");
   return good;
 }
 
 /// A decimal comma needs another delimiter, as the spreadsheets have it that write one.
-bool OutputOptions::resolve_decimal(Console& console) {
+bool OutputOptions::resolve_decimal(Messages& messages) {
   if (!decimal_text_) return true;
   if (*decimal_text_ != "." && *decimal_text_ != ",") {
-    console.error(fmt::format("--decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
+    messages.error(fmt::format("--decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
     return false;
   }
   decimal_ = decimal_text_->front();
   if (decimal_ != ',') return true;
   if (!delimiter_text_) delimiter_ = ';';
   if (delimiter_ != ',') return true;
-  console.error("--decimal ,: a comma cannot stand between cells too", "leave out --delimiter: it is ; then");
+  messages.error("--decimal ,: a comma cannot stand between cells too", "leave out --delimiter: it is ; then");
   return false;
 }
 
@@ -168,34 +169,29 @@ void OutputOptions::assume(const WhatIfOptions& what_if) {
   what_if_ = what_if.fact();
 }
 
-std::size_t OutputOptions::rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const {
+std::size_t OutputOptions::rows_to_show(const World& world, std::size_t groups, std::size_t rows) const {
   constexpr std::size_t lines_beside = 4;  // of each group: a blank line, its title, and the two lines of the head
   constexpr std::size_t least = 5;
-  const std::optional<std::size_t> height = for_terminal() ? console.height() : std::nullopt;
+  const std::optional<std::size_t> height = for_terminal() ? world.height() : std::nullopt;
   const std::size_t beside = 1 + groups * lines_beside;  // and the next prompt
   if (!height || rows + beside <= *height) return std::numeric_limits<std::size_t>::max();
   return std::max(least, (std::max(*height, beside) - beside) / std::max<std::size_t>(groups, 1));
 }
 
-Outcome OutputOptions::print(Console& console, const render::Sheet& sheet) const {
-  return print_to(console, sheet, *format_, file_) ? Outcome::done : Outcome::cannot;
-}
-
-bool OutputOptions::print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
+Result OutputOptions::result(render::Sheet sheet, const World& world, const render::Format& format,
                              const std::string& file) const {
-  const bool to_stdout = file.empty() || file == "-";
+  const bool to_stdout = is_standard_output(file);
   render::Style style;
-  style.color = to_stdout ? console.colors(color_) : color_ == Color::always;
-  if (to_stdout) style.width = console.width();
+  style.color = to_stdout ? world.colors(color_) : color_ == Color::always;
+  if (to_stdout) style.width = world.width();
   style.delimiter = delimiter_;
   style.decimal = decimal_;
   style.csv_raw = csv_raw_;
   style.csv_bom = csv_bom_;
   style.ascii = ascii_;
-  render::Sheet titled = sheet;
-  for (render::Section& section : titled.sections) section.title += end_of_titles_;
-  if (!what_if_.empty()) titled.facts.emplace_back(result::what_if, std::string_view(what_if_));
-  return console.print(file, [&](render::Writer& out) { format.render(titled, style, out); });
+  for (render::Section& section : sheet.sections) section.title += end_of_titles_;
+  if (!what_if_.empty()) sheet.facts.emplace_back(result::what_if, what_if_);
+  return {.content = FormattedSheet{std::move(sheet), &format, style}, .file = file};
 }
 
 }  // namespace greenml::cli

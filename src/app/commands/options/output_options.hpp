@@ -10,9 +10,8 @@
 
 #include "commands/options/footprint_options.hpp"
 #include "commands/options/option_table.hpp"
-#include "sheet/outcome.hpp"
-#include "sheet/sheet.hpp"
-#include "system/console.hpp"
+#include "sheet/report.hpp"
+#include "system/world.hpp"
 
 namespace greenml::cli {
 
@@ -24,7 +23,7 @@ class OutputOptions {
 
   void declare(OptionTable& table);
   /// Checks what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(World& world, Messages& messages);
 
   /// Has every result say that it is of another grid or data centre.
   void assume(const WhatIfOptions& what_if);
@@ -35,24 +34,25 @@ class OutputOptions {
   bool for_terminal() const {
     return file_.empty() && (format_->render == render::render_table || format_->render == render::render_chart);
   }
-  /// Shows a sheet where it was asked for.
-  Outcome print(Console& console, const render::Sheet& sheet) const;
-  /// Shows a sheet in another format and file.
-  bool print_to(Console& console, const render::Sheet& sheet, const render::Format& format,
-                const std::string& file) const;
+  /// A sheet as it was asked for, where it was asked for.
+  Result result(render::Sheet sheet, const World& world) const {
+    return result(std::move(sheet), world, *format_, file_);
+  }
+  /// A sheet in another format and file.
+  Result result(render::Sheet sheet, const World& world, const render::Format& format, const std::string& file) const;
   /// How many rows of each group to show where nobody says: in a terminal as many as fill it, five at least; else all.
-  std::size_t rows_to_show(const Console& console, std::size_t groups, std::size_t rows) const;
+  std::size_t rows_to_show(const World& world, std::size_t groups, std::size_t rows) const;
   /// Whether a person who looks at standard output sees the titles of the result.
   bool shows_titles() const { return file_.empty() && (for_people() || format_->render == render::render_github); }
 
  private:
   bool offers(const render::Format& format) const;
   std::vector<std::string_view> format_names() const;
-  const render::Format* default_format(Console& console) const;
-  bool resolve_format(Console& console);
-  bool resolve_color(Console& console);
-  bool resolve_delimiter(Console& console);
-  bool resolve_decimal(Console& console);
+  const render::Format* default_format(Messages& messages) const;
+  bool resolve_format(World& world, Messages& messages);
+  bool resolve_color(Messages& messages);
+  bool resolve_delimiter(Messages& messages);
+  bool resolve_decimal(Messages& messages);
 
   Typed format_name_;
   Typed file_name_;

@@ -58,7 +58,7 @@ bool is_said(const std::vector<Row>& rows, const Row& row, std::string Row::*nam
 
 using NamesOfFile = std::vector<std::string> InspectNames::*;
 
-bool check_name(Console& console, std::string_view option, const std::string& name, NamesOfFile names,
+bool check_name(Messages& messages, std::string_view option, const std::string& name, NamesOfFile names,
                 std::span<const Inspection> inspections) {
   std::vector<std::string_view> known;
   for (const Inspection& inspection : inspections)
@@ -66,7 +66,7 @@ bool check_name(Console& console, std::string_view option, const std::string& na
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   std::string hint = did_you_mean(name, known);
   if (hint.empty() && !known.empty()) hint = fmt::format("there is {}", known.front());
-  console.error(fmt::format("{}: no file has {}", option, name), hint);
+  messages.error(fmt::format("{}: no file has {}", option, name), hint);
   return false;
 }
 
@@ -87,14 +87,14 @@ void PassOptions::declare(OptionTable& table) {
   table.value("--past", past_, "N", "... after N others (default: 0)").under(heading);
 }
 
-bool PassOptions::resolve(Console& console) {
-  return resolve_count(console, "--tokens", tokens_, 1, options_.tokens) &&
-         resolve_count(console, "--past", past_, 0, options_.past) && resolve_shapes(console) &&
-         resolve_numbers(console, "--dim", dimension_texts_, true, options_.dimensions) &&
-         resolve_numbers(console, "--value", value_texts_, false, options_.values);
+bool PassOptions::resolve(Messages& messages) {
+  return resolve_count(messages, "--tokens", tokens_, 1, options_.tokens) &&
+         resolve_count(messages, "--past", past_, 0, options_.past) && resolve_shapes(messages) &&
+         resolve_numbers(messages, "--dim", dimension_texts_, true, options_.dimensions) &&
+         resolve_numbers(messages, "--value", value_texts_, false, options_.values);
 }
 
-bool PassOptions::resolve_count(Console& console, std::string_view option, const Typed& typed, std::int64_t least,
+bool PassOptions::resolve_count(Messages& messages, std::string_view option, const Typed& typed, std::int64_t least,
                                 std::int64_t& count) const {
   if (!typed) return true;
   const std::optional<std::int64_t> number = whole_number(*typed);
@@ -102,22 +102,22 @@ bool PassOptions::resolve_count(Console& console, std::string_view option, const
     count = *number;
     return true;
   }
-  console.error(fmt::format("{}: \"{}\" is not a whole number from {}", option, *typed, least));
+  messages.error(fmt::format("{}: \"{}\" is not a whole number from {}", option, *typed, least));
   return false;
 }
 
-bool PassOptions::resolve_shapes(Console& console) {
+bool PassOptions::resolve_shapes(Messages& messages) {
   for (const std::string& text : shape_texts_) {
     const std::optional<Assignment> typed = assignment(text);
     const std::optional<std::vector<std::int64_t>> dimensions = typed ? shape(typed->value) : std::nullopt;
     if (!dimensions) {
-      console.error(fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text),
-                    "whole numbers joined by x, as in --shape input=1x3x224x224");
+      messages.error(fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text),
+                     "whole numbers joined by x, as in --shape input=1x3x224x224");
       return false;
     }
     InputShape row{typed->name, *dimensions};
     if (is_said(options_.shapes, row, &InputShape::input)) {
-      console.error(fmt::format("--shape: {} is said twice", row.input), "leave one of them out");
+      messages.error(fmt::format("--shape: {} is said twice", row.input), "leave one of them out");
       return false;
     }
     options_.shapes.push_back(std::move(row));
@@ -125,7 +125,7 @@ bool PassOptions::resolve_shapes(Console& console) {
   return true;
 }
 
-bool PassOptions::resolve_numbers(Console& console, std::string_view option, const std::vector<std::string>& texts,
+bool PassOptions::resolve_numbers(Messages& messages, std::string_view option, const std::vector<std::string>& texts,
                                   bool is_size, std::vector<NamedNumber>& numbers) const {
   for (const std::string& text : texts) {
     const std::optional<Assignment> typed = assignment(text);
@@ -134,14 +134,14 @@ bool PassOptions::resolve_numbers(Console& console, std::string_view option, con
     if (typed && !is_size && (typed->value == "true" || typed->value == "false"))
       number = typed->value == "true" ? 1 : 0;
     if (!number) {
-      console.error(fmt::format("{}: \"{}\" is not NAME=N", option, text),
-                    is_size ? "a whole number from 1, as in --dim sequence=128"
-                            : "a whole number, true or false, as in --value sr=16000");
+      messages.error(fmt::format("{}: \"{}\" is not NAME=N", option, text),
+                     is_size ? "a whole number from 1, as in --dim sequence=128"
+                             : "a whole number, true or false, as in --value sr=16000");
       return false;
     }
     NamedNumber row{typed->name, *number};
     if (is_said(numbers, row, &NamedNumber::name)) {
-      console.error(fmt::format("{}: {} is said twice", option, row.name), "leave one of them out");
+      messages.error(fmt::format("{}: {} is said twice", option, row.name), "leave one of them out");
       return false;
     }
     numbers.push_back(std::move(row));
@@ -149,20 +149,20 @@ bool PassOptions::resolve_numbers(Console& console, std::string_view option, con
   return true;
 }
 
-bool PassOptions::check_names(Console& console, std::span<const Inspection> inspections) const {
+bool PassOptions::check_names(Messages& messages, std::span<const Inspection> inspections) const {
   bool good = true;
   const auto has_no_graph = [](const Inspection& inspection) { return !inspection.has_graph; };
   if ((tokens_ || past_) && std::none_of(inspections.begin(), inspections.end(), has_no_graph)) {
-    console.error(fmt::format("{}: no file is a language model without a graph", tokens_ ? "--tokens" : "--past"),
-                  "--dim and --shape say the sizes of a graph");
+    messages.error(fmt::format("{}: no file is a language model without a graph", tokens_ ? "--tokens" : "--past"),
+                   "--dim and --shape say the sizes of a graph");
     good = false;
   }
   for (const InputShape& row : options_.shapes)
-    good = check_name(console, "--shape", row.input, &InspectNames::inputs, inspections) && good;
+    good = check_name(messages, "--shape", row.input, &InspectNames::inputs, inspections) && good;
   for (const NamedNumber& row : options_.dimensions)
-    good = check_name(console, "--dim", row.name, &InspectNames::dimensions, inspections) && good;
+    good = check_name(messages, "--dim", row.name, &InspectNames::dimensions, inspections) && good;
   for (const NamedNumber& row : options_.values)
-    good = check_name(console, "--value", row.name, &InspectNames::scalars, inspections) && good;
+    good = check_name(messages, "--value", row.name, &InspectNames::scalars, inspections) && good;
   return good;
 }
 

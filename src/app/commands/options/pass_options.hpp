@@ -10,7 +10,7 @@
 
 #include "commands/options/option_table.hpp"
 #include "greenml/inspect.hpp"
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
 
 namespace greenml::cli {
 
@@ -18,16 +18,16 @@ class PassOptions {
  public:
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(Messages& messages);
   const InspectOptions& options() const { return options_; }
   /// Says which names no file has. A name that only one of several files has is used there.
-  bool check_names(Console& console, std::span<const Inspection> inspections) const;
+  bool check_names(Messages& messages, std::span<const Inspection> inspections) const;
 
  private:
-  bool resolve_count(Console& console, std::string_view option, const Typed& typed, std::int64_t least,
+  bool resolve_count(Messages& messages, std::string_view option, const Typed& typed, std::int64_t least,
                      std::int64_t& count) const;
-  bool resolve_shapes(Console& console);
-  bool resolve_numbers(Console& console, std::string_view option, const std::vector<std::string>& texts, bool is_size,
+  bool resolve_shapes(Messages& messages);
+  bool resolve_numbers(Messages& messages, std::string_view option, const std::vector<std::string>& texts, bool is_size,
                        std::vector<NamedNumber>& numbers) const;
 
   std::vector<std::string> shape_texts_;

@@ -29,22 +29,22 @@ void QualityOptions::declare(OptionTable& table) {
               fmt::format("{} (default: the first that the models have)", fmt::join(names_of_qualities(), ", ")));
 }
 
-bool QualityOptions::resolve(Console& console, const Catalog& catalog, std::span<const std::size_t> rows) {
+bool QualityOptions::resolve(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows) {
   field_ = first_field(catalog, rows, Role::quality);
   if (!typed_) return true;
   const std::optional<FieldId> named = find_field(*typed_);
   if (!named || row_of(*named).role != Role::quality) {
     const std::vector<std::string_view> known = names_of_qualities();
     const std::string near = did_you_mean(*typed_, known);
-    console.error(fmt::format("--quality: \"{}\" is no quality", *typed_),
-                  near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : near);
+    messages.error(fmt::format("--quality: \"{}\" is no quality", *typed_),
+                   near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : near);
     return false;
   }
   const bool any =
       std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return !std::isnan(catalog.value(*named, row)); });
   if (!any)
-    console.error(fmt::format("--quality: no model has {}", *typed_),
-                  field_ ? fmt::format("the models have {}", row_of(*field_).name) : "");
+    messages.error(fmt::format("--quality: no model has {}", *typed_),
+                   field_ ? fmt::format("the models have {}", row_of(*field_).name) : "");
   field_ = named;
   return any;
 }

@@ -9,7 +9,7 @@
 
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
 
 namespace greenml::cli {
 
@@ -18,7 +18,7 @@ class QualityOptions {
   void declare(OptionTable& table);
   /// Finds the quality of these models; says what is wrong with the one that was named. False where there is an error;
   /// models that have no quality are none.
-  bool resolve(Console& console, const Catalog& catalog, std::span<const std::size_t> rows);
+  bool resolve(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows);
   /// Nothing where the models have no quality.
   const std::optional<FieldId>& field() const { return field_; }
 

@@ -57,17 +57,17 @@ void SelectionOptions::declare(OptionTable& table) {
       .under("Selection");
 }
 
-bool SelectionOptions::resolve(Console& console) {
-  return resolve_limits(console, least_, Bound::at_least) && resolve_limits(console, most_, Bound::at_most) &&
-         resolve_matches(console);
+bool SelectionOptions::resolve(Messages& messages) {
+  return resolve_limits(messages, least_, Bound::at_least) && resolve_limits(messages, most_, Bound::at_most) &&
+         resolve_matches(messages);
 }
 
-bool SelectionOptions::resolve_limits(Console& console, const std::vector<std::string>& texts, Bound bound) {
+bool SelectionOptions::resolve_limits(Messages& messages, const std::vector<std::string>& texts, Bound bound) {
   for (const std::string& text : texts) {
     Complaint complaint;
     std::optional<Limit> limit = parse_limit(text, bound, complaint);
     if (!limit) {
-      console.error(fmt::format("{}: {}", option_of(bound), complaint.message), complaint.hint);
+      messages.error(option_of(bound), complaint);
       return false;
     }
     limit->text = fmt::format("{} {}", option_of(bound), limit->text);
@@ -76,12 +76,12 @@ bool SelectionOptions::resolve_limits(Console& console, const std::vector<std::s
   return true;
 }
 
-bool SelectionOptions::resolve_matches(Console& console) {
+bool SelectionOptions::resolve_matches(Messages& messages) {
   for (const std::string& text : where_) {
     Complaint complaint;
     std::optional<LabelMatch> match = parse_label_match(text, complaint);
     if (!match) {
-      console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+      messages.error("--where", complaint);
       return false;
     }
     match->text = fmt::format("--where {}", text);
@@ -90,16 +90,16 @@ bool SelectionOptions::resolve_matches(Console& console) {
   return true;
 }
 
-bool SelectionOptions::check_names(Console& console, const Catalog& catalog) const {
+bool SelectionOptions::check_names(Messages& messages, const Catalog& catalog) const {
   Complaint complaint;
   for (const LabelMatch& match : criteria_.matches) {
     if (check_label(catalog, match.label, complaint)) continue;
-    console.error(fmt::format("--where: {}", complaint.message), complaint.hint);
+    messages.error("--where", complaint);
     return false;
   }
   for (const Limit& limit : criteria_.limits) {
     if (check_measure(catalog, limit.measure, complaint)) continue;
-    console.error(fmt::format("{}: {}", option_of(limit.bound), complaint.message), complaint.hint);
+    messages.error(option_of(limit.bound), complaint);
     return false;
   }
   return true;
@@ -110,7 +110,7 @@ bool SelectionOptions::limits(const Measure& measure) const {
                      [&](const Limit& limit) { return limit.measure == measure; });
 }
 
-std::optional<Selection> SelectionOptions::select(Console& console, const Catalog& catalog) const {
+std::optional<Selection> SelectionOptions::select(Messages& messages, const Catalog& catalog) const {
   Selection selection = greenml::select(catalog, criteria_);
   std::vector<std::string> reasons;
   for (const LeftOut& left_out : selection.left_out)
@@ -122,12 +122,12 @@ std::optional<Selection> SelectionOptions::select(Console& console, const Catalo
     for (const LabelMatch& match : criteria_.matches)
       if (hint.empty()) hint = match_hint(catalog, match);
     if (hint.empty()) hint = nearest_to_limits(catalog, criteria_);
-    console.error(fmt::format("{}: {}", none_is_left(catalog.size()), why), hint);
+    messages.error(fmt::format("{}: {}", none_is_left(catalog.size()), why), hint);
     return std::nullopt;
   }
   const std::size_t gone = catalog.size() - selection.rows.size();
   if (gone > 0)
-    console.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
+    messages.note(fmt::format("{} of {} models are left out: {}", thousands(gone), thousands(catalog.size()), why));
   return selection;
 }
 

@@ -10,7 +10,7 @@
 #include "commands/options/option_table.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/selection.hpp"
-#include "system/console.hpp"
+#include "sheet/messages.hpp"
 
 namespace greenml::cli {
 
@@ -22,18 +22,18 @@ class SelectionOptions {
 
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
-  bool resolve(Console& console);
+  bool resolve(Messages& messages);
   /// Says which label or measure is none that these models have.
-  bool check_names(Console& console, const Catalog& catalog) const;
+  bool check_names(Messages& messages, const Catalog& catalog) const;
   /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
-  std::optional<Selection> select(Console& console, const Catalog& catalog) const;
+  std::optional<Selection> select(Messages& messages, const Catalog& catalog) const;
   const Criteria& criteria() const { return criteria_; }
   /// Whether a limit is set on this measure.
   bool limits(const Measure& measure) const;
 
  private:
-  bool resolve_limits(Console& console, const std::vector<std::string>& texts, Bound bound);
-  bool resolve_matches(Console& console);
+  bool resolve_limits(Messages& messages, const std::vector<std::string>& texts, Bound bound);
+  bool resolve_matches(Messages& messages);
 
   Limits limits_;
   std::vector<std::string> least_;
