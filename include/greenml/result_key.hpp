@@ -37,7 +37,10 @@ inline constexpr std::string_view frontier_of = "frontier_of";
 /// The grid or data centre that the numbers are of, and not where the models ran.
 inline constexpr std::string_view what_if = "what_if";
 
+/// What a person is told beside a result, as an array of sentences.
+inline constexpr std::string_view notes = "notes";
+
 /// At the top of a file.
-inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to, frontier_of, what_if});
+inline constexpr auto of_files = std::to_array<std::string_view>({ranked_by, relative_to, frontier_of, what_if, notes});
 
 }  // namespace greenml::result

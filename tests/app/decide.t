@@ -47,6 +47,7 @@ Each number for programs, and read again as a catalog:
     $ greenml pareto data/imagenet-cnn.json --min accuracy=82 --format json --quiet | sed 's/, "task.*"pareto"/ ... "pareto"/; s/, "flops".*/ .../'
     {
       "frontier_of": "flops",
+      "notes": ["44 of 46 models are left out: 44 by --min accuracy=82"],
       "models": [
         {"name": "NASNet-A-Large", "variant": null ... "pareto": "yes", "points_gained": null, "added_flops": null, "price_of_a_point_flops": null, "derived": null, "accuracy_percent": 82.566, "error_rate_percent": null, "score": null, "loss": null ...
         {"name": "PNASNet-5-Large", "variant": null ... "pareto": "yes", "points_gained": 0.1700000000000017, "added_flops": 2328660000, "price_of_a_point_flops": 13697999999.999863, "derived": null, "accuracy_percent": 82.736, "error_rate_percent": null, "score": null, "loss": null ...

@@ -47,6 +47,7 @@ greenml diff: what changed between two catalogs.
     $ greenml diff old.json new.json --only models --format json
     {
       "summary": "1 quantity is worse, 2 quantities are better, 1 changed within its error, 1 is known now, 1 is no longer known, 1 model is new, 1 model is gone, 1 model seems renamed",
+      "notes": [],
       "changes": [
         {"change": "new", "name": "fresh", "variant": null, "task": null, "dataset": null, "quality_metric": null, "hardware": null, "hardware_count": null, "quantity": null, "before": null, "after": null, "unit": null, "change_percent": null, "before_error": null, "after_error": null, "renamed_from": null},
         {"change": "gone", "name": "gone", "variant": null, "task": null, "dataset": null, "quality_metric": null, "hardware": null, "hardware_count": null, "quantity": null, "before": null, "after": null, "unit": null, "change_percent": null, "before_error": null, "after_error": null, "renamed_from": null},

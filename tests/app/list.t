@@ -2,6 +2,7 @@ greenml list: straight from the tables.
 
     $ greenml list metrics --format json
     {
+      "notes": [],
       "metrics": [
         {"name": "accuracy_per_gflop", "formula": "accuracy / flops in GFLOP", "in_bare_amount": true, "same_hardware": false, "source": "Schwartz et al. 2020 (arXiv 1907.10597), who recommend FLOPs"},
         {"name": "accuracy_per_mparam", "formula": "accuracy / params in millions", "in_bare_amount": true, "same_hardware": false, "source": "Bianco et al. 2018 (arXiv 1810.00736), accuracy density"},

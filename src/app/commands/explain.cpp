@@ -68,9 +68,13 @@ class Explanation {
   Sheet sheet() const {
     Sheet sheet;
     sheet.rows_key = "numbers";
-    sheet.facts.emplace_back("name", model_.name());
-    for (const std::string_view label : {"variant", "source", "notes"})
-      sheet.facts.emplace_back(label, model_.label(label).empty() ? Cell() : Cell(model_.label(label)));
+    const auto add_fact = [&](std::string_view key, std::string_view label) {
+      sheet.facts.emplace_back(key, model_.label(label).empty() ? Cell() : Cell(model_.label(label)));
+    };
+    add_fact("name", "name");
+    add_fact("variant", "variant");
+    add_fact("source", "source");
+    add_fact("model_notes", "notes");  // "notes" are those on the result
     sheet.columns = columns();
     render::Section& section = sheet.sections.emplace_back();
     section.title = fmt::format("{}, line {} of {}", full_name(model_), model_.line(), model_.file());

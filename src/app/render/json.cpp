@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "greenml/quantity.hpp"
+#include "greenml/result_key.hpp"
 #include "render/text.hpp"
 #include "sheet/sheet.hpp"
 
@@ -17,6 +18,12 @@ class JsonWriter {
     std::visit([&](const auto& content) { scalar(content); }, cell);
   }
   void key(std::string_view name) { out_ << json_text(name) << ": "; }
+
+  void texts(const std::vector<std::string>& texts) {
+    out_ << '[';
+    for (const std::string& text : texts) out_ << (&text == &texts.front() ? "" : ", ") << json_text(text);
+    out_ << ']';
+  }
 
   void object(const std::vector<const Column*>& columns, std::size_t row) {
     out_ << '{';
@@ -58,6 +65,9 @@ void render_json(const Sheet& sheet, const Style& /*style*/, Writer& out) {
     out << ",\n";
   }
   out << "  ";
+  json.key(result::notes);  // also where there are none, so that a program need not ask
+  json.texts(sheet.notes);
+  out << ",\n  ";
   json.key(sheet.rows_key);
   out << '[';
   bool first = true;

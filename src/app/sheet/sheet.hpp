@@ -85,6 +85,7 @@ struct Sheet {
   std::string name;                                 ///< what it is of, the same on every run: "greenml check x.json"
   std::string rows_key = "models";                  ///< JSON: the key of the array of rows
   std::vector<std::pair<std::string, Cell>> facts;  ///< JSON: what holds for all rows, {"ranked_by", ...}
+  std::vector<std::string> notes = {};              ///< JSON: what a person is told beside the result
   std::vector<Column> columns;
   /// A table that is too wide for its terminal becomes several below each other, each beginning with so many of its
   /// columns; 0: it stays one, in which texts are shortened and columns left out.

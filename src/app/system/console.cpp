@@ -127,6 +127,8 @@ Outcome Console::show(Report report, const World& world) {
   };
   bool all_written = true;
   for (Result& result : report.results) {
+    if (auto* const formatted = std::get_if<FormattedSheet>(&result.content))
+      formatted->sheet.notes = report.messages.notes();
     show_up_to(result.messages_before);
     all_written = write(result, world) && all_written;
     if (!all_written && !report.goes_on) return Outcome::cannot;

@@ -49,6 +49,7 @@ const std::vector<std::string> hostile = {"plain",
 Sheet sheet_of_names(const std::vector<std::string>& names) {
   Sheet sheet;
   sheet.facts.emplace_back("ranked_by", std::string_view("energy"));
+  sheet.notes = {"1 group", hostile.front()};
   sheet.columns.push_back(
       {.key = "name", .title = "model", .dimension = std::nullopt, .cell = [names](std::size_t row) -> Cell {
          return names[row];
@@ -140,6 +141,7 @@ TEST_CASE("raw CSV, with any delimiter, and JSON give every name and number back
   const Sheet sheet = sheet_of_names(hostile);
   const nlohmann::json json = nlohmann::json::parse(rendered("json", sheet));
   CHECK(json["ranked_by"] == "energy");
+  CHECK(json["notes"] == nlohmann::json::array({"1 group", hostile.front()}));
   for (const char delimiter : {',', ';', '\t', '|'}) {
     Style style;
     style.csv_raw = true;
