@@ -17,6 +17,11 @@ analysis; in the program: sheet, then render and system, view, commands. No room
     $ may_not_include app/system view commands
     $ may_not_include app/view system commands
 
+A command returns a report. It knows no console and no stream, and does not end the program:
+
+    $ grep -rnE 'system/console|std::c(out|err|in)|printf|::write\(|std::exit|ofstream' --include='*.?pp' src/app/commands
+    [1]
+
 The public headers include the standard library and each other, and nothing else:
 
     $ grep -rhn '#include "' include | grep -v '"greenml/'
