@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <span>
 #include <vector>
 
@@ -48,8 +49,16 @@ std::string mismatch(const std::string& text) {
   return option + (text.find("received") == std::string::npos ? " needs a value" : " is given more than once");
 }
 
+/// What the operand can be that is missing, where that is a few words; empty else.
+std::string choices_of_missing(const OptionTable& table, std::string_view what) {
+  for (const Option& row : table.rows())
+    if (row.required && !row.choices.empty() && what.starts_with(row.names + " "))
+      return fmt::format("one of: {}", fmt::join(row.choices, ", "));
+  return {};
+}
+
 /// Says what is wrong with a command line that could not be parsed, and what was probably meant.
-Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
+Complaint explain(const CLI::App& app, const OptionTable& table, const CLI::ParseError& error) {
   const std::vector<std::string> words = app.remaining(true);
   const std::vector<CLI::App*> chosen = app.get_subcommands();
   const bool nothing_took_it = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || chosen.empty();
@@ -57,7 +66,8 @@ Complaint explain(const CLI::App& app, const CLI::ParseError& error) {
   if (chosen.empty()) return {"a command is missing", "see greenml --help"};
   const std::string hint = fmt::format("see greenml {} --help", chosen.front()->get_name());
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return {mismatch(error.what()), hint};
-  return {error.what(), hint};
+  const std::string choices = choices_of_missing(table, error.what());
+  return {error.what(), choices.empty() ? hint : choices};
 }
 
 /// Whether the first word that is no option is the command's name.
@@ -133,7 +143,7 @@ Parsing parse_command_line(int argument_count, const char* const* arguments, std
   } catch (const CLI::CallForVersion& version_text) {
     return fmt::format("{}\n", version_text.what());
   } catch (const CLI::ParseError& error) {
-    return explain(app, error);
+    return explain(app, table, error);
   }
   return action;
 }

@@ -9,6 +9,12 @@ Mistakes on the command line end with 2, name the culprit, and offer the right w
     $ greenml rank
     greenml: CATALOG is required; see greenml rank --help
     [2]
+    $ greenml list
+    greenml: WHAT is required; one of: metrics, fields, units, rules, sources, operators, grids, hardware, equivalents, models
+    [2]
+    $ greenml rank data/timm.json data/timm.json
+    greenml: data/timm.json is given twice
+    [2]
     $ greenml rank --fromat csv data/timm.json
     greenml: unknown option --fromat; did you mean --format?
     [2]

@@ -142,8 +142,13 @@ bool shorten_widest_text(std::vector<TableColumn>& columns, std::size_t width) {
   const std::size_t target = std::max(least_text, natural - std::min(natural, excess));
   PeopleColumn& content = widest->content;
   widest->head = broken(content.head, target);
+  std::vector<std::string> texts;
   for (std::size_t row = 0; row < content.cells.size(); ++row)
-    if (!content.is_number[row]) content.cells[row] = shortened(content.cells[row], target);
+    if (!content.is_number[row]) texts.push_back(std::move(content.cells[row]));
+  texts = shortened_apart(texts, target);
+  auto text = texts.begin();
+  for (std::size_t row = 0; row < content.cells.size(); ++row)
+    if (!content.is_number[row]) content.cells[row] = std::move(*text++);
   measure(*widest);
   return true;
 }

@@ -76,6 +76,24 @@ TEST_CASE("a table is as wide as its terminal at most: names are shortened, then
   CHECK(table(sheet).find("a_very_long_name_of_a_model_that_goes_on") != std::string::npos);
 }
 
+TEST_CASE("names that differ in their middle stay different when they are shortened") {
+  const Sheet sheet =
+      sheet_of({"swin_large_patch4_window7_224.ms_in22k_ft_in1k", "swin_large_patch4_window12_384.ms_in22k_ft_in1k",
+                "swin_large_patch4_window8_256.ms_in22k_ft_in1k"},
+               {1e9, 2e9, 3e9});
+  for (const std::size_t width : {24U, 32U, 40U}) {
+    Style style;
+    style.width = width;
+    std::vector<std::string> names;
+    for (const std::string& line : lines_of(table(sheet, style)))
+      if (line.starts_with("sw")) names.push_back(line.substr(0, line.find_last_not_of("0123456789")));
+    std::sort(names.begin(), names.end());
+    CAPTURE(width, names);
+    CHECK(names.size() == 3);
+    CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+  }
+}
+
 TEST_CASE("sentences are broken into lines and not cut, and take the room that is left") {
   Sheet sheet = sheet_of({"a"}, {1e9});
   const std::string sentence = "a sentence that is much longer than what a narrow terminal has room for";

@@ -29,6 +29,10 @@ std::optional<Catalog> read_files(World& world, Messages& messages, std::span<co
                                   const ReadOptions& options) {
   std::vector<Input> inputs;
   for (const std::string& file : files) {
+    if (&*std::find(files.begin(), files.end(), file) != &file) {
+      messages.error(fmt::format("{} is given twice", file == "-" ? "standard input" : file));
+      return std::nullopt;
+    }
     std::optional<Input> input = messages.value_of(world.open(file));
     if (!input) return std::nullopt;
     inputs.push_back(*std::move(input));
