@@ -2,10 +2,12 @@
 #include <array>
 #include <cmath>
 #include <fmt/compile.h>
+#include <functional>
 #include <future>
 #include <iterator>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "greenml/formula_text.hpp"
@@ -38,7 +40,7 @@ class CsvWriter {
   void cell(const Cell& content) {
     std::visit([&](const auto& something) { write(something); }, content);
   }
-  void delimiter() { lines_ += delimiter_; }
+  void delimiters(std::size_t count) { lines_.append(count, delimiter_); }
   void end_line() { lines_ += '\n'; }
   std::string lines() { return std::move(lines_); }
 
@@ -105,11 +107,22 @@ using Rows = std::span<const std::size_t>;
 /// Writes rows of a sheet. Used by several threads, each with rows of its own.
 class Lines {
  public:
-  Lines(const Sheet& sheet, const Style& style) : columns_(columns_for_programs(sheet)), style_(style) {}
+  Lines(const Sheet& sheet, const Style& style) : columns_(columns_for_programs(sheet)), style_(style) {
+    std::size_t delimiters = 0;
+    for (const Column* column : columns_) {
+      if (column->cell) filled_.push_back({column, std::exchange(delimiters, 0)});
+      ++delimiters;
+    }
+    delimiters_at_end_ = delimiters - (columns_.empty() ? 0 : 1);
+  }
 
   std::string heads() const {
     CsvWriter csv(style_);
-    write_line(csv, [&](std::size_t column) { csv.text(columns_[column]->key); });
+    for (const Column* column : columns_) {
+      csv.delimiters(column == columns_.front() ? 0 : 1);
+      csv.text(column->key);
+    }
+    csv.end_line();
     return csv.lines();
   }
 
@@ -119,29 +132,33 @@ class Lines {
     // A ranking's rows are all over the catalog. Asked for column by column they come much faster: the processor waits
     // for several at a time.
     constexpr std::size_t at_a_time = 64;
-    std::vector<std::array<Cell, at_a_time>> cells(columns_.size());
+    std::vector<std::array<Cell, at_a_time>> cells(filled_.size());
     for (std::size_t first = 0; first < rows.size(); first += at_a_time) {
       const Rows some = rows.subspan(first, std::min(at_a_time, rows.size() - first));
-      for (std::size_t column = 0; column < columns_.size(); ++column)
-        if (columns_[column]->cell)
-          std::transform(some.begin(), some.end(), cells[column].begin(), columns_[column]->cell);
-      for (std::size_t index = 0; index < some.size(); ++index)
-        write_line(csv, [&](std::size_t column) { csv.cell(cells[column][index]); });
+      for (std::size_t column = 0; column < filled_.size(); ++column)
+        std::transform(some.begin(), some.end(), cells[column].begin(), std::cref(filled_[column].column->cell));
+      for (std::size_t index = 0; index < some.size(); ++index) {
+        for (std::size_t column = 0; column < filled_.size(); ++column) {
+          csv.delimiters(filled_[column].delimiters_before);
+          csv.cell(cells[column][index]);
+        }
+        csv.delimiters(delimiters_at_end_);
+        csv.end_line();
+      }
     }
     return csv.lines();
   }
 
  private:
-  template <typename WriteCell>
-  void write_line(CsvWriter& csv, WriteCell write_cell) const {
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-      if (column > 0) csv.delimiter();
-      write_cell(column);
-    }
-    csv.end_line();
-  }
+  /// A column in which some row may have something; all others are delimiters alone.
+  struct Filled {
+    const Column* column;
+    std::size_t delimiters_before;
+  };
 
   std::vector<const Column*> columns_;
+  std::vector<Filled> filled_;
+  std::size_t delimiters_at_end_ = 0;
   Style style_;
 };
 

@@ -237,7 +237,7 @@ void append_round_trip(std::string& text, double value) {
   } else if (end = write_short_decimal(buffer.data(), value); end == nullptr) {
     end = fmt::format_to(buffer.data(), FMT_COMPILE("{}"), value);
   }
-  text.append(buffer.data(), end);
+  text.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
   if (text.ends_with(".0")) text.resize(text.size() - 2);
 }
 
