@@ -44,15 +44,20 @@ struct Order {
   std::vector<Placed> values;  ///< the smallest first, and of equal ones the smallest position
   std::vector<bool> ties;      ///< by place in the order: whether the value equals the one before it
 
-  /// Calls `visit(first, last)` for each run of equal values among the first `count`.
+  /// Calls `visit(first, last)` for each run of equal values from the place `begin` up to `end`.
   template <typename Visit>
-  void for_each_run(std::size_t count, Visit visit) const {
-    for (std::size_t first = 0; first < count;) {
+  void for_each_run(std::size_t begin, std::size_t end, Visit visit) const {
+    for (std::size_t first = begin; first < end;) {
       std::size_t last = first + 1;
-      while (last < count && ties[last]) ++last;
+      while (last < end && ties[last]) ++last;
       visit(first, last);
       first = last;
     }
+  }
+  /// The first place of the run that a place is in.
+  std::size_t begin_of_run(std::size_t place) const {
+    while (ties[place]) --place;
+    return place;
   }
 };
 

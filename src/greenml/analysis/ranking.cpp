@@ -16,33 +16,72 @@ constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
 
 /// Spearman's rank correlation of two series from their orders, of which the first `size` count; see spearman(). It
 /// uses up the ordinals of the left one.
-std::optional<double> rank_correlation(Order& left, const Order& right, std::size_t size) {
-  if (size < 3) return std::nullopt;
-  // Equal values share the mean of the ranks they take up. Its distance from the mean of all ranks is a whole number of
-  // halves.
-  const auto halves = [&](std::size_t first, std::size_t last) {
-    return static_cast<std::int32_t>(static_cast<std::int64_t>(first + last) - static_cast<std::int64_t>(size));
-  };
-  const auto left_halves = [&](std::uint32_t position) -> std::uint32_t& { return left.values[position].ordinal; };
-  double left_variance = 0;
-  left.for_each_run(size, [&](std::size_t first, std::size_t last) {
-    const std::int32_t distance = halves(first, last);
-    left_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
-    for (std::size_t index = first; index < last; ++index)
-      left_halves(left.values[index].position) = static_cast<std::uint32_t>(distance);
-  });
-  double covariance = 0;
-  double right_variance = 0;
-  right.for_each_run(size, [&](std::size_t first, std::size_t last) {
-    const std::int32_t distance = halves(first, last);
-    right_variance += static_cast<double>(distance) * distance * static_cast<double>(last - first);
-    for (std::size_t index = first; index < last; ++index)
-      covariance +=
-          static_cast<double>(distance) * static_cast<std::int32_t>(left_halves(right.values[index].position));
-  });
-  if (left_variance == 0 || right_variance == 0) return std::nullopt;
-  return covariance / std::sqrt(left_variance * right_variance);
-}
+class RankCorrelation {
+ public:
+  RankCorrelation(Order& left, const Order& right, std::size_t size) : left_(left), right_(right), size_(size) {}
+
+  /// Nothing where a series has fewer than three values, or equal ones alone.
+  std::optional<double> value() {
+    if (size_ < 3) return std::nullopt;
+    double left_variance = 0;
+    double right_variance = 0;
+    do_both(
+        size_, [&] { left_variance = variance(left_); }, [&] { right_variance = variance(right_); });
+    if (left_variance == 0 || right_variance == 0) return std::nullopt;
+    note_left_distances();
+    return covariance() / std::sqrt(left_variance * right_variance);
+  }
+
+ private:
+  /// Equal values share the mean of the ranks they take up. How far it is from the mean of all ranks, in halves.
+  std::int32_t distance(std::size_t first, std::size_t last) const {
+    return static_cast<std::int32_t>(static_cast<std::int64_t>(first + last) - static_cast<std::int64_t>(size_));
+  }
+
+  double variance(const Order& order) const {
+    double sum = 0;
+    order.for_each_run(0, size_, [&](std::size_t first, std::size_t last) {
+      const double of_run = distance(first, last);
+      sum += of_run * of_run * static_cast<double>(last - first);
+    });
+    return sum;
+  }
+
+  /// Puts the distance of each value of the left series in the place of an ordinal, by position.
+  void note_left_distances() {
+    const auto note = [&](std::size_t begin, std::size_t end) {
+      left_.for_each_run(begin, end, [&](std::size_t first, std::size_t last) {
+        for (std::size_t index = first; index < last; ++index)
+          left_.values[left_.values[index].position].ordinal = static_cast<std::uint32_t>(distance(first, last));
+      });
+    };
+    const std::size_t half = left_.begin_of_run(size_ / 2);
+    do_both(
+        size_, [&] { note(0, half); }, [&] { note(half, size_); });
+  }
+
+  double covariance() const {
+    const auto sum_of = [&](std::size_t begin, std::size_t end) {
+      double sum = 0;
+      right_.for_each_run(begin, end, [&](std::size_t first, std::size_t last) {
+        for (std::size_t index = first; index < last; ++index)
+          sum += static_cast<double>(distance(first, last)) *
+                 static_cast<std::int32_t>(left_.values[right_.values[index].position].ordinal);
+      });
+      return sum;
+    };
+    const std::size_t half = right_.begin_of_run(size_ / 2);
+    double first = 0;
+    double second = 0;
+    do_both(
+        size_, [&] { first = sum_of(0, half); }, [&] { second = sum_of(half, size_); });
+    return first + second;
+  }
+
+  Order& left_;
+  const Order& right_;
+  std::size_t size_;
+};
 
 }  // namespace
 
@@ -54,7 +93,7 @@ std::optional<double> spearman(std::span<const double> left, std::span<const dou
   };
   do_both(
       left.size(), [&] { by_left = order(left); }, [&] { by_right = order(right); });
-  return rank_correlation(by_left, by_right, left.size());
+  return RankCorrelation(by_left, by_right, left.size()).value();
 }
 
 Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent) {
@@ -91,12 +130,12 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
     if (by.lack(catalog[rows[one->position]]) == Lack::zero) ++ranking.divided_by_zero;
   }
 
-  if (is_ratio) ranking.spearman_with_cheapest = rank_correlation(order, cheapest_first, ranking.ranked_count);
+  if (is_ratio) ranking.spearman_with_cheapest = RankCorrelation(order, cheapest_first, ranking.ranked_count).value();
 
   const std::size_t wanted = std::min(extent.most, ranking.ranked_count);
   const std::size_t from = extent.worst_first ? ranking.ranked_count - wanted : 0;
   const auto begin = order.values.begin();
-  order.for_each_run(ranking.ranked_count, [&](std::size_t first, std::size_t last) {
+  order.for_each_run(0, ranking.ranked_count, [&](std::size_t first, std::size_t last) {
     if (last <= from || first >= from + wanted) return;
     std::sort(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
               [&](const Placed& left, const Placed& right) {
