@@ -44,7 +44,6 @@ render::Sheet sheet_of(const Catalog& catalog, const std::vector<std::size_t>& r
   const auto add_label = [&](std::string_view label) {
     sheet.columns.push_back({.key = std::string(label),
                              .title = std::string(label),
-                             .dimension = std::nullopt,
                              .expendable = static_cast<int>(sheet.columns.size() % 3),
                              .prose = label == "notes",
                              .cell = [&catalog, label](std::size_t row) -> render::Cell {

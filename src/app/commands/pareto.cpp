@@ -222,7 +222,6 @@ class Pareto {
     const auto add = [&](std::string_view key, std::string_view title, auto value) {
       columns.push_back({.key = std::string(key),
                          .title = std::string(title),
-                         .dimension = std::nullopt,
                          .audience = Audience::programs,
                          .cell = [found = standings_, value](std::size_t row) -> Cell {
                            const auto defeat = found->beaten.find(row);
@@ -234,7 +233,6 @@ class Pareto {
     add(result::points_behind, "points behind", [](const Defeat& defeat) { return Cell(defeat.points); });
     columns.push_back({.key = "verdict",
                        .title = "verdict",
-                       .dimension = std::nullopt,
                        .audience = Audience::people,
                        .prose = true,
                        .cell = [found = standings_, &catalog = catalog_,

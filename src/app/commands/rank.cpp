@@ -220,7 +220,6 @@ class Rank {
         .key = std::string(result::rank),
         .title = "#",
         .align = render::Align::right,
-        .dimension = std::nullopt,
         .cell = [ranks](std::size_t row) { return (*ranks)[row] == 0 ? Cell() : Cell(std::int64_t{(*ranks)[row]}); }};
   }
 

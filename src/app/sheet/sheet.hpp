@@ -38,11 +38,11 @@ enum class Align { left, right };
 enum class Audience { everyone, people, programs };
 
 struct Column {
-  std::string key;    ///< for programs; names the unit: "energy_j"
-  std::string title;  ///< for people, without the unit: "energy"
+  std::string key = {};    ///< for programs; names the unit: "energy_j"
+  std::string title = {};  ///< for people, without the unit: "energy"
   Align align = Align::left;
   /// Numbers of this dimension are in its base unit; a format for people scales them. Empty: plain numbers.
-  std::optional<Dimension> dimension;
+  std::optional<Dimension> dimension = {};
   Audience audience = Audience::everyone;
   /// How soon a table that is too wide for its terminal does without this column, the highest first: 2 and more before
   /// a text is shortened, 1 after that, 0 never.

@@ -63,7 +63,6 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
   const Label* row_of_label = find_label(label);
   Column column = {.key = std::string(label),
                    .title = std::string(label == "name" ? "model" : label),
-                   .dimension = std::nullopt,
                    .audience = audience,
                    .tells_apart = row_of_label != nullptr && row_of_label->identity};
   if (catalog.has_label(label))
@@ -100,10 +99,7 @@ std::vector<Column> all_label_columns(const Catalog& catalog) {
 }
 
 Column derived_column(const Catalog& catalog, Audience audience) {
-  Column column = {.key = std::string(result::derived),
-                   .title = std::string(result::derived),
-                   .dimension = std::nullopt,
-                   .audience = audience};
+  Column column = {.key = std::string(result::derived), .title = std::string(result::derived), .audience = audience};
   if (catalog.has_origins())
     column.cell = [&catalog](std::size_t row) -> Cell {
       std::string names;
@@ -152,14 +148,11 @@ std::optional<Column> method_column(const Catalog& catalog, const Measure& measu
   if (!catalog.has_origins()) return std::nullopt;
   const auto worst = [&catalog, measure](std::size_t row) { return least_sure_method(catalog, measure, row); };
   if (!any_row(groups, [&](std::size_t row) { return worst(row) != Method::unstated; })) return std::nullopt;
-  return Column{.key = "method",
-                .title = "how",
-                .dimension = std::nullopt,
-                .audience = Audience::people,
-                .cell = [worst](std::size_t row) -> Cell {
-                  const Method method = worst(row);
-                  return method == Method::unstated ? Cell() : Cell(name_of(method));
-                }};
+  return Column{
+      .key = "method", .title = "how", .audience = Audience::people, .cell = [worst](std::size_t row) -> Cell {
+        const Method method = worst(row);
+        return method == Method::unstated ? Cell() : Cell(name_of(method));
+      }};
 }
 
 std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<const Group> groups) {

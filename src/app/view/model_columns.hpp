@@ -37,7 +37,6 @@ template <typename IsOn>
 render::Column frontier_column(std::string title, render::Audience audience, IsOn is_on) {
   return {.key = std::string(result::pareto),
           .title = std::move(title),
-          .dimension = std::nullopt,
           .audience = audience,
           .expendable = 1,
           .cell = [is_on](std::size_t row) {

@@ -45,9 +45,7 @@ Sheet sheet_of_points(std::vector<std::string> names, Chart::Kind kind = Chart::
   panel.title = names.front();
   Sheet sheet;
   sheet.columns.push_back(
-      {.key = "name", .title = "model", .dimension = std::nullopt, .cell = [names](std::size_t row) {
-         return Cell(names[row]);
-       }});
+      {.key = "name", .title = "model", .cell = [names](std::size_t row) { return Cell(names[row]); }});
   sheet.sections.push_back({names.front(), {}});
   for (std::size_t row = 0; row < names.size(); ++row) {
     const auto place = static_cast<double>(row + 1);

@@ -51,25 +51,19 @@ Sheet sheet_of_names(const std::vector<std::string>& names) {
   sheet.facts.emplace_back("ranked_by", std::string_view("energy"));
   sheet.notes = {"1 group", hostile.front()};
   sheet.columns.push_back(
-      {.key = "name", .title = "model", .dimension = std::nullopt, .cell = [names](std::size_t row) -> Cell {
-         return names[row];
-       }});
+      {.key = "name", .title = "model", .cell = [names](std::size_t row) -> Cell { return names[row]; }});
   sheet.columns.push_back(
       {.key = "energy_j",
        .title = "energy",
        .align = Align::right,
        .dimension = Dimension::energy,
        .cell = [](std::size_t row) -> Cell { return row % 2 == 0 ? Cell(0.1 * static_cast<double>(row)) : Cell(); }});
-  sheet.columns.push_back({.key = "rank", .title = "#", .dimension = std::nullopt, .cell = [](std::size_t row) -> Cell {
-                             return static_cast<std::int64_t>(row);
-                           }});
   sheet.columns.push_back(
-      {.key = "open", .title = "open", .dimension = std::nullopt, .cell = [](std::size_t row) -> Cell {
-         return row % 3 == 0;
-       }});
-  sheet.columns.push_back({.key = "id", .title = "id", .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
-                             return Digits{"12345678901234567890.10"};
-                           }});
+      {.key = "rank", .title = "#", .cell = [](std::size_t row) -> Cell { return static_cast<std::int64_t>(row); }});
+  sheet.columns.push_back(
+      {.key = "open", .title = "open", .cell = [](std::size_t row) -> Cell { return row % 3 == 0; }});
+  sheet.columns.push_back(
+      {.key = "id", .title = "id", .cell = [](std::size_t) -> Cell { return Digits{"12345678901234567890.10"}; }});
   sheet.name = "greenml check models.json";
   sheet.finding = [names](std::size_t row) {
     return Finding{Finding::Kind::failure, names[row], names[row] + ": too much", names[row], 7};
@@ -347,9 +341,8 @@ TEST_CASE("a suffix is the end of a file's name, in any case") {
 
 TEST_CASE("a number that is none is missing, never printed") {
   Sheet sheet;
-  sheet.columns.push_back({.key = "x", .title = "x", .dimension = std::nullopt, .cell = [](std::size_t row) -> Cell {
-                             return row == 0 ? std::nan("") : HUGE_VAL;
-                           }});
+  sheet.columns.push_back(
+      {.key = "x", .title = "x", .cell = [](std::size_t row) -> Cell { return row == 0 ? std::nan("") : HUGE_VAL; }});
   sheet.sections.push_back({"", {0, 1}});
   CHECK(rendered("csv", sheet) == "x\n\n\n");
   CHECK(nlohmann::json::parse(rendered("json", sheet))["models"][1]["x"].is_null());

@@ -15,9 +15,7 @@ namespace {
 Sheet sheet_of(std::vector<std::string> names, std::vector<double> flops) {
   Sheet sheet;
   sheet.columns.push_back(
-      {.key = "name", .title = "model", .dimension = std::nullopt, .cell = [names](std::size_t row) -> Cell {
-         return std::string(names[row]);
-       }});
+      {.key = "name", .title = "model", .cell = [names](std::size_t row) -> Cell { return std::string(names[row]); }});
   sheet.columns.push_back(
       {.key = "flops",
        .title = "FLOPs",
@@ -97,10 +95,9 @@ TEST_CASE("names that differ in their middle stay different when they are shorte
 TEST_CASE("sentences are broken into lines and not cut, and take the room that is left") {
   Sheet sheet = sheet_of({"a"}, {1e9});
   const std::string sentence = "a sentence that is much longer than what a narrow terminal has room for";
-  sheet.columns.push_back(
-      {.key = "why", .title = "why", .dimension = std::nullopt, .prose = true, .cell = [&](std::size_t) -> Cell {
-         return std::string_view(sentence);
-       }});
+  sheet.columns.push_back({.key = "why", .title = "why", .prose = true, .cell = [&](std::size_t) -> Cell {
+                             return std::string_view(sentence);
+                           }});
   for (const std::size_t width : {40U, 60U, 80U, 200U}) {
     Style style;
     style.width = width;
@@ -136,13 +133,11 @@ TEST_CASE("where all names are long they are aligned, and still fit their termin
 
 TEST_CASE("a long head is broken into lines, a long name is shortened, and a number never is") {
   Sheet sheet = sheet_of({"a"}, {1e9});
-  sheet.columns.push_back(
-      {.key = "head", .title = std::string(100, 'H'), .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
-         return std::string(50, 'c');
-       }});
-  sheet.columns.push_back({.key = "id", .title = "id", .dimension = std::nullopt, .cell = [](std::size_t) -> Cell {
-                             return Digits{"12345678901234567890.10"};
+  sheet.columns.push_back({.key = "head", .title = std::string(100, 'H'), .cell = [](std::size_t) -> Cell {
+                             return std::string(50, 'c');
                            }});
+  sheet.columns.push_back(
+      {.key = "id", .title = "id", .cell = [](std::size_t) -> Cell { return Digits{"12345678901234567890.10"}; }});
   for (const std::size_t width : {20U, 40U, 60U, 80U, 200U}) {
     Style style;
     style.width = width;
@@ -169,10 +164,9 @@ TEST_CASE("columns that do not fit beside each other make several tables, each w
   Sheet sheet = sheet_of({"first", "second"}, {1e9, 2e9});
   sheet.repeated = 1;
   for (const std::string_view name : {"one", "two", "three"})
-    sheet.columns.push_back(
-        {.key = "c", .title = std::string(name), .dimension = std::nullopt, .prose = true, .cell = [](std::size_t) {
-           return Cell(std::string_view("fifteen letters"));
-         }});
+    sheet.columns.push_back({.key = "c", .title = std::string(name), .prose = true, .cell = [](std::size_t) {
+                               return Cell(std::string_view("fifteen letters"));
+                             }});
   sheet.columns.erase(sheet.columns.begin() + 1);
   Style style;
   style.width = 45;

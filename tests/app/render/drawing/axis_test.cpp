@@ -87,7 +87,7 @@ TEST_CASE("every tick has its place on the axis, in order, whatever the values")
       for (const ScaleKind scale : {ScaleKind::linear, ScaleKind::logarithmic})
         for (const std::size_t most : {1U, 4U, 10U}) {
           CAPTURE(low, factor, most);
-          const Axis axis = axis_of({.title = "x", .dimension = std::nullopt, .scale = scale}, {low, low * factor});
+          const Axis axis = axis_of({.title = "x", .scale = scale}, {low, low * factor});
           double last = -1e-9;
           for (const Tick& tick : axis.ticks(most)) {
             CHECK(tick.place > last);
