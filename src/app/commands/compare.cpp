@@ -11,6 +11,7 @@
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
 #include "greenml/result_key.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -18,8 +19,6 @@ namespace greenml::cli {
 
 namespace {
 
-using render::Align;
-using render::Audience;
 using render::Cell;
 using render::Column;
 using render::Sheet;
@@ -48,6 +47,12 @@ struct Comparison {
   const Spending* spending = nullptr;
 };
 
+/// A row for programs: one line of the comparison for one model.
+struct ComparedValue {
+  const Comparison& line;
+  std::size_t row;
+};
+
 /// Whether twice the number is twice as much: not of decibels, nor of a score or loss on a scale of its own.
 bool has_true_zero(const Measure& measure) {
   if (measure.metric() != nullptr) return measure.metric()->is_ratio();
@@ -71,6 +76,8 @@ class Compare {
       if (std::any_of(rows_.begin() + 1, rows_.end(),
                       [&](std::size_t row) { return pays_off(spending, row).has_value(); }))
         lines_.push_back({.spending = &spending});
+    for (const Comparison& line : lines_)
+      for (const std::size_t row : rows_) values_.push_back({line, row});
   }
 
   /// Labels by which models are told apart as comparable, and in which these are not alike.
@@ -91,7 +98,7 @@ class Compare {
     sheet.repeated = 2;  // what is compared, and the reference
     render::Section& section = sheet.sections.emplace_back();
     section.title = fmt::format("{} models, compared with {}", thousands(rows_.size()), name_of_model(rows_.front()));
-    const std::size_t count = for_people ? lines_.size() : lines_.size() * rows_.size();
+    const std::size_t count = for_people ? lines_.size() : values_.size();
     for (std::size_t row = 0; row < count; ++row) section.rows.push_back(row);
     return sheet;
   }
@@ -170,9 +177,8 @@ class Compare {
   }
 
   Cell cell(const Comparison& line, std::size_t row) const {
-    const auto maybe = [](std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); };
-    if (line.spending != nullptr) return row == rows_.front() ? Cell() : maybe(pay_off_text(*line.spending, row));
-    if (!line.measure) return maybe(std::string(text_of(line.label, row)));
+    if (line.spending != nullptr) return row == rows_.front() ? Cell() : cell_of(pay_off_text(*line.spending, row));
+    if (!line.measure) return cell_of(text_of(line.label, row));
     const std::optional<double> own = value(line, row);
     if (!own) return std::monostate();
     std::string text = line.measure->text(*own);
@@ -189,63 +195,45 @@ class Compare {
   /// All of them prose: no value and no ratio is shortened, and of other texts only a word that is wider than its
   /// column.
   std::vector<Column> columns_for_people() const {
-    std::vector<Column> columns;
-    columns.push_back({.key = "measure",
-                       .title = "",
-                       .dimension = std::nullopt,
-                       .prose = true,
-                       .cell = [this](std::size_t line) -> Cell { return title(lines_[line]); }});
+    ColumnsOf<Comparison> columns(lines_);
+    columns.add({.key = "measure", .prose = true}, [this](const Comparison& line) { return title(line); });
     for (const std::size_t row : rows_)
-      columns.push_back({.key = "model",
-                         .title = name_of_model(row),
-                         .dimension = std::nullopt,
-                         .prose = true,
-                         .cell = [this, row](std::size_t line) { return cell(lines_[line], row); }});
-    return columns;
+      columns.add({.key = "model", .title = name_of_model(row), .prose = true},
+                  [this, row](const Comparison& line) { return cell(line, row); });
+    return columns.take();
   }
 
-  /// One row for each measure and model.
   std::vector<Column> columns_for_programs() const {
-    const auto add = [this](std::string key, auto content) {
-      return Column{
-          .key = key, .title = key, .dimension = std::nullopt, .cell = [this, content](std::size_t index) -> Cell {
-            return content(lines_[index / rows_.size()], rows_[index % rows_.size()]);
-          }};
-    };
-    const auto number = [](const std::optional<double>& found) { return found ? Cell(*found) : Cell(); };
-    std::vector<Column> columns;
-    columns.push_back(add("measure", [](const Comparison& line, std::size_t) -> Cell {
-      if (line.measure) return line.measure->name();
-      return line.spending != nullptr ? Cell(fmt::format("break_even_{}", row_of(line.spending->inference).name))
-                                      : Cell(line.label);
-    }));
-    columns.push_back(add("unit", [](const Comparison& line, std::size_t) -> Cell {
-      return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit) : Cell();
-    }));
-    columns.push_back(add("name", [this](const Comparison&, std::size_t row) -> Cell { return catalog_.name(row); }));
-    columns.push_back(add("variant", [this](const Comparison&, std::size_t row) -> Cell {
-      const std::string_view variant = catalog_.label("variant", row).text;
-      return variant.empty() ? Cell() : Cell(variant);
-    }));
-    columns.push_back(add(
-        "text", [this](const Comparison& line, std::size_t row) { return line.measure ? Cell() : cell(line, row); }));
-    columns.push_back(add("value", [this, number](const Comparison& line, std::size_t row) {
-      if (line.spending == nullptr) return number(value(line, row));
-      const std::optional<BreakEven> found = row == rows_.front() ? std::nullopt : pays_off(*line.spending, row);
-      return found ? number(found->inferences) : Cell();
-    }));
-    columns.push_back(
-        add("ratio", [this, number](const Comparison& line, std::size_t row) { return number(ratio(line, row)); }));
-    columns.push_back(add("verdict", [this](const Comparison& line, std::size_t row) -> Cell {
-      const std::string_view word = verdict(line, row);
-      return word.empty() ? Cell() : Cell(word);
-    }));
-    return columns;
+    ColumnsOf<ComparedValue> columns(values_);
+    columns.add("measure", [](const ComparedValue& one) -> Cell {
+      if (one.line.measure) return one.line.measure->name();
+      return one.line.spending != nullptr
+                 ? Cell(fmt::format("break_even_{}", row_of(one.line.spending->inference).name))
+                 : Cell(one.line.label);
+    });
+    columns.add("unit", [](const ComparedValue& one) -> Cell {
+      const std::optional<Measure>& measure = one.line.measure;
+      return measure && measure->dimension() ? Cell(row_of(*measure->dimension()).base_unit) : Cell();
+    });
+    columns.add("name", [this](const ComparedValue& one) { return catalog_.name(one.row); });
+    columns.add("variant", [this](const ComparedValue& one) { return catalog_.label("variant", one.row).text; });
+    columns.add("text",
+                [this](const ComparedValue& one) { return one.line.measure ? Cell() : cell(one.line, one.row); });
+    columns.add("value", [this](const ComparedValue& one) {
+      if (one.line.spending == nullptr) return value(one.line, one.row);
+      const std::optional<BreakEven> found =
+          one.row == rows_.front() ? std::nullopt : pays_off(*one.line.spending, one.row);
+      return found ? found->inferences : std::nullopt;
+    });
+    columns.add("ratio", [this](const ComparedValue& one) { return ratio(one.line, one.row); });
+    columns.add("verdict", [this](const ComparedValue& one) { return verdict(one.line, one.row); });
+    return columns.take();
   }
 
   const Catalog& catalog_;
   std::vector<std::size_t> rows_;
   std::vector<Comparison> lines_;
+  std::vector<ComparedValue> values_;
 };
 
 /// The models that were named; nothing, and an error, where they are not two and more.

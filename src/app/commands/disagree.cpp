@@ -7,6 +7,7 @@
 #include "commands/options/catalog_options.hpp"
 #include "greenml/agreement.hpp"
 #include "greenml/model_name.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 
 namespace greenml::cli {
@@ -15,7 +16,6 @@ namespace {
 
 using render::Align;
 using render::Audience;
-using render::Cell;
 using render::Column;
 using render::Sheet;
 
@@ -92,36 +92,21 @@ std::optional<Pair> compare(const Catalog& catalog, const Group& group, FieldId 
   return Pair{name_of(group), left, right, rows.size(), *tau, moved, left_ranks[most], right_ranks[most]};
 }
 
-Cell rank_cell(const Pair& pair, std::size_t rank) {
-  return pair.moved ? Cell(static_cast<std::int64_t>(rank)) : Cell();
-}
-
 std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& pairs) {
-  const auto add = [&pairs](std::string key, std::string title, Align align, auto content,
-                            Audience audience = Audience::everyone) {
-    return Column{.key = std::move(key),
-                  .title = std::move(title),
-                  .align = align,
-                  .dimension = std::nullopt,
-                  .audience = audience,
-                  .cell = [&pairs, content](std::size_t row) -> Cell { return content(pairs[row]); }};
+  const auto rank = [](std::size_t Pair::*which) {
+    return [which](const Pair& pair) { return pair.moved ? std::optional(pair.*which) : std::nullopt; };
   };
-  std::vector<Column> columns = {
-      add(
-          "group", "group", Align::left, [](const Pair& pair) -> Cell { return std::string_view(pair.group); },
-          Audience::programs),
-      add("cost", "cost", Align::left, [](const Pair& pair) -> Cell { return row_of(pair.left).name; }),
-      add("other_cost", "other cost", Align::left, [](const Pair& pair) -> Cell { return row_of(pair.right).name; }),
-      add("kendall_tau", "Kendall's tau", Align::right, [](const Pair& pair) -> Cell { return pair.tau; }),
-      add("models", "models", Align::right,
-          [](const Pair& pair) -> Cell { return static_cast<std::int64_t>(pair.models); }),
-      add("model", "model that moves most", Align::left,
-          [&catalog](const Pair& pair) { return pair.moved ? Cell(full_name(catalog[*pair.moved])) : Cell(); }),
-      add("rank", "rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.left_rank); }),
-      add("other_rank", "other rank", Align::right, [](const Pair& pair) { return rank_cell(pair, pair.right_rank); }),
-  };
-  std::find_if(columns.begin(), columns.end(), [](const Column& one) { return one.key == "models"; })->expendable = 1;
-  return columns;
+  ColumnsOf<Pair> columns(pairs);
+  columns.add({.title = "group", .audience = Audience::programs}, &Pair::group);
+  columns.add("cost", [](const Pair& pair) { return row_of(pair.left).name; });
+  columns.add({.key = "other_cost", .title = "other cost"}, [](const Pair& pair) { return row_of(pair.right).name; });
+  columns.add({.key = "kendall_tau", .title = "Kendall's tau", .align = Align::right}, &Pair::tau);
+  columns.add({.title = "models", .align = Align::right, .expendable = 1}, &Pair::models);
+  columns.add({.key = "model", .title = "model that moves most"},
+              [&catalog](const Pair& pair) { return pair.moved ? full_name(catalog[*pair.moved]) : std::string(); });
+  columns.add({.title = "rank", .align = Align::right}, rank(&Pair::left_rank));
+  columns.add({.key = "other_rank", .title = "other rank", .align = Align::right}, rank(&Pair::right_rank));
+  return columns.take();
 }
 
 Report run(World& world, DisagreeOptions& options) {

@@ -15,6 +15,7 @@
 #include "greenml/quantity.hpp"
 #include "greenml/ranking.hpp"
 #include "greenml/reference.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_card_view.hpp"
 #include "view/model_columns.hpp"
 
@@ -92,8 +93,6 @@ class Explanation {
     return text;
   }
 
-  static std::string text_of(const Measure& measure, double value) { return measure.text(value); }
-
   void add_field(FieldId id) {
     const std::optional<double> value = model_.value(id);
     if (!value) return;
@@ -106,7 +105,7 @@ class Explanation {
       line.source = derivation != nullptr ? derivation->source : std::string_view();
     }
     line.method = origin.method == Method::unstated ? "not stated" : std::string(name_of(origin.method));
-    if (origin.error) line.method += fmt::format(", +-{}", text_of(id, *origin.error));
+    if (origin.error) line.method += fmt::format(", +-{}", Measure(id).text(*origin.error));
     line.rank = rank_text(id);
     if (field.role == Role::cost && quality_ && model_.value(*quality_))
       line.frontier = frontier_text({quality_, {id}});
@@ -142,7 +141,7 @@ class Explanation {
     if (derivation == nullptr) return model_.origin(id).source;  // looked up
     std::vector<std::string> numbers;
     for (std::size_t index = 0; index < derivation->input_count; ++index)
-      numbers.push_back(text_of(derivation->inputs[index], *model_.value(derivation->inputs[index])));
+      numbers.push_back(Measure(derivation->inputs[index]).text(*model_.value(derivation->inputs[index])));
     return fmt::format("{} = {}", derivation->formula, fmt::join(numbers, " x "));
   }
 
@@ -213,48 +212,26 @@ class Explanation {
   }
 
   std::vector<Column> columns() const {
-    const auto add = [this](std::string key, std::string title, auto content,
-                            render::Audience audience = render::Audience::everyone, int expendable = 0) {
-      return Column{.key = std::move(key),
-                    .title = std::move(title),
-                    .dimension = std::nullopt,
-                    .audience = audience,
-                    .expendable = expendable,
-                    .cell = [this, content](std::size_t row) -> Cell { return content(lines_[row]); }};
-    };
-    const auto text = [](const std::string& found) { return found.empty() ? Cell() : Cell(std::string_view(found)); };
-    std::vector<Column> columns;
-    columns.push_back(add("what", "", [text](const ExplainedValue& line) { return text(line.what); }));
-    columns.push_back(add(
-        "value", "value",
-        [](const ExplainedValue& line) -> Cell {
-          if (!line.measure) return rounded(*line.value) + "x";
-          return text_of(*line.measure, *line.value);
-        },
-        render::Audience::people));
-    columns.push_back(add(
-        "value", "value", [](const ExplainedValue& line) -> Cell { return *line.value; }, render::Audience::programs));
-    columns.push_back(add(
-        "unit", "unit",
-        [](const ExplainedValue& line) -> Cell {
-          return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit)
-                                                           : Cell();
-        },
-        render::Audience::programs));
-    columns.push_back(add("from", "from", [text](const ExplainedValue& line) { return text(line.from); }));
-    columns.push_back(add(
-        "method", "method", [text](const ExplainedValue& line) { return text(line.method); },
-        render::Audience::everyone, 2));
-    columns.push_back(add("rank", "rank", [text](const ExplainedValue& line) { return text(line.rank); }));
-    columns.push_back(add(
-        "frontier", quality_ ? fmt::format("{} and this cost", row_of(*quality_).title) : "frontier",
-        [text](const ExplainedValue& line) { return text(line.frontier); }, render::Audience::everyone, 3));
-    columns.push_back(add(
-        "source", "source", [text](const ExplainedValue& line) { return text(line.source); },
-        render::Audience::everyone, 4));
-    for (Column& column : columns)
-      column.prose = column.key == "from" || column.key == "frontier" || column.key == "source";
-    return columns;
+    using render::Audience;
+    ColumnsOf<ExplainedValue> columns(lines_);
+    columns.add({.key = "what"}, &ExplainedValue::what);
+    columns.add({.title = "value", .audience = Audience::people}, [](const ExplainedValue& line) {
+      return line.measure ? line.measure->text(*line.value) : rounded(*line.value) + "x";
+    });
+    columns.add({.title = "value", .audience = Audience::programs}, &ExplainedValue::value);
+    columns.add({.title = "unit", .audience = Audience::programs}, [](const ExplainedValue& line) -> Cell {
+      return line.measure && line.measure->dimension() ? Cell(row_of(*line.measure->dimension()).base_unit) : Cell();
+    });
+    columns.add({.title = "from", .prose = true}, &ExplainedValue::from);
+    columns.add({.title = "method", .expendable = 2}, &ExplainedValue::method);
+    columns.add("rank", &ExplainedValue::rank);
+    columns.add({.key = "frontier",
+                 .title = quality_ ? fmt::format("{} and this cost", row_of(*quality_).title) : "frontier",
+                 .expendable = 3,
+                 .prose = true},
+                &ExplainedValue::frontier);
+    columns.add({.title = "source", .expendable = 4, .prose = true}, &ExplainedValue::source);
+    return columns.take();
   }
 
   const Catalog& catalog_;

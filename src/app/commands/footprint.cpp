@@ -7,16 +7,15 @@
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "commands/options/reference_options.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 
 namespace greenml::cli {
 
 namespace {
 
-using render::Align;
 using render::Audience;
 using render::Cell;
-using render::Column;
 using render::Sheet;
 
 struct FootprintOptions {
@@ -63,10 +62,10 @@ bool is_consistent(Messages& messages, const FootprintOptions& options) {
   return !counts_nothing;
 }
 
-/// One step of the working.
+/// One step of the working, or what the result compares with.
 struct Working {
   std::string what;
-  FieldId field;
+  std::string value;
   std::string from;
   std::string method;
   std::string source;
@@ -83,41 +82,16 @@ struct Job {
   bool knows(std::string_view field) const { return model().value(find_field(field).value()).has_value(); }
 
   Sheet sheet_for_people() const {
-    Sheet sheet;
-    const std::size_t equivalent_count = equivalents == nullptr ? 0 : equivalents->rows.size();
-    const auto add = [&](std::string title, auto of_step, auto of_equivalent, int expendable = 0) {
-      sheet.columns.push_back({.key = title,
-                               .title = title,
-                               .dimension = std::nullopt,
-                               .expendable = expendable,
-                               .prose = !title.empty() && title != "value",
-                               .cell = [this, of_step, of_equivalent](std::size_t row) -> Cell {
-                                 std::string text = row < steps.size()
-                                                        ? of_step(steps[row])
-                                                        : of_equivalent(equivalents->rows[row - steps.size()]);
-                                 return text.empty() ? Cell() : Cell(std::move(text));
-                               }});
-    };
-    add(
-        "", [](const Working& step) { return step.what; },
-        [](const ReferenceRow&) { return std::string("  compares with"); });
-    add(
-        "value",
-        [this](const Working& step) { return for_people(*model().value(step.field), row_of(step.field).dimension); },
-        [this](const ReferenceRow& row) {
-          return rounded(*model().value(field_id("training_co2")) / row.value) + "x";
-        });
-    add(
-        "from", [](const Working& step) { return step.from; },
-        [](const ReferenceRow& row) { return fmt::format("{} ({})", row.title, row.written); });
-    add(
-        "how", [](const Working& step) { return step.method; }, [](const ReferenceRow&) { return std::string(); }, 2);
-    add(
-        "source", [](const Working& step) { return step.source; }, [](const ReferenceRow& row) { return row.source; },
-        3);
+    ColumnsOf<Working> columns(steps);
+    columns.add({.key = "what"}, &Working::what);
+    columns.add("value", &Working::value);
+    columns.add({.title = "from", .prose = true}, &Working::from);
+    columns.add({.title = "how", .expendable = 2, .prose = true}, &Working::method);
+    columns.add({.title = "source", .expendable = 3, .prose = true}, &Working::source);
+    Sheet sheet{.columns = columns.take()};
     render::Section& section = sheet.sections.emplace_back();
     section.title = title();
-    for (std::size_t row = 0; row < steps.size() + equivalent_count; ++row) section.rows.push_back(row);
+    for (std::size_t row = 0; row < steps.size(); ++row) section.rows.push_back(row);
     return sheet;
   }
 
@@ -125,15 +99,12 @@ struct Job {
   Sheet sheet_for_programs() const {
     Sheet sheet;
     for (const std::string_view label : {"name", "hardware", "hardware_count", "grid"})
-      sheet.columns.push_back({.key = std::string(label),
-                               .title = std::string(label),
-                               .dimension = std::nullopt,
-                               .cell = [this, label](std::size_t row) -> Cell {
-                                 const LabelValue value = catalog.label(label, row);
-                                 if (value.kind == LabelKind::missing) return std::monostate();
-                                 return value.kind == LabelKind::number ? Cell(render::Digits{value.text})
-                                                                        : Cell(value.text);
-                               }});
+      sheet.columns.push_back(
+          {.key = std::string(label), .title = std::string(label), .cell = [this, label](std::size_t row) -> Cell {
+             const LabelValue value = catalog.label(label, row);
+             if (value.kind == LabelKind::missing) return std::monostate();
+             return value.kind == LabelKind::number ? Cell(render::Digits{value.text}) : Cell(value.text);
+           }});
     sheet.columns.push_back(derived_column(catalog, Audience::programs));
     for (std::size_t index = 0; index < fields.size(); ++index)
       if (model().value(static_cast<FieldId>(index)))
@@ -144,7 +115,6 @@ struct Job {
 
   Catalog catalog;
   std::vector<Working> steps;
-  const ReferenceTable* equivalents = nullptr;
   bool is_estimated = false;
 
   std::string title() const {
@@ -192,8 +162,15 @@ class Calculation {
       return false;
     }
     job_.catalog.set_value(id, 0, *value, {});
-    job_.steps.push_back({std::string(row_of(id).name), id, fmt::format("{} {}", option, *typed), "stated", ""});
+    add_step(id, fmt::format("{} {}", option, *typed), "stated", "");
     return true;
+  }
+
+  /// The field's value as it is now, and how it came about.
+  void add_step(FieldId field, std::string from, std::string method, std::string source) {
+    job_.steps.push_back({std::string(row_of(field).name),
+                          for_people(*job_.model().value(field), row_of(field).dimension), std::move(from),
+                          std::move(method), std::move(source)});
   }
 
   bool look_up_hardware() {
@@ -214,8 +191,7 @@ class Calculation {
     job_.catalog.set_value(power, 0, row->value * static_cast<double>(count),
                            {.method = Method::estimated, .source = row->source, .computed = true});
     job_.is_estimated = !options_.energy;
-    job_.steps.push_back({"training_power", power, fmt::format("{} x {} of {}", count, row->written, row->name),
-                          "estimated (nameplate)", row->source});
+    add_step(power, fmt::format("{} x {} of {}", count, row->written, row->name), "estimated (nameplate)", row->source);
     return true;
   }
 
@@ -228,9 +204,8 @@ class Calculation {
     job_.catalog.set_label(label_id("grid"), 0, {LabelKind::text, row->name});
     job_.catalog.set_value(intensity, 0, row->value,
                            {.method = Method::reported, .source = row->source, .computed = true});
-    job_.steps.push_back({"carbon_intensity", intensity,
-                          fmt::format("{} of {}", row->written, row->title.empty() ? row->name : row->title),
-                          row->year > 0 ? fmt::format("average of {}", row->year) : "average", row->source});
+    add_step(intensity, fmt::format("{} of {}", row->written, row->title.empty() ? row->name : row->title),
+             row->year > 0 ? fmt::format("average of {}", row->year) : "average", row->source);
     return true;
   }
 
@@ -240,10 +215,8 @@ class Calculation {
     for (std::size_t index = 0; index < derivation.input_count; ++index)
       numbers.push_back(
           for_people(*job_.model().value(derivation.inputs[index]), row_of(derivation.inputs[index]).dimension));
-    job_.steps.push_back({std::string(row_of(derivation.result).name), derivation.result,
-                          fmt::format("{} = {}", derivation.formula, fmt::join(numbers, " x ")),
-                          std::string(name_of(job_.model().origin(derivation.result).method)),
-                          std::string(derivation.source)});
+    add_step(derivation.result, fmt::format("{} = {}", derivation.formula, fmt::join(numbers, " x ")),
+             std::string(name_of(job_.model().origin(derivation.result).method)), std::string(derivation.source));
   }
 
   /// Energy that is stated beside power and time states a PUE as well. None is below 1, and hardly one above 3; power
@@ -274,9 +247,14 @@ class Calculation {
   }
 
   bool add_equivalents() {
-    if (!job_.knows("training_co2")) return true;
-    job_.equivalents = reference(world_, messages_, ReferenceKind::equivalents, options_.reference);
-    return job_.equivalents != nullptr;
+    const std::optional<double> grams = job_.model().value(field_id("training_co2"));
+    if (!grams) return true;
+    const ReferenceTable* equivalents = reference(world_, messages_, ReferenceKind::equivalents, options_.reference);
+    if (equivalents == nullptr) return false;
+    for (const ReferenceRow& row : equivalents->rows)
+      job_.steps.push_back({"  compares with", rounded(*grams / row.value) + "x",
+                            fmt::format("{} ({})", row.title, row.written), "", row.source});
+    return true;
   }
 
   World& world_;

@@ -16,6 +16,7 @@
 #include "greenml/source.hpp"
 #include "greenml/spelling.hpp"
 #include "greenml/unit.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -27,32 +28,36 @@ using render::Cell;
 using render::Column;
 using render::Sheet;
 
-/// A column of texts, one for each row of a table of greenml's own.
-template <typename Table, typename Text>
-Column column(const std::string& name, const Table& table, Text text, int expendable = 0) {
-  return {.key = name,
-          .title = name,
-          .dimension = std::nullopt,
-          .expendable = expendable,
-          .prose = true,
-          .cell = [&table, text](std::size_t row) -> Cell { return text(table[row]); }};
-}
-
 /// "1 grid", "12 grids"; `what` is a plural.
 std::string counted(std::size_t count, const std::string& what) {
   return plural(count, what.ends_with('s') ? what.substr(0, what.size() - 1) : what, what);
 }
 
-template <typename Table>
-Sheet sheet_of(const std::string& what, const Table& table, std::vector<Column> columns) {
-  Sheet sheet;
-  sheet.rows_key = what;
-  sheet.columns = std::move(columns);
-  render::Section& section = sheet.sections.emplace_back();
-  section.title = counted(table.size(), what);
-  for (std::size_t row = 0; row < table.size(); ++row) section.rows.push_back(row);
-  return sheet;
-}
+/// A list of the rows of a table of greenml's own, which must stay.
+template <typename Row>
+class ListOf {
+ public:
+  ListOf(std::string what, std::span<const Row> rows) : what_(std::move(what)), size_(rows.size()), columns_(rows) {}
+
+  /// `value` is a member or function of a row.
+  template <typename Value>
+  void add(std::string name, Value value, int expendable = 0) {
+    columns_.add({.title = std::move(name), .expendable = expendable, .prose = true}, value);
+  }
+
+  Sheet sheet() {
+    Sheet sheet{.rows_key = what_, .columns = columns_.take()};
+    render::Section& section = sheet.sections.emplace_back();
+    section.title = counted(size_, what_);
+    for (std::size_t row = 0; row < size_; ++row) section.rows.push_back(row);
+    return sheet;
+  }
+
+ private:
+  std::string what_;  // a plural
+  std::size_t size_;
+  ColumnsOf<Row> columns_;
+};
 
 std::string other_units(const Field& field) {
   std::vector<std::string_view> symbols;
@@ -69,102 +74,88 @@ std::string fields_in(const Unit& unit) {
 }
 
 Sheet list_metrics() {
-  return sheet_of(
-      "metrics", metrics,
-      {column("name", metrics, [](const Metric& metric) { return metric.name; }),
-       column("formula", metrics, [](const Metric& metric) { return metric.formula; }),
-       column(
-           "in_bare_amount", metrics, [](const Metric& metric) { return metric.in_bare_amount; }, 3),
-       column("same_hardware", metrics, [](const Metric& metric) { return Measure(metric).bound_to_hardware(); }),
-       column(
-           "source", metrics, [](const Metric& metric) { return metric.source; }, 2)});
+  ListOf<Metric> list("metrics", metrics);
+  list.add("name", &Metric::name);
+  list.add("formula", &Metric::formula);
+  list.add("in_bare_amount", &Metric::in_bare_amount, 3);
+  list.add("same_hardware", [](const Metric& metric) { return Measure(metric).bound_to_hardware(); });
+  list.add("source", &Metric::source, 2);
+  return list.sheet();
 }
 
 Sheet list_fields() {
-  return sheet_of(
-      "fields", fields,
-      {column("name", fields, [](const Field& field) { return field.name; }),
-       column("unit", fields, [](const Field& field) { return own_unit(field).symbol; }),
-       column("better", fields,
-              [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); }),
-       column("role", fields, [](const Field& field) { return name_of(field.role); }),
-       column("same_hardware", fields, [](const Field& field) { return field.bound_to_hardware; }),
-       column(
-           "in_bare_amount", fields, [](const Field& field) { return field.in_bare_amount; }, 3),
-       column("meaning", fields, [](const Field& field) { return field.help; }),
-       column(
-           "other_units", fields, [](const Field& field) { return other_units(field); }, 2)});
+  ListOf<Field> list("fields", fields);
+  list.add("name", &Field::name);
+  list.add("unit", [](const Field& field) -> Cell { return own_unit(field).symbol; });
+  list.add("better",
+           [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); });
+  list.add("role", [](const Field& field) { return name_of(field.role); });
+  list.add("same_hardware", &Field::bound_to_hardware);
+  list.add("in_bare_amount", &Field::in_bare_amount, 3);
+  list.add("meaning", &Field::help);
+  list.add(
+      "other_units", [](const Field& field) -> Cell { return other_units(field); }, 2);
+  return list.sheet();
 }
 
 Sheet list_units() {
-  return sheet_of(
-      "units", units,
-      {column("unit", units, [](const Unit& unit) { return unit.symbol; }),
-       column("is", units,
-              [](const Unit& unit) {
-                const double factor = *parse_number("1", unit.scale);
-                return fmt::format("{} {}", round_trip(factor), base_unit(unit.dimension).symbol);
-              }),
-       column("in_a_key", units, [](const Unit& unit) { return unit.key.empty() ? Cell() : Cell(unit.key); }),
-       column("fields", units, [](const Unit& unit) { return fields_in(unit); })});
+  ListOf<Unit> list("units", units);
+  list.add("unit", [](const Unit& unit) -> Cell { return unit.symbol; });
+  list.add("is", [](const Unit& unit) {
+    const double factor = *parse_number("1", unit.scale);
+    return fmt::format("{} {}", round_trip(factor), base_unit(unit.dimension).symbol);
+  });
+  list.add("in_a_key", &Unit::key);
+  list.add("fields", [](const Unit& unit) -> Cell { return fields_in(unit); });
+  return list.sheet();
 }
 
 Sheet list_rules() {
-  static const std::span<const AuditRule> rules = audit_rules();
-  return sheet_of("rules", rules,
-                  {column("name", rules, [](const AuditRule& rule) { return rule.name; }),
-                   column("compares", rules, [](const AuditRule& rule) { return rule.compares; }),
-                   column("bounds", rules, [](const AuditRule& rule) { return rule.bounds; }),
-                   column(
-                       "reason", rules, [](const AuditRule& rule) { return rule.reason; }, 2),
-                   column(
-                       "source", rules, [](const AuditRule& rule) { return rule.source; }, 3)});
+  ListOf<AuditRule> list("rules", audit_rules());
+  list.add("name", &AuditRule::name);
+  list.add("compares", &AuditRule::compares);
+  list.add("bounds", &AuditRule::bounds);
+  list.add("reason", &AuditRule::reason, 2);
+  list.add("source", &AuditRule::source, 3);
+  return list.sheet();
 }
 
 Sheet list_of_operators() {
   static const std::vector<OperatorRow> rows = list_operators();
-  return sheet_of(
-      "operators", rows,
-      {column("format", rows, [](const OperatorRow& row) { return row.format; }),
-       column(
-           "domain", rows, [](const OperatorRow& row) { return row.domain.empty() ? Cell() : Cell(row.domain); }, 2),
-       column("name", rows, [](const OperatorRow& row) { return row.name; }),
-       column("macs", rows, [](const OperatorRow& row) { return row.macs; })});
+  ListOf<OperatorRow> list("operators", rows);
+  list.add("format", &OperatorRow::format);
+  list.add("domain", &OperatorRow::domain, 2);
+  list.add("name", &OperatorRow::name);
+  list.add("macs", &OperatorRow::macs);
+  return list.sheet();
 }
 
 Sheet list_of_sources() {
   static const std::vector<SourceRow> rows = list_sources();
-  return sheet_of(
-      "sources", rows,
-      {column("name", rows, [](const SourceRow& row) { return std::string_view(row.name); }),
-       column("title", rows, [](const SourceRow& row) { return std::string_view(row.title); }),
-       column(
-           "format", rows, [](const SourceRow& row) { return std::string_view(row.format); }, 2),
-       column(
-           "recognised_by", rows,
-           [](const SourceRow& row) { return fmt::format("{}", fmt::join(row.recognised, ", ")); }, 4),
-       column(
-           "becomes", rows, [](const SourceRow& row) { return fmt::format("{}", fmt::join(row.becomes, "; ")); }, 5),
-       column(
-           "url", rows, [](const SourceRow& row) { return std::string_view(row.url); }, 3)});
+  ListOf<SourceRow> list("sources", rows);
+  list.add("name", &SourceRow::name);
+  list.add("title", &SourceRow::title);
+  list.add("format", &SourceRow::format, 2);
+  list.add(
+      "recognised_by", [](const SourceRow& row) -> Cell { return fmt::format("{}", fmt::join(row.recognised, ", ")); },
+      4);
+  list.add(
+      "becomes", [](const SourceRow& row) -> Cell { return fmt::format("{}", fmt::join(row.becomes, "; ")); }, 5);
+  list.add("url", &SourceRow::url, 3);
+  return list.sheet();
 }
 
 /// A reference table, with its values as they are written.
 Sheet list_reference(ReferenceKind kind, const ReferenceTable& table) {
-  const std::string what(reference_kinds[static_cast<std::size_t>(kind)].name);
-  const auto text = [](const std::string& found) { return found.empty() ? Cell() : Cell(found); };
-  return sheet_of(
-      what, table.rows,
-      {column("name", table.rows, [](const ReferenceRow& row) { return std::string_view(row.name); }),
-       column("title", table.rows, [text](const ReferenceRow& row) { return text(row.title); }),
-       column("value", table.rows, [](const ReferenceRow& row) { return std::string_view(row.written); }),
-       column("year", table.rows,
-              [](const ReferenceRow& row) { return row.year > 0 ? Cell(std::int64_t{row.year}) : Cell(); }),
-       column(
-           "also", table.rows,
-           [text](const ReferenceRow& row) { return text(fmt::format("{}", fmt::join(row.also, ", "))); }, 2),
-       column(
-           "source", table.rows, [](const ReferenceRow& row) { return std::string_view(row.source); }, 3)});
+  ListOf<ReferenceRow> list(std::string(reference_kinds[static_cast<std::size_t>(kind)].name), table.rows);
+  list.add("name", &ReferenceRow::name);
+  list.add("title", &ReferenceRow::title);
+  list.add("value", &ReferenceRow::written);
+  list.add("year", [](const ReferenceRow& row) { return row.year > 0 ? std::optional(row.year) : std::nullopt; });
+  list.add(
+      "also", [](const ReferenceRow& row) { return fmt::format("{}", fmt::join(row.also, ", ")); }, 2);
+  list.add("source", &ReferenceRow::source, 3);
+  return list.sheet();
 }
 
 /// One row is one thing that greenml can list.

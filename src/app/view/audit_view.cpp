@@ -7,7 +7,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
-#include "view/cells.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -147,76 +147,56 @@ std::string AuditView::message(const AuditFinding& finding) const {
 }
 
 std::vector<Column> AuditView::columns_for_people() const {
-  const auto add = [this](std::string title, Align align, int expendable, auto cell) {
-    return Column{.key = title,
-                  .title = title,
-                  .align = align,
-                  .dimension = std::nullopt,
-                  .expendable = expendable,
-                  .cell = [this, cell](std::size_t row) -> Cell { return cell(findings_[row]); }};
-  };
-  std::vector<Column> columns;
-  columns.push_back(add("level", Align::left, 0, [](const AuditFinding& one) -> Cell {
-    return one.ignored_because.empty() ? Cell(name_of_level(one.level)) : Cell(std::string_view("ignored"));
-  }));
-  columns.push_back(add("model", Align::left, 0, [this](const AuditFinding& one) -> Cell { return model_name(one); }));
-  columns.push_back(add("line", Align::right, 1, [this](const AuditFinding& one) -> Cell {
-    return static_cast<std::int64_t>(catalog_.line(one.row));
-  }));
-  columns.push_back(add("rule", Align::left, 1, [](const AuditFinding& one) -> Cell { return one.rule->name; }));
-  columns.push_back(
-      add("what", Align::left, 0, [](const AuditFinding& one) -> Cell { return std::string_view(one.what); }));
-  columns.push_back(
-      add("figure", Align::right, 0, [](const AuditFinding& one) -> Cell { return figures_of(one).first; }));
-  columns.push_back(add("against", Align::left, 0, [](const AuditFinding& one) -> Cell {
+  ColumnsOf<AuditFinding> columns(findings_);
+  columns.add("level", [](const AuditFinding& one) {
+    return one.ignored_because.empty() ? name_of_level(one.level) : std::string_view("ignored");
+  });
+  columns.add("model", [this](const AuditFinding& one) { return model_name(one); });
+  columns.add({.title = "line", .align = Align::right, .expendable = 1},
+              [this](const AuditFinding& one) { return catalog_.line(one.row); });
+  columns.add({.title = "rule", .expendable = 1}, [](const AuditFinding& one) { return one.rule->name; });
+  columns.add("what", &AuditFinding::what);
+  columns.add({.title = "figure", .align = Align::right},
+              [](const AuditFinding& one) { return figures_of(one).first; });
+  columns.add("against", [](const AuditFinding& one) {
     const std::string other = fmt::format("{}{}", row_of(one.against).before, figures_of(one).second);
     return one.whose.empty() || one.against == AuditAgainst::derived ? other : fmt::format("{} ({})", other, one.whose);
-  }));
-  columns.push_back(add("factor", Align::right, 1, [](const AuditFinding& one) -> Cell {
-    return factor_tells(one) ? Cell(rounded(one.factor)) : Cell();
-  }));
-  columns.push_back(add("likely cause", Align::left, 0, [](const AuditFinding& one) -> Cell {
-    return one.ignored_because.empty() ? cell_of(one.cause) : Cell(std::string_view(one.ignored_because));
-  }));
-  columns.back().prose = true;
-  return columns;
+  });
+  columns.add({.title = "factor", .align = Align::right, .expendable = 1},
+              [](const AuditFinding& one) { return factor_tells(one) ? rounded(one.factor) : std::string(); });
+  columns.add({.title = "likely cause", .prose = true}, [](const AuditFinding& one) -> std::string_view {
+    return one.ignored_because.empty() ? one.cause : one.ignored_because;
+  });
+  return columns.take();
 }
 
 std::vector<Column> AuditView::columns_for_programs() const {
-  const auto add = [this](std::string key, auto cell) {
-    return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
-                    return cell(findings_[row]);
-                  }};
-  };
-  const auto text = [](std::string_view content) { return content.empty() ? Cell() : Cell(content); };
-  std::vector<Column> columns;
-  columns.push_back(add("level", [](const AuditFinding& one) -> Cell { return name_of_level(one.level); }));
-  columns.push_back(add("rule", [](const AuditFinding& one) -> Cell { return one.rule->name; }));
+  ColumnsOf<AuditFinding> columns(findings_);
+  columns.add("level", [](const AuditFinding& one) { return name_of_level(one.level); });
+  columns.add("rule", [](const AuditFinding& one) { return one.rule->name; });
   for (const Label& label : labels)
     if (label.identity)
-      columns.push_back(add(std::string(label.name), [this, name = label.name](const AuditFinding& one) -> Cell {
+      columns.add(std::string(label.name), [this, name = label.name](const AuditFinding& one) -> Cell {
         const LabelValue value = catalog_.label(name, one.row);
         return value.kind == LabelKind::missing ? Cell() : Cell(value.text);
-      }));
-  columns.push_back(add("what", [](const AuditFinding& one) -> Cell { return std::string_view(one.what); }));
-  columns.push_back(add("figure", [](const AuditFinding& one) -> Cell { return one.figure.value; }));
-  columns.push_back(add("unit", [](const AuditFinding& one) -> Cell { return unit_of(one.figure); }));
-  columns.push_back(add("against", [](const AuditFinding& one) -> Cell { return row_of(one.against).key; }));
-  columns.push_back(add("other", [](const AuditFinding& one) -> Cell { return one.other.value; }));
-  columns.push_back(add("whose", [text](const AuditFinding& one) -> Cell { return text(one.whose); }));
-  columns.push_back(
-      add("factor", [](const AuditFinding& one) -> Cell { return factor_tells(one) ? Cell(one.factor) : Cell(); }));
-  columns.push_back(add("likely_cause", [text](const AuditFinding& one) -> Cell { return text(one.cause); }));
-  columns.push_back(add("check", [](const AuditFinding& one) -> Cell { return one.rule->check; }));
-  columns.push_back(add("reason", [](const AuditFinding& one) -> Cell { return one.rule->reason; }));
-  columns.push_back(add("source", [](const AuditFinding& one) -> Cell { return one.rule->source; }));
-  columns.push_back(
-      add("ignored_because", [text](const AuditFinding& one) -> Cell { return text(one.ignored_because); }));
-  columns.push_back(add("file", [this](const AuditFinding& one) -> Cell { return catalog_.file(one.row); }));
-  columns.push_back(add(
-      "line", [this](const AuditFinding& one) -> Cell { return static_cast<std::int64_t>(catalog_.line(one.row)); }));
-  columns.push_back(add("message", [this](const AuditFinding& one) -> Cell { return message(one); }));
-  return columns;
+      });
+  columns.add("what", &AuditFinding::what);
+  columns.add("figure", [](const AuditFinding& one) { return one.figure.value; });
+  columns.add("unit", [](const AuditFinding& one) -> Cell { return unit_of(one.figure); });
+  columns.add("against", [](const AuditFinding& one) { return row_of(one.against).key; });
+  columns.add("other", [](const AuditFinding& one) { return one.other.value; });
+  columns.add("whose", &AuditFinding::whose);
+  columns.add("factor",
+              [](const AuditFinding& one) { return factor_tells(one) ? std::optional(one.factor) : std::nullopt; });
+  columns.add("likely_cause", &AuditFinding::cause);
+  columns.add("check", [](const AuditFinding& one) { return one.rule->check; });
+  columns.add("reason", [](const AuditFinding& one) { return one.rule->reason; });
+  columns.add("source", [](const AuditFinding& one) { return one.rule->source; });
+  columns.add("ignored_because", &AuditFinding::ignored_because);
+  columns.add("file", [this](const AuditFinding& one) { return catalog_.file(one.row); });
+  columns.add("line", [this](const AuditFinding& one) { return catalog_.line(one.row); });
+  columns.add("message", [this](const AuditFinding& one) { return message(one); });
+  return columns.take();
 }
 
 render::Finding AuditView::finding_for_tools(const AuditFinding& finding) const {

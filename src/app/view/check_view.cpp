@@ -8,8 +8,8 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
-#include "view/cells.hpp"
 #include "view/check_messages.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -40,8 +40,8 @@ constexpr auto verdicts = std::to_array<Verdict>({
 
 const Verdict& verdict_of(Standing standing) { return verdicts[static_cast<std::size_t>(standing)]; }
 
-Cell text_cell(const Finding& finding, const std::optional<double>& value) {
-  return value ? Cell(finding.measure->text(*value)) : Cell();
+std::string_view name_of_measure(const Finding& finding) {
+  return finding.measure ? finding.measure->name() : std::string_view();
 }
 
 /// A finding's value, and its limit: a model that falls short must not look as if it were at its limit.
@@ -139,92 +139,76 @@ std::string CheckView::model_name(const Finding& finding) const {
   return name;
 }
 
+/// What the model had to be, in the words of a table.
+std::string CheckView::required(const Finding& finding) const {
+  if (finding.reason == Reason::weaker_method) return "as sure as it was";
+  if (finding.reason == Reason::model_vanished)
+    return finding.differs.empty() ? "to be there" : fmt::format("to be there; {}", finding.differs);
+  if (finding.reason == Reason::condition) return "a condition of the place, which no amount covers";
+  if (finding.reason == Reason::value_is_new) return "nothing: the baseline does not know it";
+  if (finding.reason == Reason::not_comparable) return finding.differs;
+  if (finding.reason == Reason::lost_in_what_if) return "a value, which the what-if takes away";
+  if (finding.reason == Reason::error_too_large) return "an error smaller than the value";
+  if (finding.reason == Reason::is_new && finding.standing == Standing::falls_short)
+    return "to be in the baseline, or held by a limit";
+  if (!finding.row && finding.standing == Standing::cannot_judge) return message(finding);
+  return requirement(finding, value_and_limit(finding).second);
+}
+
 std::vector<Column> CheckView::columns_for_people() const {
-  const auto add = [this](std::string title, Align align, auto cell) {
-    return Column{.key = title,
-                  .title = title,
-                  .align = align,
-                  .dimension = std::nullopt,
-                  .cell = [this, cell](std::size_t row) -> Cell { return cell(findings_[row]); }};
-  };
-  std::vector<Column> columns;
-  columns.push_back(add("verdict", Align::left, [this](const Finding& one) -> Cell {
+  ColumnsOf<Finding> columns(findings_);
+  columns.add("verdict", [this](const Finding& one) {
     const std::string_view name = verdict_of(one.standing).name;
     return one.standing == Standing::falls_short && !is_error(one) ? fmt::format("{} (warning)", name)
                                                                    : std::string(name);
-  }));
-  columns.push_back(add("model", Align::left, [this](const Finding& one) -> Cell { return model_name(one); }));
-  columns.push_back(add("measure", Align::left,
-                        [](const Finding& one) -> Cell { return one.measure ? Cell(one.measure->name()) : Cell(); }));
+  });
+  columns.add("model", [this](const Finding& one) { return model_name(one); });
+  columns.add("measure", name_of_measure);
   if (baseline_ != nullptr)
-    columns.push_back(add("baseline", Align::right, [](const Finding& one) { return text_cell(one, one.before); }));
-  columns.push_back(add("value", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).first); }));
-  columns.push_back(
-      add("limit", Align::right, [](const Finding& one) { return cell_of(value_and_limit(one).second); }));
-  columns.back().expendable = 1;  // "required" says it too
-  columns.push_back(add("by", Align::right, [](const Finding& one) -> Cell {
+    columns.add({.title = "baseline", .align = Align::right},
+                [](const Finding& one) { return one.before ? one.measure->text(*one.before) : std::string(); });
+  columns.add({.title = "value", .align = Align::right}, [](const Finding& one) { return value_and_limit(one).first; });
+  // "required" says the limit too.
+  columns.add({.title = "limit", .align = Align::right, .expendable = 1},
+              [](const Finding& one) { return value_and_limit(one).second; });
+  columns.add({.title = "by", .align = Align::right, .expendable = 2}, [](const Finding& one) {
     const std::optional<double> by = change(one);
-    return by ? Cell(signed_percent(*by)) : Cell();
-  }));
-  columns.back().expendable = 2;
-  columns.push_back(add("required", Align::left, [this](const Finding& one) -> Cell {
-    if (one.reason == Reason::weaker_method) return std::string("as sure as it was");
-    if (one.reason == Reason::model_vanished)
-      return one.differs.empty() ? std::string("to be there") : fmt::format("to be there; {}", one.differs);
-    if (one.reason == Reason::condition) return std::string("a condition of the place, which no amount covers");
-    if (one.reason == Reason::value_is_new) return std::string("nothing: the baseline does not know it");
-    if (one.reason == Reason::not_comparable) return one.differs;
-    if (one.reason == Reason::lost_in_what_if) return std::string("a value, which the what-if takes away");
-    if (one.reason == Reason::error_too_large) return std::string("an error smaller than the value");
-    if (one.reason == Reason::is_new && one.standing == Standing::falls_short)
-      return std::string("to be in the baseline, or held by a limit");
-    if (!one.row && one.standing == Standing::cannot_judge) return message(one);
-    return cell_of(requirement(one, value_and_limit(one).second));
-  }));
-  columns.back().prose = true;
-  return columns;
+    return by ? signed_percent(*by) : std::string();
+  });
+  columns.add({.title = "required", .prose = true}, [this](const Finding& one) { return required(one); });
+  return columns.take();
 }
 
 std::vector<Column> CheckView::columns_for_programs() const {
-  const auto add = [this](std::string key, auto cell) {
-    return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
-                    return cell(findings_[row]);
-                  }};
-  };
-  std::vector<Column> columns;
-  columns.push_back(add("verdict", [](const Finding& one) -> Cell { return verdict_of(one.standing).name; }));
-  columns.push_back(
-      add("level", [this](const Finding& one) -> Cell { return std::string_view(is_error(one) ? "error" : "warn"); }));
+  ColumnsOf<Finding> columns(findings_);
+  columns.add("verdict", [](const Finding& one) { return verdict_of(one.standing).name; });
+  columns.add("level", [this](const Finding& one) { return std::string_view(is_error(one) ? "error" : "warn"); });
   for (const Label& label : labels)
     if (label.identity)
-      columns.push_back(add(std::string(label.name),
-                            [this, name = label.name](const Finding& one) { return model_cell(one, name); }));
-  columns.push_back(
-      add("measure", [](const Finding& one) -> Cell { return one.measure ? Cell(one.measure->name()) : Cell(); }));
-  columns.push_back(add("kind", [](const Finding& one) -> Cell {
-    if (one.drop) return std::string_view("drop");
-    if (!one.bound) return std::string_view("presence");
-    return std::string_view(*one.bound == Bound::at_least ? "min" : "max");
-  }));
-  columns.push_back(add("value", [](const Finding& one) { return cell_of(one.value); }));
-  columns.push_back(add("limit", [](const Finding& one) { return cell_of(one.limit); }));
-  columns.push_back(add("baseline", [](const Finding& one) { return cell_of(one.before); }));
-  columns.push_back(add("unit", [](const Finding& one) -> Cell {
+      columns.add(std::string(label.name),
+                  [this, name = label.name](const Finding& one) { return model_cell(one, name); });
+  columns.add("measure", name_of_measure);
+  columns.add("kind", [](const Finding& one) -> std::string_view {
+    if (one.drop) return "drop";
+    if (!one.bound) return "presence";
+    return *one.bound == Bound::at_least ? "min" : "max";
+  });
+  columns.add("value", &Finding::value);
+  columns.add("limit", &Finding::limit);
+  columns.add("baseline", &Finding::before);
+  columns.add("unit", [](const Finding& one) -> Cell {
     return one.measure && one.measure->dimension() ? Cell(row_of(*one.measure->dimension()).base_unit) : Cell();
-  }));
-  columns.push_back(add("change_percent", [](const Finding& one) -> Cell {
+  });
+  columns.add("change_percent", [](const Finding& one) {
     const std::optional<double> by = change(one);
-    return by ? Cell(*by * 100) : Cell();
-  }));
-  columns.push_back(add("requirement_from",
-                        [this](const Finding& one) -> Cell { return std::string_view(blocks_[one.block].name); }));
-  columns.push_back(
-      add("file", [this](const Finding& one) -> Cell { return one.row ? Cell(catalog_.file(*one.row)) : Cell(); }));
-  columns.push_back(add("line", [this](const Finding& one) -> Cell {
-    return one.row ? Cell(static_cast<std::int64_t>(catalog_.line(*one.row))) : Cell();
-  }));
-  columns.push_back(add("message", [this](const Finding& one) -> Cell { return cell_of(message(one)); }));
-  return columns;
+    return by ? std::optional(*by * 100) : std::nullopt;
+  });
+  columns.add("requirement_from", [this](const Finding& one) { return std::string_view(blocks_[one.block].name); });
+  columns.add("file", [this](const Finding& one) { return one.row ? catalog_.file(*one.row) : std::string_view(); });
+  columns.add("line",
+              [this](const Finding& one) { return one.row ? std::optional(catalog_.line(*one.row)) : std::nullopt; });
+  columns.add("message", [this](const Finding& one) { return message(one); });
+  return columns.take();
 }
 
 render::Finding CheckView::finding_for_tools(const Finding& finding) const {

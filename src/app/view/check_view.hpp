@@ -33,6 +33,7 @@ class CheckView {
   render::Cell model_cell(const Finding& finding, std::string_view label) const;
   std::string model_name(const Finding& finding) const;
   std::string requirement(const Finding& finding) const;
+  std::string required(const Finding& finding) const;
   std::string requirement(const Finding& finding, const std::string& limit) const;
   std::string message(const Finding& finding) const;
   std::string message_on_change(const Finding& finding) const;

@@ -10,7 +10,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/quantity.hpp"
-#include "view/cells.hpp"
+#include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
 #include "view/phrases.hpp"
 
@@ -112,68 +112,52 @@ Cell DifferenceView::label_cell(const Change& change, std::string_view label) co
 }
 
 std::vector<Column> DifferenceView::columns_for_people() const {
-  const auto add = [this](std::string title, Align align, int expendable, auto cell) {
-    return Column{.key = title,
-                  .title = title,
-                  .align = align,
-                  .dimension = std::nullopt,
-                  .expendable = expendable,
-                  .cell = [this, cell](std::size_t row) -> Cell { return cell(changes_[row]); }};
-  };
-  std::vector<Column> columns;
-  columns.push_back(add("change", Align::left, 0, [](const Change& one) -> Cell { return row_of(one.kind).name; }));
-  columns.push_back(add("model", Align::left, 0, [this](const Change& one) -> Cell {
+  ColumnsOf<Change> columns(changes_);
+  columns.add("change", [](const Change& one) { return row_of(one.kind).name; });
+  columns.add("model", [this](const Change& one) {
     if (one.kind != ChangeKind::renamed) return model_name(one);
     return fmt::format("{} (a guess: {} had the same figures)", model_name(one), full_name(before_[*one.before_row]));
-  }));
-  columns.push_back(add("quantity", Align::left, 0, [](const Change& one) -> Cell {
-    return one.field ? Cell(greenml::row_of(*one.field).title) : Cell();
-  }));
-  columns.push_back(add("before", Align::right, 0,
-                        [](const Change& one) { return one.field ? cell_of(values_of_change(one).first) : Cell(); }));
-  columns.push_back(add("after", Align::right, 0,
-                        [](const Change& one) { return one.field ? cell_of(values_of_change(one).second) : Cell(); }));
-  columns.push_back(add("by", Align::right, 1, [](const Change& one) -> Cell {
+  });
+  columns.add("quantity",
+              [](const Change& one) { return one.field ? greenml::row_of(*one.field).title : std::string_view(); });
+  columns.add({.title = "before", .align = Align::right},
+              [](const Change& one) { return one.field ? values_of_change(one).first : std::string(); });
+  columns.add({.title = "after", .align = Align::right},
+              [](const Change& one) { return one.field ? values_of_change(one).second : std::string(); });
+  columns.add({.title = "by", .align = Align::right, .expendable = 1}, [](const Change& one) {
     const std::optional<double> by = one.relative();
-    return by ? Cell(signed_percent(*by)) : Cell();
-  }));
-  return columns;
+    return by ? signed_percent(*by) : std::string();
+  });
+  return columns.take();
 }
 
 std::vector<Column> DifferenceView::columns_for_programs() const {
-  const auto add = [this](std::string key, auto cell) {
-    return Column{.key = key, .title = key, .dimension = std::nullopt, .cell = [this, cell](std::size_t row) -> Cell {
-                    return cell(changes_[row]);
-                  }};
-  };
   const auto error = [](const Catalog& catalog, const std::optional<std::size_t>& row, const Change& one) {
     return row && one.field ? cell_of(catalog.origin(*one.field, *row).error) : Cell();
   };
-  std::vector<Column> columns;
-  columns.push_back(add("change", [](const Change& one) -> Cell { return row_of(one.kind).name; }));
+  ColumnsOf<Change> columns(changes_);
+  columns.add("change", [](const Change& one) { return row_of(one.kind).name; });
   for (const Label& label : labels)
     if (label.identity)
-      columns.push_back(
-          add(std::string(label.name), [this, name = label.name](const Change& one) { return label_cell(one, name); }));
-  columns.push_back(add("quantity", [](const Change& one) -> Cell {
-    return one.field ? Cell(greenml::row_of(*one.field).name) : Cell();
-  }));
-  columns.push_back(add("before", [](const Change& one) { return cell_of(one.before); }));
-  columns.push_back(add("after", [](const Change& one) { return cell_of(one.after); }));
-  columns.push_back(add("unit", [](const Change& one) -> Cell {
+      columns.add(std::string(label.name),
+                  [this, name = label.name](const Change& one) { return label_cell(one, name); });
+  columns.add("quantity",
+              [](const Change& one) { return one.field ? greenml::row_of(*one.field).name : std::string_view(); });
+  columns.add("before", &Change::before);
+  columns.add("after", &Change::after);
+  columns.add("unit", [](const Change& one) -> Cell {
     return one.field ? Cell(base_unit(greenml::row_of(*one.field).dimension).symbol) : Cell();
-  }));
-  columns.push_back(add("change_percent", [](const Change& one) -> Cell {
+  });
+  columns.add("change_percent", [](const Change& one) {
     const std::optional<double> by = one.relative();
-    return by ? Cell(*by * 100) : Cell();
-  }));
-  columns.push_back(
-      add("before_error", [this, error](const Change& one) { return error(before_, one.before_row, one); }));
-  columns.push_back(add("after_error", [this, error](const Change& one) { return error(after_, one.after_row, one); }));
-  columns.push_back(add("renamed_from", [this](const Change& one) -> Cell {
-    return one.kind == ChangeKind::renamed ? Cell(full_name(before_[*one.before_row])) : Cell();
-  }));
-  return columns;
+    return by ? std::optional(*by * 100) : std::nullopt;
+  });
+  columns.add("before_error", [this, error](const Change& one) { return error(before_, one.before_row, one); });
+  columns.add("after_error", [this, error](const Change& one) { return error(after_, one.after_row, one); });
+  columns.add("renamed_from", [this](const Change& one) {
+    return one.kind == ChangeKind::renamed ? full_name(before_[*one.before_row]) : std::string();
+  });
+  return columns.take();
 }
 
 render::Sheet DifferenceView::sheet(Audience audience, std::span<const ChangeKind> kinds) const {

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "greenml/quantity.hpp"
-#include "view/cells.hpp"
+#include "view/columns_of.hpp"
 #include "view/phrases.hpp"
 
 namespace greenml::cli {
@@ -14,20 +14,18 @@ namespace {
 
 using render::Align;
 using render::Audience;
-using render::Cell;
-using render::Column;
 
 /// Rows of less than this share of all multiply-accumulates and of all params stand together.
 constexpr double least_share = 0.0005;
 
-double share(std::uint64_t part, std::uint64_t all) {
+double fraction(std::uint64_t part, std::uint64_t all) {
   return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
 }
 
 /// With two decimals, so that shares stand below each other; nothing and all without.
 std::string percent_text(std::uint64_t part, std::uint64_t all) {
   if (part == 0 || part == all) return part == 0 ? "0" : "100";
-  return fmt::format("{:.2f}", 100 * share(part, all));
+  return fmt::format("{:.2f}", 100 * fraction(part, all));
 }
 
 /// "int8 9,408 in 9.408 kB": the elements of each type, and the bytes that they take.
@@ -81,8 +79,8 @@ std::vector<LayersView::Row> LayersView::by_kind(const Inspection& inspection) c
     return left.layer.params > right.layer.params;
   });
   const auto is_small = [&](const Row& row) {
-    return share(row.layer.macs, inspection.macs.value_or(0)) < least_share &&
-           share(row.layer.params, inspection.params.value_or(0)) < least_share && row.layer.buffers == 0;
+    return fraction(row.layer.macs, inspection.macs.value_or(0)) < least_share &&
+           fraction(row.layer.params, inspection.params.value_or(0)) < least_share && row.layer.buffers == 0;
   };
   const auto small = std::stable_partition(kinds.begin(), kinds.end(), [&](const Row& row) { return !is_small(row); });
   if (kinds.end() - small < 2) return kinds;
@@ -113,87 +111,58 @@ void LayersView::add(const Inspection& inspection, render::Section& section) {
   if (for_people_) add_row(std::move(total), section);  // programs add up for themselves
 }
 
-Column LayersView::text_column(std::string key, std::string title, std::string Layer::*text, Audience audience) const {
-  return {.key = std::move(key),
-          .title = std::move(title),
-          .dimension = std::nullopt,
-          .audience = audience,
-          .cell = [this, text](std::size_t row) { return cell_of(rows_[row].layer.*text); }};
+/// Of one node or kind; nothing where the file is not wholly understood: then no node has multiply-accumulates.
+std::optional<std::uint64_t> LayersView::count(const Row& row, std::uint64_t Layer::*number) {
+  if (number == &Layer::macs && !row.inspection->macs) return std::nullopt;
+  if (number == &Layer::params && !row.inspection->params) return std::nullopt;
+  return row.layer.*number;
 }
 
-Column LayersView::count_column(std::string key, std::string title, std::uint64_t Layer::*number,
-                                Audience audience) const {
-  const bool is_scaled = audience == Audience::people;
-  return {.key = std::move(key),
-          .title = std::move(title),
-          .align = Align::right,
-          .dimension = is_scaled ? std::optional(Dimension::count) : std::nullopt,
-          .audience = audience,
-          .cell = [this, number, is_scaled](std::size_t index) -> Cell {
-            const Row& row = rows_[index];
-            // What is not wholly understood has no multiply-accumulates, of no node.
-            if (number == &Layer::macs && !row.inspection->macs) return {};
-            if (number == &Layer::params && !row.inspection->params) return {};
-            const std::uint64_t count = row.layer.*number;
-            if (is_scaled) return static_cast<double>(count);
-            return static_cast<std::int64_t>(count);
-          }};
-}
-
-Column LayersView::share_column(std::uint64_t Layer::*number) const {
-  return {.key = "share",
-          .title = "share (%)",
-          .align = Align::right,
-          .dimension = std::nullopt,
-          .audience = Audience::people,
-          .cell = [this, number](std::size_t index) -> Cell {
-            const Row& row = rows_[index];
-            const bool is_macs = number == &Layer::macs;
-            const std::optional<std::uint64_t> all = is_macs ? row.inspection->macs : row.inspection->params;
-            if (all.value_or(0) == 0) return {};
-            return percent_text(row.layer.*number, *all);
-          }};
+std::string LayersView::share(const Row& row, std::uint64_t Layer::*number) {
+  const std::optional<std::uint64_t> all = number == &Layer::macs ? row.inspection->macs : row.inspection->params;
+  return all.value_or(0) == 0 ? "" : percent_text(row.layer.*number, *all);
 }
 
 render::Sheet LayersView::sheet() const {
-  const bool by_kind = by_ == LayersBy::kind;
-  const bool has_buffers =
-      std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.layer.buffers > 0; });
-  render::Sheet sheet;
-  sheet.rows_key = "layers";
-  sheet.columns.push_back(
-      {.key = "model",
-       .title = "model",
-       .dimension = std::nullopt,
-       .audience = Audience::programs,
-       .cell = [this](std::size_t row) -> Cell { return std::string_view(rows_[row].inspection->name); }});
-  if (!by_kind) sheet.columns.push_back(text_column("name", "node", &Layer::name, Audience::everyone));
-  sheet.columns.push_back(text_column("operator", "operator", &Layer::kind, Audience::everyone));
-  if (by_kind) {
-    sheet.columns.push_back({.key = "nodes",
-                             .title = "nodes",
-                             .align = Align::right,
-                             .dimension = std::nullopt,
-                             .audience = Audience::people,
-                             .cell = [this](std::size_t row) -> Cell { return thousands(rows_[row].nodes); }});
+  const auto text = [](std::string Layer::*which) {
+    return [which](const Row& row) { return std::string_view(row.layer.*which); };
+  };
+  const auto whole = [](std::uint64_t Layer::*which) { return [which](const Row& row) { return count(row, which); }; };
+  const auto any = [this](auto is_so) { return std::any_of(rows_.begin(), rows_.end(), is_so); };
+  ColumnsOf<Row> columns(rows_);
+  const auto add_count = [&](std::string title, std::uint64_t Layer::*number) {
+    columns.add(
+        {.title = std::move(title), .align = Align::right, .dimension = Dimension::count, .audience = Audience::people},
+        [number](const Row& row) -> std::optional<double> { return count(row, number); });
+  };
+  const auto add_share = [&](std::uint64_t Layer::*number) {
+    columns.add({.key = "share", .title = "share (%)", .align = Align::right, .audience = Audience::people},
+                [number](const Row& row) { return share(row, number); });
+  };
+
+  columns.add({.title = "model", .audience = Audience::programs},
+              [](const Row& row) { return std::string_view(row.inspection->name); });
+  if (by_ == LayersBy::node) columns.add({.key = "name", .title = "node"}, text(&Layer::name));
+  columns.add("operator", text(&Layer::kind));
+  if (by_ == LayersBy::kind) {
+    columns.add({.title = "nodes", .align = Align::right, .audience = Audience::people},
+                [](const Row& row) { return thousands(row.nodes); });
   } else {
-    const bool has_shapes =
-        std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return !row.layer.output_shape.empty(); });
-    sheet.columns.push_back(
-        text_column("output", "output", &Layer::output_shape, has_shapes ? Audience::everyone : Audience::programs));
-    sheet.columns.push_back(text_column("subgraph", "subgraph", &Layer::subgraph, Audience::programs));
-    sheet.columns.push_back(count_column("trips", "trips", &Layer::trips, Audience::programs));
+    const bool has_shapes = any([](const Row& row) { return !row.layer.output_shape.empty(); });
+    columns.add({.title = "output", .audience = has_shapes ? Audience::everyone : Audience::programs},
+                text(&Layer::output_shape));
+    columns.add({.title = "subgraph", .audience = Audience::programs}, text(&Layer::subgraph));
+    columns.add({.title = "trips", .audience = Audience::programs}, whole(&Layer::trips));
   }
-  sheet.columns.push_back(count_column("macs", "MACs", &Layer::macs, Audience::people));
-  sheet.columns.push_back(share_column(&Layer::macs));
-  sheet.columns.push_back(count_column("params", "params", &Layer::params, Audience::people));
-  sheet.columns.push_back(share_column(&Layer::params));
-  if (has_buffers) sheet.columns.push_back(count_column("buffers", "buffers", &Layer::buffers, Audience::people));
-  for (const auto& [key, number] :
-       {std::pair{"macs", &Layer::macs}, std::pair{"params", &Layer::params}, std::pair{"buffers", &Layer::buffers}})
-    sheet.columns.push_back(count_column(key, key, number, Audience::programs));
-  sheet.sections = sections_;
-  return sheet;
+  add_count("MACs", &Layer::macs);
+  add_share(&Layer::macs);
+  add_count("params", &Layer::params);
+  add_share(&Layer::params);
+  if (any([](const Row& row) { return row.layer.buffers > 0; })) add_count("buffers", &Layer::buffers);
+  columns.add({.title = "macs", .audience = Audience::programs}, whole(&Layer::macs));
+  columns.add({.title = "params", .audience = Audience::programs}, whole(&Layer::params));
+  columns.add({.title = "buffers", .audience = Audience::programs}, whole(&Layer::buffers));
+  return {.rows_key = "layers", .columns = columns.take(), .sections = sections_};
 }
 
 }  // namespace greenml::cli

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,11 +39,8 @@ class LayersView {
   void add(const Inspection& inspection, render::Section& section);
   void add_row(Row row, render::Section& section);
   std::vector<Row> by_kind(const Inspection& inspection) const;
-  render::Column text_column(std::string key, std::string title, std::string Layer::*text,
-                             render::Audience audience) const;
-  render::Column count_column(std::string key, std::string title, std::uint64_t Layer::*number,
-                              render::Audience audience) const;
-  render::Column share_column(std::uint64_t Layer::*number) const;
+  static std::optional<std::uint64_t> count(const Row& row, std::uint64_t Layer::*number);
+  static std::string share(const Row& row, std::uint64_t Layer::*number);
 
   LayersBy by_;
   bool for_people_;
