@@ -1,5 +1,6 @@
 // Commands in process, without a stream: what they have to say, what is to be written, and how they end.
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -72,6 +73,18 @@ TEST_CASE("a ranking is a sheet that outlives its command, and its notes are val
   CHECK(report.results.front().file.empty());
   CHECK(column_of(formatted.sheet, "rank") == std::vector<std::string>{"1", "2"});
   CHECK(column_of(formatted.sheet, "pareto").size() == 2);
+}
+
+TEST_CASE("an action can be run again: what was typed stays as it is") {
+  const std::array words = {"greenml", "rank", torchvision.c_str(), "--min", "accuracy=84%", "--where", "name=e*"};
+  const cli::Parsing parsing = cli::parse_command_line(static_cast<int>(words.size()), words.data(), 80);
+  const auto run = [&] {
+    cli::World world;
+    return std::get<cli::Action>(parsing)(world).messages.notes();
+  };
+  const std::vector<std::string> first = run();
+  CHECK(first.size() == 2);
+  CHECK(run() == first);
 }
 
 TEST_CASE("what is looked up by each command is kept by its report") {

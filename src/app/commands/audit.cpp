@@ -57,7 +57,7 @@ void warn_of_misread_remarks(Messages& messages, const Catalog& catalog, std::sp
   }
 }
 
-Report run(World& world, AuditCommand& typed) {
+Report run(World& world, AuditCommand typed) {
   Report report;
   Messages& messages = report.messages;
   const std::optional<AuditLevel> fail_on = parse_fail_on(messages, typed.fail_on);

@@ -326,7 +326,7 @@ class Check {
   CheckOptions options_;
 };
 
-Report run(World& world, CheckCommand& typed) {
+Report run(World& world, CheckCommand typed) {
   Report report;
   Check(world, report, typed).run();
   return report;

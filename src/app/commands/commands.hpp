@@ -13,7 +13,8 @@
 
 namespace greenml::cli {
 
-/// What to do once the command line has been understood. A command shows nothing and writes nothing.
+/// What to do once the command line has been understood, as often as wanted. A command shows nothing and writes
+/// nothing.
 using Action = std::function<Report(World& world)>;
 
 struct Command {

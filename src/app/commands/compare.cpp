@@ -254,7 +254,7 @@ std::optional<std::vector<std::size_t>> find_named(Messages& messages, const Cho
   return std::nullopt;
 }
 
-Report run(World& world, CompareOptions& options) {
+Report run(World& world, CompareOptions options) {
   Report report;
   const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;

@@ -7,7 +7,7 @@
 #include "commands/commands.hpp"
 #include "commands/completion/candidates.hpp"
 #include "commands/completion/scripts.hpp"
-#include "greenml/spelling.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -42,9 +42,7 @@ Parsed<std::string> find_script(std::string_view shell) {
     if (script.shell == shell) return std::string(script.text);
     shells.push_back(script.shell);
   }
-  const std::string near = did_you_mean(shell, shells);
-  return Complaint{fmt::format("there is no completion for \"{}\"", shell),
-                   near.empty() ? fmt::format("known: {}", fmt::join(shells, ", ")) : near};
+  return Complaint{fmt::format("there is no completion for \"{}\"", shell), near_or_all(shell, shells)};
 }
 
 Report run(World& world, const CompletionCommand& typed) {

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <memory>
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
 #include "greenml/difference.hpp"
-#include "greenml/spelling.hpp"
 #include "view/difference_view.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -29,9 +28,7 @@ std::optional<std::vector<ChangeKind>> parse_only(Messages& messages, const Type
   for (const std::string& word : split_list(*typed)) {
     const auto row = std::find(names.begin(), names.end(), word);
     if (row == names.end()) {
-      const std::string near = did_you_mean(word, names);
-      messages.error(fmt::format("--only: unknown \"{}\"", word),
-                     near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+      messages.error(fmt::format("--only: unknown \"{}\"", word), near_or_all(word, names));
       return std::nullopt;
     }
     const OnlyRow& found = only_rows()[static_cast<std::size_t>(row - names.begin())];
@@ -40,7 +37,7 @@ std::optional<std::vector<ChangeKind>> parse_only(Messages& messages, const Type
   return kinds;
 }
 
-Report run(World& world, DiffCommand& typed) {
+Report run(World& world, DiffCommand typed) {
   Report report;
   Messages& messages = report.messages;
   const std::optional<std::vector<ChangeKind>> kinds = parse_only(messages, typed.only);

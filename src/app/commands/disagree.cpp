@@ -109,7 +109,7 @@ std::vector<Column> columns_of(const Catalog& catalog, const std::vector<Pair>& 
   return columns.take();
 }
 
-Report run(World& world, DisagreeOptions& options) {
+Report run(World& world, DisagreeOptions options) {
   Report report;
   const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;

@@ -287,7 +287,7 @@ std::optional<Sheet> explanation_sheet(World& world, Report& report, const Expla
   return std::nullopt;
 }
 
-Report run(World& world, ExplainOptions& options) {
+Report run(World& world, ExplainOptions options) {
   Report report;
   Messages& messages = report.messages;
   const std::optional<Chosen> chosen =

@@ -263,7 +263,7 @@ class Calculation {
   Job& job_;
 };
 
-Report run(World& world, FootprintOptions& options) {
+Report run(World& world, FootprintOptions options) {
   Report report;
   if (!options.output.resolve(world, report.messages)) return report;
   auto& job = report.keep<Job>(options.name.value_or("job"));

@@ -155,7 +155,7 @@ std::optional<Catalog> read_all(World& world, Report& report, const ImportComman
   return catalog;
 }
 
-Report run(World& world, ImportCommand& typed) {
+Report run(World& world, ImportCommand typed) {
   Report report;
   Messages& messages = report.messages;
   if (typed.quiet) world.be_quiet();

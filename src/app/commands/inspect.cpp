@@ -167,7 +167,7 @@ bool select_inspections(Messages& messages, const SelectionOptions& options, con
   return true;
 }
 
-Report run(World& world, InspectCommand& typed) {
+Report run(World& world, InspectCommand typed) {
   Report report;
   Messages& messages = report.messages;
   std::optional<LayersBy> by;

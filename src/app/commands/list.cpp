@@ -14,7 +14,6 @@
 #include "greenml/reference.hpp"
 #include "greenml/selection.hpp"
 #include "greenml/source.hpp"
-#include "greenml/spelling.hpp"
 #include "greenml/unit.hpp"
 #include "view/columns_of.hpp"
 #include "view/model_columns.hpp"
@@ -253,13 +252,11 @@ std::optional<Sheet> make_list(World& world, Report& report, const ListOptions& 
     return table == nullptr ? std::nullopt : std::optional(list_reference(kind.kind, *table));
   }
   names.push_back(models);
-  const std::string near = did_you_mean(options.what, names);
-  messages.error(fmt::format("there is no list of \"{}\"", options.what),
-                 near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near);
+  messages.error(fmt::format("there is no list of \"{}\"", options.what), near_or_all(options.what, names));
   return std::nullopt;
 }
 
-Report run(World& world, ListOptions& options) {
+Report run(World& world, ListOptions options) {
   Report report;
   if (!options.output.resolve(world, report.messages) || !options.files.resolve(world, report.messages)) return report;
   std::optional<Sheet> sheet = make_list(world, report, options);

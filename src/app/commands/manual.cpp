@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <memory>
 
 #include "commands/commands.hpp"
 #include "commands/manual/manual_page.hpp"
-#include "greenml/spelling.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -27,10 +26,7 @@ Parsed<std::string> find_page(std::string_view name) {
   const auto command =
       std::find_if(commands.begin(), commands.end(), [&](const Command& one) { return one.name == name; });
   if (command != commands.end()) return manual_of(*command);
-  const std::vector<std::string_view> names = page_names();
-  const std::string near = did_you_mean(name, names);
-  return Complaint{fmt::format("there is no manual page \"{}\"", name),
-                   near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near};
+  return Complaint{fmt::format("there is no manual page \"{}\"", name), near_or_all(name, page_names())};
 }
 
 }  // namespace

@@ -254,7 +254,7 @@ class Pareto {
   std::size_t not_comparable_ = 0;
 };
 
-Report run(World& world, ParetoOptions& options) {
+Report run(World& world, ParetoOptions options) {
   Report report;
   const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;

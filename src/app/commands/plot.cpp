@@ -362,7 +362,7 @@ class Plot {
   std::size_t not_positive_ = 0;
 };
 
-Report run(World& world, PlotOptions& options) {
+Report run(World& world, PlotOptions options) {
   Report report;
   const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;

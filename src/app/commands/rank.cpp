@@ -346,7 +346,7 @@ class Rank {
   std::size_t top_ = 0;
 };
 
-Report run(World& world, RankOptions& options) {
+Report run(World& world, RankOptions options) {
   Report report;
   std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;

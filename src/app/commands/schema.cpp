@@ -5,7 +5,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options/catalog_options.hpp"
-#include "greenml/spelling.hpp"
+#include "view/phrases.hpp"
 #include "view/schema_view.hpp"
 
 namespace greenml::cli {
@@ -27,10 +27,7 @@ Parsed<std::string> find_schema(std::string_view name) {
   const auto found =
       std::find_if(schemas.begin(), schemas.end(), [&](const Schema& schema) { return schema.name == name; });
   if (found != schemas.end()) return found->text();
-  const std::vector<std::string_view> names = schema_names();
-  const std::string near = did_you_mean(name, names);
-  return Complaint{fmt::format("there is no schema of \"{}\"", name),
-                   near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : near};
+  return Complaint{fmt::format("there is no schema of \"{}\"", name), near_or_all(name, schema_names())};
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "greenml/quantity.hpp"
+#include "greenml/spelling.hpp"
 
 namespace greenml::cli {
 
@@ -28,6 +30,11 @@ std::string compared_with(double ratio) {
   if (ratio <= 0) return fmt::format("{} times", rounded(ratio));
   if (ratio < smallest_share) return fmt::format("1/{} of it", rounded(1 / ratio));
   return fmt::format("{} % {}", rounded(std::abs(1 - ratio) * 100), ratio < 1 ? "less" : "more");
+}
+
+std::string near_or_all(std::string_view word, std::span<const std::string_view> known) {
+  const std::string near = did_you_mean(word, known);
+  return near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : near;
 }
 
 }  // namespace greenml::cli

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "greenml/result_key.hpp"
-#include "greenml/spelling.hpp"
 #include "system/files.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -117,9 +117,8 @@ bool OutputOptions::resolve_format(World& world, Messages& messages) {
     return false;
   }
   if (format_ != nullptr || !format_name_) return format_ != nullptr;
-  const std::string near = did_you_mean(*format_name_, format_names());
   messages.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
-                 near.empty() ? fmt::format("known: {}", fmt::join(format_names(), ", ")) : near);
+                 near_or_all(*format_name_, format_names()));
   return false;
 }
 

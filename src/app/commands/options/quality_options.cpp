@@ -9,7 +9,7 @@
 
 #include "commands/options/catalog_options.hpp"
 #include "greenml/ranking.hpp"
-#include "greenml/spelling.hpp"
+#include "view/phrases.hpp"
 
 namespace greenml::cli {
 
@@ -34,10 +34,7 @@ bool QualityOptions::resolve(Messages& messages, const Catalog& catalog, std::sp
   if (!typed_) return true;
   const std::optional<FieldId> named = find_field(*typed_);
   if (!named || row_of(*named).role != Role::quality) {
-    const std::vector<std::string_view> known = names_of_qualities();
-    const std::string near = did_you_mean(*typed_, known);
-    messages.error(fmt::format("--quality: \"{}\" is no quality", *typed_),
-                   near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : near);
+    messages.error(fmt::format("--quality: \"{}\" is no quality", *typed_), near_or_all(*typed_, names_of_qualities()));
     return false;
   }
   const bool any =
