@@ -101,7 +101,7 @@ TEST_CASE("what is looked up by each command is kept by its report") {
       {"footprint", "--energy", "1507kWh", "--grid", "SWE"},
       {"inspect", GREENML_DATA "/model_files/resnet50.onnx", "--layers"},
       {"list", "models", torchvision},
-      {"list", "grids", "--where", "name=S*"},
+      {"list", "grids", "--where", "name=S*", "--reference", GREENML_DATA "/reference"},
   };
   for (std::vector<std::string> words : command_lines)
     for (const char* format : {"table", "json"}) {

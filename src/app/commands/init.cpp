@@ -25,24 +25,19 @@ struct InitCommand {
 };
 
 Report run(World& world, const InitCommand& typed) {
-  Report report;
-  Messages& messages = report.messages;
   const std::string file = typed.file.value_or("models.json");
   std::error_code ignored;
-  if (file != "-" && std::filesystem::exists(file, ignored)) {
-    messages.error(fmt::format("{} is there already, and stays as it is", file),
-                   "name another file: greenml init FILE");
-    return report;
-  }
+  if (file != "-" && std::filesystem::exists(file, ignored))
+    return report_of(Complaint{fmt::format("{} is there already, and stays as it is", file),
+                               "name another file: greenml init FILE"});
   const std::string suffix = std::filesystem::path(file).extension().string();
-  if (!suffix.empty() && suffix != ".json") {
-    messages.error(fmt::format("{}: what init writes is JSON", file),
-                   "name it .json; greenml import writes the other formats");
-    return report;
-  }
-  if (!messages.is_good(world.will_write(file))) return report;
-  report.add_text(std::string(starter), file);
-  if (file != "-") messages.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));
+  if (!suffix.empty() && suffix != ".json")
+    return report_of(Complaint{fmt::format("{}: what init writes is JSON", file),
+                               "name it .json; greenml import writes the other formats"});
+  if (const std::optional<Complaint> complaint = world.will_write(file)) return report_of(*complaint);
+  Report report = report_of(std::string(starter), file);
+  if (file != "-")
+    report.messages.note(fmt::format("{} has two models to begin with; next: greenml rank {}", file, file));
   return report;
 }
 

@@ -249,7 +249,8 @@ std::optional<Sheet> make_list(World& world, Report& report, const ListOptions& 
     names.push_back(kind.name);
     if (kind.name != options.what) continue;
     const ReferenceTable* table = reference(world, messages, kind.kind, options.reference);
-    return table == nullptr ? std::nullopt : std::optional(list_reference(kind.kind, *table));
+    if (table == nullptr) return std::nullopt;
+    return list_reference(kind.kind, report.keep<ReferenceTable>(*table));
   }
   names.push_back(models);
   messages.error(fmt::format("there is no list of \"{}\"", options.what), near_or_all(options.what, names));
