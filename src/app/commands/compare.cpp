@@ -241,7 +241,7 @@ std::optional<std::vector<std::size_t>> find_named(Messages& messages, const Cho
                                                    const std::vector<std::string>& names) {
   std::vector<std::size_t> rows;
   for (const std::string& name : names) {
-    const std::optional<std::size_t> row = find_one(messages, chosen.catalog, chosen.rows, name);
+    const std::optional<std::size_t> row = messages.value_of(find_one(chosen.catalog, chosen.rows, name));
     if (!row) return std::nullopt;
     if (std::find(rows.begin(), rows.end(), *row) != rows.end()) {
       messages.error(fmt::format("\"{}\" is named twice", name));

@@ -295,9 +295,9 @@ Report run(World& world, ExplainOptions options) {
              {.keep_spellings = true, .spellings_of = options.name, .name_files = true});
   if (!chosen) return report;
   std::optional<Measure> measure;
-  if (options.measure && !(measure = parse_measure(messages, "METRIC", *options.measure, chosen->catalog)))
+  if (options.measure && !(measure = messages.value_of(parse_measure("METRIC", *options.measure, chosen->catalog))))
     return report;
-  const std::optional<std::size_t> row = find_one(messages, chosen->catalog, chosen->rows, options.name);
+  const std::optional<std::size_t> row = messages.value_of(find_one(chosen->catalog, chosen->rows, options.name));
   if (!row) return report;
   const bool is_card = options.output.format().shows == render::Shows::card;
   std::optional<Sheet> sheet = is_card ? card_sheet(world, messages, options, chosen->catalog, *row)

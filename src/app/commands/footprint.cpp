@@ -180,7 +180,7 @@ class Calculation {
     if (row == nullptr) return false;
     std::size_t count = 1;
     if (options_.count) {
-      const std::optional<std::size_t> typed = parse_count(messages_, "--count", *options_.count);
+      const std::optional<std::size_t> typed = messages_.value_of(parse_count("--count", *options_.count));
       if (!typed) return false;
       count = *typed;
     }

@@ -157,7 +157,7 @@ std::optional<std::vector<Inspection>> inspect_files(Messages& messages, const I
 /// Leaves the models in `catalog`, of which there is one for each inspection, that were asked for.
 bool select_inspections(Messages& messages, const SelectionOptions& options, const Catalog& catalog,
                         std::vector<Inspection>& inspections, std::vector<std::size_t>& rows) {
-  if (!options.check_names(messages, catalog)) return false;
+  if (!messages.is_good(options.check_names(catalog))) return false;
   std::optional<Selection> selection = options.select(messages, catalog);
   if (!selection) return false;
   rows = std::move(selection->rows);

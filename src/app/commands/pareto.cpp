@@ -93,7 +93,7 @@ class Pareto {
   bool choose_costs(std::span<const std::size_t> rows) {
     if (!options_.cost) return choose_default_cost(rows);
     for (const std::string& name : split_list(*options_.cost)) {
-      const std::optional<Measure> measure = parse_measure(messages_, "--cost", name, catalog_);
+      const std::optional<Measure> measure = messages_.value_of(parse_measure("--cost", name, catalog_));
       if (!measure) return false;
       if (!measure->field() || row_of(*measure->field()).role == Role::quality) {
         messages_.error(fmt::format("--cost: {} is no cost", name),

@@ -130,7 +130,7 @@ class Plot {
   /// An empty text, as of --bars alone, chooses nothing.
   bool choose(std::string_view option, const Typed& typed, std::optional<Measure>& measure) {
     if (!typed || (typed->empty() && option == "--bars")) return true;
-    measure = parse_measure(messages_, option, *typed, catalog_);
+    measure = messages_.value_of(parse_measure(option, *typed, catalog_));
     return measure.has_value();
   }
 
@@ -162,7 +162,7 @@ class Plot {
         messages_.error("--top is for --bars", "--min and --max choose models for a scatter");
         return false;
       }
-      const std::optional<std::size_t> top = parse_count(messages_, "--top", *options_.top);
+      const std::optional<std::size_t> top = messages_.value_of(parse_count("--top", *options_.top));
       if (!top) return false;
       top_ = *top;
     }

@@ -64,7 +64,7 @@ class Rank {
 
   bool choose_measure(std::span<const std::size_t> rows) {
     if (options_.by) {
-      by_ = parse_measure(messages_, "--by", *options_.by, catalog_);
+      by_ = messages_.value_of(parse_measure("--by", *options_.by, catalog_));
       if (!by_) return false;
     } else if (!choose_default_measure(rows)) {
       messages_.error("no model has a quality or a cost", measures_to_rank_by(rows));
@@ -193,7 +193,7 @@ class Rank {
   bool limit_rows() {
     top_ = std::numeric_limits<std::size_t>::max();
     if (!options_.top) return true;
-    const std::optional<std::size_t> count = parse_count(messages_, "--top", *options_.top);
+    const std::optional<std::size_t> count = messages_.value_of(parse_count("--top", *options_.top));
     if (count) top_ = *count;
     return count.has_value();
   }

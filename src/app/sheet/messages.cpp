@@ -20,6 +20,10 @@ std::string sentence_of(const Problem& problem) {
 
 }  // namespace
 
+Complaint about(std::string_view what, const Complaint& complaint) {
+  return {fmt::format("{}: {}", what, complaint.message), complaint.hint};
+}
+
 void Messages::note(std::string message) {
   all_.push_back({.severity = Severity::note, .message = std::move(message)});
 }
@@ -30,10 +34,6 @@ void Messages::warning(std::string message) {
 
 void Messages::error(std::string message, std::string hint) {
   all_.push_back({.message = std::move(message), .hint = std::move(hint)});
-}
-
-void Messages::error(std::string_view of, const Complaint& complaint) {
-  error(fmt::format("{}: {}", of, complaint.message), complaint.hint);
 }
 
 void Messages::add(const Problems& problems) {

@@ -14,6 +14,9 @@
 
 namespace greenml::cli {
 
+/// The same complaint, about an option or a file: "--min: ...".
+Complaint about(std::string_view what, const Complaint& complaint);
+
 /// A message is a problem; one that is of no file has no place.
 class Messages {
  public:
@@ -22,8 +25,7 @@ class Messages {
   void warning(std::string message);
   void error(std::string message, std::string hint = "");
   void error(const Complaint& complaint) { error(complaint.message, complaint.hint); }
-  /// `of`: the option or file that the complaint is about: "--min: ...".
-  void error(std::string_view of, const Complaint& complaint);
+  void error(std::string_view what, const Complaint& complaint) { error(about(what, complaint)); }
   /// The first problems in full, and how many there are in all.
   void add(const Problems& problems);
 

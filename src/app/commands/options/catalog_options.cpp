@@ -48,7 +48,8 @@ std::optional<Catalog> read_files(World& world, Messages& messages, std::span<co
 std::optional<Catalog> CatalogOptions::read(World& world, Messages& messages, const ReadOptions& options) const {
   std::optional<Catalog> catalog = read_files(world, messages, files_, file_options_.added_to(options));
   if (!catalog) return std::nullopt;
-  if (!what_if_.derive(world, messages, *catalog) || !selection_.check_names(messages, *catalog)) return std::nullopt;
+  if (!what_if_.derive(world, messages, *catalog) || !messages.is_good(selection_.check_names(*catalog)))
+    return std::nullopt;
   return catalog;
 }
 
@@ -106,21 +107,16 @@ std::optional<Chosen> choose(World& world, Report& report, CatalogOptions& catal
   return Chosen{catalog, std::move(selection->rows)};
 }
 
-std::optional<std::size_t> find_one(Messages& messages, const Catalog& catalog, std::span<const std::size_t> among,
-                                    std::string_view name) {
+Parsed<std::size_t> find_one(const Catalog& catalog, std::span<const std::size_t> among, std::string_view name) {
   std::vector<std::size_t> rows = find_by_name(catalog, name);
   std::erase_if(rows, [&](std::size_t row) { return !std::binary_search(among.begin(), among.end(), row); });
   if (rows.size() == 1) return rows.front();
-  if (rows.empty()) {
-    messages.error(fmt::format("no model is named \"{}\"", name), name_hint(catalog, name));
-    return std::nullopt;
-  }
+  if (rows.empty()) return Complaint{fmt::format("no model is named \"{}\"", name), name_hint(catalog, name)};
   const std::string first = full_name(catalog[rows.front()]);
   const bool variants_tell = first != full_name(catalog[rows.back()]);
-  messages.error(fmt::format("{} models are named \"{}\"", thousands(rows.size()), name),
-                 variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
-                               : "choose one with --where task=..., dataset=... or hardware=...");
-  return std::nullopt;
+  return Complaint{fmt::format("{} models are named \"{}\"", thousands(rows.size()), name),
+                   variants_tell ? fmt::format("name one with its variant: \"{}\"", first)
+                                 : "choose one with --where task=..., dataset=... or hardware=..."};
 }
 
 void note_better_cost(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen) {
@@ -142,21 +138,19 @@ std::vector<std::string> split_list(std::string_view text) {
   return names;
 }
 
-std::optional<std::size_t> parse_count(Messages& messages, std::string_view option, std::string_view text) {
+Parsed<std::size_t> parse_count(std::string_view option, std::string_view text) {
   std::size_t count = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (error == std::errc() && rest == text.data() + text.size() && count > 0) return count;
-  messages.error(fmt::format("{}: \"{}\" is not a whole number from 1", option, text));
-  return std::nullopt;
+  return Complaint{fmt::format("{}: \"{}\" is not a whole number from 1", option, text)};
 }
 
-std::optional<Measure> parse_measure(Messages& messages, std::string_view option, std::string_view text,
-                                     const Catalog& catalog) {
+Parsed<Measure> parse_measure(std::string_view option, std::string_view text, const Catalog& catalog) {
   const Parsed<NamedMeasure> named = find_measure_or_label(text, Better::higher);
-  Complaint complaint = named ? Complaint{} : named.complaint();
-  if (named && check_measure(catalog, named->measure, complaint)) return named->measure;
-  messages.error(option, complaint);
-  return std::nullopt;
+  if (!named) return about(option, named.complaint());
+  Complaint complaint;
+  if (check_measure(catalog, named->measure, complaint)) return named->measure;
+  return about(option, complaint);
 }
 
 }  // namespace greenml::cli

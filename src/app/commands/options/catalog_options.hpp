@@ -62,9 +62,8 @@ class GroupOptions {
   bool mixed_ = false;
 };
 
-/// The one of these models that has that name; says what is wrong where there is none, or several.
-std::optional<std::size_t> find_one(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows,
-                                    std::string_view name);
+/// The one of these models that has that name; a complaint where there is none, or several.
+Parsed<std::size_t> find_one(const Catalog& catalog, std::span<const std::size_t> rows, std::string_view name);
 
 /// The models that a command is about.
 struct Chosen {
@@ -86,11 +85,10 @@ void note_better_cost(Messages& messages, const Catalog& catalog, std::span<cons
 /// Reads "a,b,c"; blanks around names are left out.
 std::vector<std::string> split_list(std::string_view text);
 
-/// Reads a count of at least 1; says what is wrong with `option`.
-std::optional<std::size_t> parse_count(Messages& messages, std::string_view option, std::string_view text);
+/// Reads a count of at least 1.
+Parsed<std::size_t> parse_count(std::string_view option, std::string_view text);
 
-/// Finds a field or metric by its name; says what is wrong.
-std::optional<Measure> parse_measure(Messages& messages, std::string_view option, std::string_view text,
-                                     const Catalog& catalog);
+/// Finds a field, a metric, or a label of numbers that the catalog has.
+Parsed<Measure> parse_measure(std::string_view option, std::string_view text, const Catalog& catalog);
 
 }  // namespace greenml::cli

@@ -71,111 +71,94 @@ void FileOptions::declare(OptionTable& table) {
 }
 
 bool FileOptions::resolve(World& world, Messages& messages) {
-  return resolve_columns(messages) && resolve_settings(messages) && resolve_dialect(messages) &&
-         resolve_join(messages) && resolve_mapping(world, messages);
+  return messages.is_good(resolve_columns()) && messages.is_good(resolve_settings()) &&
+         messages.is_good(resolve_dialect()) && messages.is_good(resolve_join()) &&
+         messages.is_good(resolve_mapping(world));
 }
 
-bool FileOptions::resolve_columns(Messages& messages) {
+std::optional<Complaint> FileOptions::resolve_columns() {
   for (const std::string& text : map_texts_) {
     Parsed<ColumnMapping> mapping = parse_column_mapping(text);
     if (!mapping) {
-      messages.error("--map", mapping.complaint());
-      return false;
+      return about("--map", mapping.complaint());
     }
     const auto same = [&](const ColumnMapping& other) { return other.column == mapping->column; };
     if (std::any_of(map_.begin(), map_.end(), same)) {
-      messages.error(fmt::format("--map: \"{}\" is explained twice", mapping->column), "leave one of them out");
-      return false;
+      return Complaint{fmt::format("--map: \"{}\" is explained twice", mapping->column), "leave one of them out"};
     }
     map_.push_back(*std::move(mapping));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool FileOptions::resolve_settings(Messages& messages) {
+std::optional<Complaint> FileOptions::resolve_settings() {
   for (const std::string& text : set_texts_) {
     Parsed<LabelSetting> setting = parse_setting(text);
     if (!setting) {
-      messages.error("--set", setting.complaint());
-      return false;
+      return about("--set", setting.complaint());
     }
     set_.push_back(*std::move(setting));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool FileOptions::resolve_dialect(Messages& messages) {
-  if (decimal_text_ && *decimal_text_ != "." && *decimal_text_ != ",") {
-    messages.error(fmt::format("--input-decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
-    return false;
-  }
+std::optional<Complaint> FileOptions::resolve_dialect() {
+  if (decimal_text_ && *decimal_text_ != "." && *decimal_text_ != ",")
+    return Complaint{fmt::format("--input-decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,"};
   if (decimal_text_) dialect_.decimal = (*decimal_text_)[0];
   if (table_text_) {
-    if (as_ != "table") {
-      messages.error("--table is for a table in a Markdown document", "say --as table");
-      return false;
-    }
-    dialect_.table = parse_count(messages, "--table", *table_text_);
-    if (!dialect_.table) return false;
+    if (as_ != "table") return Complaint{"--table is for a table in a Markdown document", "say --as table"};
+    const Parsed<std::size_t> table = parse_count("--table", *table_text_);
+    if (!table) return table.complaint();
+    dialect_.table = *table;
   }
-  if (!delimiter_text_) return true;
+  if (!delimiter_text_) return std::nullopt;
   const std::string& text = *delimiter_text_;
   if (text == "tab" || text == "\\t") {
     dialect_.delimiter = '\t';
-    return true;
+    return std::nullopt;
   }
   constexpr std::string_view not_between_cells = "\"\r\n";
   const bool good = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80 && text[0] != '\0' &&
                     not_between_cells.find(text[0]) == std::string_view::npos;
-  if (good)
-    dialect_.delimiter = text[0];
-  else
-    messages.error(fmt::format("--input-delimiter: \"{}\" cannot stand between cells", text),
-                   "one character, as in --input-delimiter ';', or tab");
-  return good;
+  if (!good)
+    return Complaint{fmt::format("--input-delimiter: \"{}\" cannot stand between cells", text),
+                     "one character, as in --input-delimiter ';', or tab"};
+  dialect_.delimiter = text[0];
+  return std::nullopt;
 }
 
-bool FileOptions::resolve_join(Messages& messages) {
+std::optional<Complaint> FileOptions::resolve_join() {
   if (!join_text_) {
-    if (!prefer_text_ && !drop_conflicts_) return true;
-    messages.error(fmt::format("{}: nothing is joined", prefer_text_ ? "--prefer" : "--drop-conflicts"),
-                   "--join LABELS brings together what several files say of one model");
-    return false;
+    if (!prefer_text_ && !drop_conflicts_) return std::nullopt;
+    return Complaint{fmt::format("{}: nothing is joined", prefer_text_ ? "--prefer" : "--drop-conflicts"),
+                     "--join LABELS brings together what several files say of one model"};
   }
   Parsed<std::vector<JoinLabel>> joined_by = parse_join(*join_text_);
   if (!joined_by) {
-    messages.error("--join", joined_by.complaint());
-    return false;
+    return about("--join", joined_by.complaint());
   }
   if (prefer_text_ && drop_conflicts_) {
-    messages.error("--prefer and --drop-conflicts are two answers to one question", "give one of them");
-    return false;
+    return Complaint{"--prefer and --drop-conflicts are two answers to one question", "give one of them"};
   }
   join_ = Join{*std::move(joined_by), drop_conflicts_ ? Conflicts::leave_out : Conflicts::are_errors};
-  if (!prefer_text_) return true;
+  if (!prefer_text_) return std::nullopt;
   if (*prefer_text_ != "first" && *prefer_text_ != "last") {
-    messages.error(fmt::format("--prefer: \"{}\" is neither first nor last", *prefer_text_));
-    return false;
+    return Complaint{fmt::format("--prefer: \"{}\" is neither first nor last", *prefer_text_)};
   }
   join_->conflicts = *prefer_text_ == "first" ? Conflicts::take_first : Conflicts::take_last;
-  return true;
+  return std::nullopt;
 }
 
-bool FileOptions::resolve_mapping(World& world, Messages& messages) {
-  if (as_ && mapping_file_) {
-    messages.error("--as and --mapping are two answers to one question", "give one of them");
-    return false;
-  }
-  if (as_ && as_->empty()) {
-    messages.error("--as: the name of the source is empty", "greenml list sources");
-    return false;
-  }
-  if (!mapping_file_) return true;
-  mapping_ = messages.value_of(world.read_whole(*mapping_file_));
-  if (!mapping_) return false;
+std::optional<Complaint> FileOptions::resolve_mapping(World& world) {
+  if (as_ && mapping_file_) return Complaint{"--as and --mapping are two answers to one question", "give one of them"};
+  if (as_ && as_->empty()) return Complaint{"--as: the name of the source is empty", "greenml list sources"};
+  if (!mapping_file_) return std::nullopt;
+  Parsed<std::string> text = world.read_whole(*mapping_file_);
+  if (!text) return text.complaint();
+  mapping_ = *std::move(text);
   const std::optional<Complaint> complaint = complaint_about_mapping(*mapping_);
-  if (complaint) messages.error(*mapping_file_, *complaint);
-  return !complaint;
+  return complaint ? std::optional(about(*mapping_file_, *complaint)) : std::nullopt;
 }
 
 ReadOptions FileOptions::added_to(ReadOptions options) const {

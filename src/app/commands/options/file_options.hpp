@@ -24,11 +24,11 @@ class FileOptions {
   ReadOptions added_to(ReadOptions options) const;
 
  private:
-  bool resolve_columns(Messages& messages);
-  bool resolve_settings(Messages& messages);
-  bool resolve_dialect(Messages& messages);
-  bool resolve_join(Messages& messages);
-  bool resolve_mapping(World& world, Messages& messages);
+  std::optional<Complaint> resolve_columns();
+  std::optional<Complaint> resolve_settings();
+  std::optional<Complaint> resolve_dialect();
+  std::optional<Complaint> resolve_join();
+  std::optional<Complaint> resolve_mapping(World& world);
 
   std::vector<std::string> map_texts_;
   std::vector<std::string> missing_;

@@ -71,13 +71,14 @@ bool OutputOptions::resolve(World& world, Messages& messages) {
     return false;
   }
   if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return resolve_format(world, messages) && resolve_color(messages) && resolve_delimiter(messages) &&
-         resolve_decimal(messages) && messages.is_good(world.will_write(file_));
+  return messages.is_good(resolve_format(world)) && messages.is_good(resolve_color()) &&
+         messages.is_good(resolve_delimiter()) && messages.is_good(resolve_decimal()) &&
+         messages.is_good(world.will_write(file_));
 }
 
 /// By the suffix of the file: a format of this command, or one of another, which the caller refuses. A suffix that
 /// names no format is an error: whoever opens the file would not find in it what its name promises.
-const render::Format* OutputOptions::default_format(Messages& messages) const {
+Parsed<const render::Format*> OutputOptions::default_format() const {
   const bool draws = also_ == render::Shows::chart;
   const std::string suffix = render::suffix_of(file_);
   if (suffix.empty()) return draws ? render::find_format("chart") : &render::formats.front();
@@ -87,80 +88,71 @@ const render::Format* OutputOptions::default_format(Messages& messages) const {
     if (is_better && (offers(format) || found == nullptr) && render::has_suffix(format, suffix)) found = &format;
   }
   if (found != nullptr) return found;
-  messages.error(fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
-                 draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
-                       : fmt::format("name it {}; or say --format", fmt::join(suffixes_of_tables(), ", ")));
-  return nullptr;
+  return Complaint{fmt::format("{}: greenml does not {} {} files", file_, draws ? "draw" : "write", suffix),
+                   draws ? "name it .svg, of which rsvg-convert makes a bitmap, or .html; or say --format"
+                         : fmt::format("name it {}; or say --format", fmt::join(suffixes_of_tables(), ", "))};
 }
 
-bool OutputOptions::resolve_format(World& world, Messages& messages) {
-  format_ = format_name_ ? render::find_format(*format_name_) : default_format(messages);
-  if (format_ != nullptr && !offers(*format_)) {
+Parsed<const render::Format*> OutputOptions::named_format() const {
+  if (const render::Format* found = render::find_format(*format_name_)) return found;
+  return Complaint{fmt::format("--format: unknown format \"{}\"", *format_name_),
+                   near_or_all(*format_name_, format_names())};
+}
+
+std::optional<Complaint> OutputOptions::resolve_format(const World& world) {
+  const Parsed<const render::Format*> asked = format_name_ ? named_format() : default_format();
+  if (!asked) return asked.complaint();
+  format_ = *asked;
+  if (!offers(*format_)) {
     const std::string_view command = render::commands_that_show[static_cast<std::size_t>(format_->shows)];
-    if (format_name_)
-      messages.error(fmt::format("{} is a format of greenml {}", format_->name, command));
-    else
-      messages.error(fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
+    if (format_name_) return Complaint{fmt::format("{} is a format of greenml {}", format_->name, command)};
+    return Complaint{fmt::format("{}: the suffix {} asks for {}, a format of greenml {}", file_,
                                  render::suffix_of(file_), format_->name, command),
-                     "give the file another name, or say --format");
-    return false;
+                     "give the file another name, or say --format"};
   }
-  if (format_ != nullptr && format_->why_not != nullptr) {
-    if (const std::string reason = format_->why_not(); !reason.empty()) {
-      messages.error(reason, "CSV opens in every spreadsheet");
-      return false;
-    }
-  }
-  if (format_ != nullptr && format_->is_binary && file_.empty() && world.width()) {
-    messages.error(fmt::format("{} is no text, and nothing for a terminal", format_->name),
-                   "-o FILE writes it to a file");
-    return false;
-  }
-  if (format_ != nullptr || !format_name_) return format_ != nullptr;
-  messages.error(fmt::format("--format: unknown format \"{}\"", *format_name_),
-                 near_or_all(*format_name_, format_names()));
-  return false;
+  const std::string reason = format_->why_not == nullptr ? "" : format_->why_not();
+  if (!reason.empty()) return Complaint{reason, "CSV opens in every spreadsheet"};
+  if (format_->is_binary && file_.empty() && world.width())
+    return Complaint{fmt::format("{} is no text, and nothing for a terminal", format_->name),
+                     "-o FILE writes it to a file"};
+  return std::nullopt;
 }
 
-bool OutputOptions::resolve_color(Messages& messages) {
-  if (!color_name_) return true;
+std::optional<Complaint> OutputOptions::resolve_color() {
+  if (!color_name_) return std::nullopt;
   const auto color = std::find(color_names.begin(), color_names.end(), *color_name_);
   if (color == color_names.end()) {
-    messages.error(fmt::format("--color: unknown \"{}\"", *color_name_),
-                   fmt::format("known: {}", fmt::join(color_names, ", ")));
-    return false;
+    return Complaint{fmt::format("--color: unknown \"{}\"", *color_name_),
+                     fmt::format("known: {}", fmt::join(color_names, ", "))};
   }
   color_ = static_cast<Color>(color - color_names.begin());
-  return true;
+  return std::nullopt;
 }
 
-bool OutputOptions::resolve_delimiter(Messages& messages) {
-  if (!delimiter_text_) return true;
+std::optional<Complaint> OutputOptions::resolve_delimiter() {
+  if (!delimiter_text_) return std::nullopt;
   constexpr std::string_view not_between_cells = "\"'\r\n.+-0123456789";
   const std::string& text = *delimiter_text_;
   const bool good = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80 &&
                     not_between_cells.find(text[0]) == std::string_view::npos;
-  if (good)
-    delimiter_ = text[0];
-  else
-    messages.error(fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
-                   "one character, as in --delimiter ';'");
-  return good;
+  if (!good)
+    return Complaint{fmt::format("--delimiter: \"{}\" cannot stand between cells", text),
+                     "one character, as in --delimiter ';'"};
+  delimiter_ = text[0];
+  return std::nullopt;
 }
 
 /// A decimal comma needs another delimiter, as the spreadsheets have it that write one.
-bool OutputOptions::resolve_decimal(Messages& messages) {
-  if (!decimal_text_) return true;
+std::optional<Complaint> OutputOptions::resolve_decimal() {
+  if (!decimal_text_) return std::nullopt;
   if (*decimal_text_ != "." && *decimal_text_ != ",") {
-    messages.error(fmt::format("--decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,");
-    return false;
+    return Complaint{fmt::format("--decimal: \"{}\" stands before no decimals", *decimal_text_), ". or ,"};
   }
   decimal_ = decimal_text_->front();
-  if (decimal_ != ',') return true;
+  if (decimal_ != ',') return std::nullopt;
   if (!delimiter_text_) delimiter_ = ';';
-  if (delimiter_ != ',') return true;
-  messages.error("--decimal ,: a comma cannot stand between cells too", "leave out --delimiter: it is ; then");
-  return false;
+  if (delimiter_ != ',') return std::nullopt;
+  return Complaint{"--decimal ,: a comma cannot stand between cells too", "leave out --delimiter: it is ; then"};
 }
 
 void OutputOptions::assume(const WhatIfOptions& what_if) {

@@ -22,7 +22,7 @@ class OutputOptions {
   explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
 
   void declare(OptionTable& table);
-  /// Checks what was typed; says what is wrong.
+  /// Reads what was typed; says what is wrong.
   bool resolve(World& world, Messages& messages);
 
   /// Has every result say that it is of another grid or data centre.
@@ -48,11 +48,12 @@ class OutputOptions {
  private:
   bool offers(const render::Format& format) const;
   std::vector<std::string_view> format_names() const;
-  const render::Format* default_format(Messages& messages) const;
-  bool resolve_format(World& world, Messages& messages);
-  bool resolve_color(Messages& messages);
-  bool resolve_delimiter(Messages& messages);
-  bool resolve_decimal(Messages& messages);
+  Parsed<const render::Format*> default_format() const;
+  Parsed<const render::Format*> named_format() const;
+  std::optional<Complaint> resolve_format(const World& world);
+  std::optional<Complaint> resolve_color();
+  std::optional<Complaint> resolve_delimiter();
+  std::optional<Complaint> resolve_decimal();
 
   Typed format_name_;
   Typed file_name_;

@@ -88,45 +88,42 @@ void PassOptions::declare(OptionTable& table) {
 }
 
 bool PassOptions::resolve(Messages& messages) {
-  return resolve_count(messages, "--tokens", tokens_, 1, options_.tokens) &&
-         resolve_count(messages, "--past", past_, 0, options_.past) && resolve_shapes(messages) &&
-         resolve_numbers(messages, "--dim", dimension_texts_, true, options_.dimensions) &&
-         resolve_numbers(messages, "--value", value_texts_, false, options_.values);
+  return messages.is_good(resolve_count("--tokens", tokens_, 1, options_.tokens)) &&
+         messages.is_good(resolve_count("--past", past_, 0, options_.past)) && messages.is_good(resolve_shapes()) &&
+         messages.is_good(resolve_numbers("--dim", dimension_texts_, true, options_.dimensions)) &&
+         messages.is_good(resolve_numbers("--value", value_texts_, false, options_.values));
 }
 
-bool PassOptions::resolve_count(Messages& messages, std::string_view option, const Typed& typed, std::int64_t least,
-                                std::int64_t& count) const {
-  if (!typed) return true;
+std::optional<Complaint> PassOptions::resolve_count(std::string_view option, const Typed& typed, std::int64_t least,
+                                                    std::int64_t& count) const {
+  if (!typed) return std::nullopt;
   const std::optional<std::int64_t> number = whole_number(*typed);
   if (number && *number >= least) {
     count = *number;
-    return true;
+    return std::nullopt;
   }
-  messages.error(fmt::format("{}: \"{}\" is not a whole number from {}", option, *typed, least));
-  return false;
+  return Complaint{fmt::format("{}: \"{}\" is not a whole number from {}", option, *typed, least)};
 }
 
-bool PassOptions::resolve_shapes(Messages& messages) {
+std::optional<Complaint> PassOptions::resolve_shapes() {
   for (const std::string& text : shape_texts_) {
     const std::optional<Assignment> typed = assignment(text);
     const std::optional<std::vector<std::int64_t>> dimensions = typed ? shape(typed->value) : std::nullopt;
     if (!dimensions) {
-      messages.error(fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text),
-                     "whole numbers joined by x, as in --shape input=1x3x224x224");
-      return false;
+      return Complaint{fmt::format("--shape: \"{}\" is not INPUT=SHAPE", text),
+                       "whole numbers joined by x, as in --shape input=1x3x224x224"};
     }
     InputShape row{typed->name, *dimensions};
     if (is_said(options_.shapes, row, &InputShape::input)) {
-      messages.error(fmt::format("--shape: {} is said twice", row.input), "leave one of them out");
-      return false;
+      return Complaint{fmt::format("--shape: {} is said twice", row.input), "leave one of them out"};
     }
     options_.shapes.push_back(std::move(row));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool PassOptions::resolve_numbers(Messages& messages, std::string_view option, const std::vector<std::string>& texts,
-                                  bool is_size, std::vector<NamedNumber>& numbers) const {
+std::optional<Complaint> PassOptions::resolve_numbers(std::string_view option, const std::vector<std::string>& texts,
+                                                      bool is_size, std::vector<NamedNumber>& numbers) const {
   for (const std::string& text : texts) {
     const std::optional<Assignment> typed = assignment(text);
     std::optional<std::int64_t> number;
@@ -134,19 +131,17 @@ bool PassOptions::resolve_numbers(Messages& messages, std::string_view option, c
     if (typed && !is_size && (typed->value == "true" || typed->value == "false"))
       number = typed->value == "true" ? 1 : 0;
     if (!number) {
-      messages.error(fmt::format("{}: \"{}\" is not NAME=N", option, text),
-                     is_size ? "a whole number from 1, as in --dim sequence=128"
-                             : "a whole number, true or false, as in --value sr=16000");
-      return false;
+      return Complaint{fmt::format("{}: \"{}\" is not NAME=N", option, text),
+                       is_size ? "a whole number from 1, as in --dim sequence=128"
+                               : "a whole number, true or false, as in --value sr=16000"};
     }
     NamedNumber row{typed->name, *number};
     if (is_said(numbers, row, &NamedNumber::name)) {
-      messages.error(fmt::format("{}: {} is said twice", option, row.name), "leave one of them out");
-      return false;
+      return Complaint{fmt::format("{}: {} is said twice", option, row.name), "leave one of them out"};
     }
     numbers.push_back(std::move(row));
   }
-  return true;
+  return std::nullopt;
 }
 
 bool PassOptions::check_names(Messages& messages, std::span<const Inspection> inspections) const {

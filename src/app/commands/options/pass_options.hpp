@@ -24,11 +24,11 @@ class PassOptions {
   bool check_names(Messages& messages, std::span<const Inspection> inspections) const;
 
  private:
-  bool resolve_count(Messages& messages, std::string_view option, const Typed& typed, std::int64_t least,
-                     std::int64_t& count) const;
-  bool resolve_shapes(Messages& messages);
-  bool resolve_numbers(Messages& messages, std::string_view option, const std::vector<std::string>& texts, bool is_size,
-                       std::vector<NamedNumber>& numbers) const;
+  std::optional<Complaint> resolve_count(std::string_view option, const Typed& typed, std::int64_t least,
+                                         std::int64_t& count) const;
+  std::optional<Complaint> resolve_shapes();
+  std::optional<Complaint> resolve_numbers(std::string_view option, const std::vector<std::string>& texts, bool is_size,
+                                           std::vector<NamedNumber>& numbers) const;
 
   std::vector<std::string> shape_texts_;
   std::vector<std::string> dimension_texts_;

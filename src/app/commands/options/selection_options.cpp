@@ -58,51 +58,47 @@ void SelectionOptions::declare(OptionTable& table) {
 }
 
 bool SelectionOptions::resolve(Messages& messages) {
-  return resolve_limits(messages, least_, Bound::at_least) && resolve_limits(messages, most_, Bound::at_most) &&
-         resolve_matches(messages);
+  return messages.is_good(resolve_limits(least_, Bound::at_least)) &&
+         messages.is_good(resolve_limits(most_, Bound::at_most)) && messages.is_good(resolve_matches());
 }
 
-bool SelectionOptions::resolve_limits(Messages& messages, const std::vector<std::string>& texts, Bound bound) {
+std::optional<Complaint> SelectionOptions::resolve_limits(const std::vector<std::string>& texts, Bound bound) {
   for (const std::string& text : texts) {
     Complaint complaint;
     std::optional<Limit> limit = parse_limit(text, bound, complaint);
     if (!limit) {
-      messages.error(option_of(bound), complaint);
-      return false;
+      return about(option_of(bound), complaint);
     }
     limit->text = fmt::format("{} {}", option_of(bound), limit->text);
     criteria_.limits.push_back(std::move(*limit));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool SelectionOptions::resolve_matches(Messages& messages) {
+std::optional<Complaint> SelectionOptions::resolve_matches() {
   for (const std::string& text : where_) {
     Complaint complaint;
     std::optional<LabelMatch> match = parse_label_match(text, complaint);
     if (!match) {
-      messages.error("--where", complaint);
-      return false;
+      return about("--where", complaint);
     }
     match->text = fmt::format("--where {}", text);
     criteria_.matches.push_back(std::move(*match));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool SelectionOptions::check_names(Messages& messages, const Catalog& catalog) const {
+std::optional<Complaint> SelectionOptions::check_names(const Catalog& catalog) const {
   Complaint complaint;
   for (const LabelMatch& match : criteria_.matches) {
     if (check_label(catalog, match.label, complaint)) continue;
-    messages.error("--where", complaint);
-    return false;
+    return about("--where", complaint);
   }
   for (const Limit& limit : criteria_.limits) {
     if (check_measure(catalog, limit.measure, complaint)) continue;
-    messages.error(option_of(limit.bound), complaint);
-    return false;
+    return about(option_of(limit.bound), complaint);
   }
-  return true;
+  return std::nullopt;
 }
 
 bool SelectionOptions::limits(const Measure& measure) const {

@@ -23,8 +23,8 @@ class SelectionOptions {
   void declare(OptionTable& table);
   /// Reads what was typed; says what is wrong.
   bool resolve(Messages& messages);
-  /// Says which label or measure is none that these models have.
-  bool check_names(Messages& messages, const Catalog& catalog) const;
+  /// A complaint about a label or measure that these models do not have.
+  std::optional<Complaint> check_names(const Catalog& catalog) const;
   /// The models that take part, with a note on how many were left out by what. Nothing, and an error, if none are left.
   std::optional<Selection> select(Messages& messages, const Catalog& catalog) const;
   const Criteria& criteria() const { return criteria_; }
@@ -32,8 +32,8 @@ class SelectionOptions {
   bool limits(const Measure& measure) const;
 
  private:
-  bool resolve_limits(Messages& messages, const std::vector<std::string>& texts, Bound bound);
-  bool resolve_matches(Messages& messages);
+  std::optional<Complaint> resolve_limits(const std::vector<std::string>& texts, Bound bound);
+  std::optional<Complaint> resolve_matches();
 
   Limits limits_;
   std::vector<std::string> least_;
