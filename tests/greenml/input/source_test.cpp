@@ -36,3 +36,18 @@ TEST_CASE("a built-in mapping is looked at where the file may be of its layout a
   CHECK_FALSE(has(for_text(source::Layout::table, "name,accuracy\n"), "codecarbon"));
   CHECK(has(for_text(source::Layout::json, R"({"results": {}, "config": {"model_args": "x"}})"), "lm-eval"));
 }
+
+TEST_CASE("a text that a mapping makes of others is refused where they have a NUL character") {
+  const std::string file =
+      R"({"results": {"arc": {"acc": 0.5}}, "config": {"model_args": "pretrained=%,revision=main"}})";
+  const auto errors_with = [&](const std::string& name) {
+    std::string text = file;
+    text.replace(text.find('%'), 1, name);
+    Problems problems;
+    Input input = from_memory("a.json", text);
+    const Catalog catalog = read_catalogs(std::span(&input, 1), problems, {.as = "lm-eval"});
+    return problems.errors() == 0 ? std::string(catalog.name(0)) : problems.kept().front().message;
+  };
+  CHECK(errors_with("a-model") == "a-model");
+  CHECK(errors_with("a\\u0000model") == "there is a NUL character in the name");
+}

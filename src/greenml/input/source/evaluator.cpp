@@ -142,6 +142,7 @@ RawValue Evaluator::text_value(std::string text, std::size_t offset) {
   RawValue value;
   value.kind = RawKind::text;
   value.is_cell = true;
+  value.had_escapes = true;  // what it was made of may have a NUL character
   value.text = texts_.emplace_back(std::move(text));
   value.offset = offset;
   return value;
