@@ -32,17 +32,14 @@ void add_unranked(std::vector<std::string>& notes, std::span<const RankedGroup> 
 /// out and some in.
 std::size_t suggested_quality(const Catalog& catalog, std::span<const RankedGroup> groups, const Measure& by) {
   const FieldId quality = by.metric()->inputs.ids[0];
-  const FieldId cost = by.metric()->cost();
   std::array<std::size_t, 101> models_by_percent{};
   std::size_t models = 0;
   for (const RankedGroup& one : groups)
-    for (const std::size_t row : one.group.rows) {
-      const double cost_of_model = catalog.value(cost, row);
-      const double quality_of_model = catalog.value(quality, row);
-      if (std::isnan(cost_of_model) || cost_of_model == 0 || std::isnan(quality_of_model)) continue;
-      ++models_by_percent.at(static_cast<std::size_t>(quality_of_model));
-      ++models;
-    }
+    for (const std::size_t row : one.group.rows)
+      if (by.lack(catalog[row]) == Lack::none) {
+        ++models_by_percent.at(static_cast<std::size_t>(catalog.value(quality, row)));
+        ++models;
+      }
   std::size_t percent = 0;
   for (std::size_t before = models_by_percent[0]; before <= models / 2; before += models_by_percent[percent]) ++percent;
   return percent;

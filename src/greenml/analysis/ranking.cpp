@@ -112,11 +112,10 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   if (!is_ratio) {
     put_in_order();
   } else {
-    do_both(rows.size(), put_in_order, [&, quality = by.metric()->inputs.ids[0], cost = by.metric()->cost()] {
+    do_both(rows.size(), put_in_order, [&, cost = by.metric()->cost()] {
       cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
-        const double of_model = catalog.value(cost, rows[position]);
-        const bool has_ratio = of_model != 0 && !std::isnan(catalog.value(quality, rows[position]));
-        return has_ratio ? of_model : nowhere;
+        const Model model = catalog[rows[position]];
+        return by.lack(model) == Lack::none ? catalog.value(cost, model.row()) : nowhere;
       });
     });
   }

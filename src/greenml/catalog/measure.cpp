@@ -50,17 +50,23 @@ std::optional<double> number_in(const LabelValue& label) {
   return year_of_date(label.text);
 }
 
+/// Reads the values that a metric is computed from. Says why it cannot be computed of them.
+Lack read_inputs(const Metric& metric, const Model& model, InputValues& values) {
+  for (std::size_t index = 0; index < metric.inputs.count; ++index) {
+    values[index] = model.catalog().value(metric.inputs.ids[index], model.row());
+    if (std::isnan(values[index])) return Lack::quantity;
+    const bool quality_of_ratio = index == 0 && metric.is_ratio();
+    if (values[index] == 0 && !quality_of_ratio) return Lack::zero;
+  }
+  return Lack::none;
+}
+
 }  // namespace
 
 Score score(const Metric& metric, const Model& model) {
   InputValues values{};
-  for (std::size_t index = 0; index < metric.inputs.count; ++index) {
-    values[index] = model.catalog().value(metric.inputs.ids[index], model.row());
-    if (std::isnan(values[index])) return {.lack = Lack::quantity};
-    const bool quality_of_ratio = index == 0 && metric.is_ratio();
-    if (values[index] == 0 && !quality_of_ratio) return {.lack = Lack::zero};
-  }
-  return {.value = metric.compute(metric, values)};
+  const Lack lack = read_inputs(metric, model, values);
+  return lack == Lack::none ? Score{.value = metric.compute(metric, values)} : Score{.lack = lack};
 }
 
 Measure Measure::of_label(std::string_view label, Better better) {
@@ -132,18 +138,18 @@ std::optional<double> Measure::value(const Model& model) const {
 }
 
 Lack Measure::lack(const Model& model) const {
-  if (metric_) return score(*metric_, model).lack;
+  if (metric_) {
+    InputValues values{};
+    return read_inputs(*metric_, model, values);
+  }
   return value(model) ? Lack::none : Lack::quantity;
 }
 
 std::optional<double> Measure::error(const Model& model) const {
   if (label_) return std::nullopt;
   if (!metric_) return model.value(field_) ? model.origin(field_).error : std::nullopt;
-  const Score computed = score(*metric_, model);
-  if (computed.lack != Lack::none) return std::nullopt;
   InputValues values{};
-  for (std::size_t index = 0; index < metric_->inputs.count; ++index)
-    values[index] = *model.value(metric_->inputs.ids[index]);
+  if (read_inputs(*metric_, model, values) != Lack::none) return std::nullopt;
   double squares = 0;
   bool stated = false;
   for (std::size_t index = 0; index < metric_->inputs.count; ++index) {

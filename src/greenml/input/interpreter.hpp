@@ -138,10 +138,11 @@ class Interpreter final : public read::RawSink {
     }
     bool has_meaning_of(const PlainTarget& other) const {
       if (use != other.use) return false;
-      return use == read::PlainUse::quantity ? field == other.field
-                                             : use == read::PlainUse::label && label == other.label;
+      return (use == read::PlainUse::quantity && field == other.field) ||
+             (use == read::PlainUse::label && label == other.label);
     }
   };
+  using PlainTargets = std::array<PlainTarget, read::most_plain_keys>;
   /// A column that a person must explain, or perhaps.
   struct Question {
     std::string column;
@@ -237,14 +238,14 @@ class Interpreter final : public read::RawSink {
   Problems& problems_;
   ReadOptions options_;
   std::size_t first_row_;
-  Facts facts_;                                                   // of the object at hand
-  bool keeps_spellings_ = false;                                  // of the object at hand
-  Facts defaults_;                                                // of the file
-  std::deque<std::string> default_texts_;                         // of the labels in defaults_
-  std::string source_;                                            // of the file; a model's source unless it has its own
-  std::vector<KnownKey> keys_;                                    // by the reader's number
-  std::array<PlainTarget, read::most_plain_keys> plain_targets_;  // by the same number, of those that are plain
-  std::uint32_t name_key_ = no_key;                               // numbers of keys that are read before all others
+  Facts facts_;                            // of the object at hand
+  bool keeps_spellings_ = false;           // of the object at hand
+  Facts defaults_;                         // of the file
+  std::deque<std::string> default_texts_;  // of the labels in defaults_
+  std::string source_;                     // of the file; a model's source unless it has its own
+  std::vector<KnownKey> keys_;             // by the reader's number
+  PlainTargets plain_targets_;             // by the same number
+  std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;

@@ -104,35 +104,19 @@ struct PlainKey {
   PlainUse use = PlainUse::unknown;
   /// Keys that mean the same have the same number: a model has one of them. Below `most_plain_keys`.
   std::uint32_t meaning = 0;
-  // Of a quantity: the unit of its numbers, and which values need no more than a look.
+  // Of a quantity: by what its numbers are scaled, and which values need no more than a look.
   Scale scale = {};
   double least = 0;
   double most = 0;
   bool is_whole = false;
 };
 
-/// A key with a greater number is left to the general way.
+/// A key with this number or a greater one is left to the general way.
 inline constexpr std::uint32_t most_plain_keys = 256;
-
-/// The meanings that a model has stated.
-class PlainMeanings {
- public:
-  /// Returns false where the meaning is there already.
-  bool add(std::uint32_t meaning) {
-    std::uint64_t& word = words_[meaning / 64];
-    const std::uint64_t bit = std::uint64_t{1} << meaning % 64;
-    const bool is_new = (word & bit) == 0;
-    word |= bit;
-    return is_new;
-  }
-
- private:
-  std::array<std::uint64_t, most_plain_keys / 64> words_ = {};
-};
 
 struct PlainQuantity {
   std::uint32_t key_number;
-  double value;  ///< in the field's own unit
+  double value;  ///< scaled as the key says
 };
 
 struct PlainLabel {

@@ -197,7 +197,8 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
     for (std::size_t row = first; row < last; row += block.size()) {
       const std::span<std::uint64_t> of_rows = std::span(block).first(std::min(block.size(), last - row));
       identity.hash(row, of_rows);
-      std::copy(of_rows.begin(), of_rows.end(), hashes.begin() + static_cast<std::ptrdiff_t>(row));
+      std::transform(of_rows.begin(), of_rows.end(), hashes.begin() + static_cast<std::ptrdiff_t>(row),
+                     [](std::uint64_t hash) { return static_cast<std::uint32_t>(hash); });
     }
   };
   const std::size_t half = catalog.size() / 2;

@@ -11,6 +11,7 @@
 #include "catch.hpp"
 #include "greenml/label.hpp"
 #include "greenml/read_text.hpp"
+#include "input/csv/cell_end.hpp"
 #include "input/csv/plain_row.hpp"
 #include "input/file_window.hpp"
 #include "input/json/text_end.hpp"
@@ -363,5 +364,20 @@ TEST_CASE("the end of a text is found in the same place on every processor") {
                                                           padded.begin());
     REQUIRE(static_cast<std::size_t>(read::first_special(padded.data()) - padded.data()) == expected);
     REQUIRE(static_cast<std::size_t>(read::first_special_anywhere(padded.data()) - padded.data()) == expected);
+  }
+}
+
+TEST_CASE("the end of a cell is found in the same place on every processor") {
+  std::mt19937 random(8);
+  constexpr std::string_view odd("\"\n\r\0;,\x1F\x80\xFF'", 10);
+  for (std::size_t round = 0; round < 4'000; ++round) {
+    std::string text(std::uniform_int_distribution<std::size_t>(0, 40)(random), 'a');
+    for (char& letter : text)
+      if (std::bernoulli_distribution(0.1)(random))
+        letter = odd[std::uniform_int_distribution<std::size_t>(0, odd.size() - 1)(random)];
+    const std::string padded = text + '\n' + std::string(2 * read::bytes_of_cell_step, ' ');
+    const std::size_t expected = padded.find_first_of(std::string_view(";\n\r\"\0", 5));
+    REQUIRE(static_cast<std::size_t>(read::end_of_cell(padded.data(), ';') - padded.data()) == expected);
+    REQUIRE(static_cast<std::size_t>(read::end_of_cell_anywhere(padded.data(), ';') - padded.data()) == expected);
   }
 }

@@ -47,7 +47,7 @@ class RowReader {
   Result read(std::string_view part, std::size_t start, bool is_last, RawSink& sink) {
     const bool is_utf8 = simdjson::validate_utf8(part.data(), part.size());
     const bool may_be_plain = is_utf8 && decimal_ == '.' && plain_.is_possible();
-    plain_.put_into(sink);
+    if (may_be_plain) plain_.put_into(sink);
     std::size_t at = 0;
     while (at < part.size()) {
       if (const char* const end = may_be_plain ? plain_.read(&part[at], part.data() + part.size()) : nullptr;

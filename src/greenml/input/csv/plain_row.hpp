@@ -7,22 +7,21 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "input/raw_object.hpp"
+#include "input/plain_draft.hpp"
 
 namespace greenml::read {
 
 class PlainRow {
  public:
   /// Whether the column at each place has a name; those without are passed over.
-  PlainRow(std::vector<bool> is_named, char delimiter);
+  PlainRow(std::vector<bool> is_named, char delimiter) : is_named_(std::move(is_named)), delimiter_(delimiter) {}
 
-  /// Whether rows of this table can be written plainly at all.
+  /// Whether rows of this table can be written plainly at all; nothing else may be asked for where they cannot.
   bool is_possible() const;
   /// From now on, models go there. To be called before the first is read.
   void put_into(RawSink& sink);
@@ -33,27 +32,17 @@ class PlainRow {
   const char* read(const char* begin, const char* end);
   /// Hands the row that was read last, which begins at `offset` in the file, to the sink. Returns false where the sink
   /// leaves it to the general way.
-  bool hand_over(std::size_t offset);
+  bool hand_over(std::size_t offset) { return model_.hand_over(offset); }
 
  private:
-  const PlainKey& plain_key(std::uint32_t column);
   const char* read_cell(const char* at, std::uint32_t column);
   const char* read_quoted(const char* quote, std::uint32_t column, const PlainKey& key);
   const char* read_number(const char* at, std::uint32_t column, const PlainKey& key);
   const char* read_text(const char* at, std::uint32_t column, const PlainKey& key);
-  void add_text(RawKind kind, std::string_view text, std::uint32_t column, const PlainKey& key);
 
-  std::vector<bool> is_named_;  // by column
+  std::vector<bool> is_named_;  // by column, whose number is that of its key
   char delimiter_;
-  RawSink* sink_ = nullptr;
-  std::vector<PlainKey> keys_;  // by column
-  PlainModel model_;
-  // Of the present row.
-  PlainMeanings met_;
-  std::array<PlainQuantity, most_plain_keys> quantities_;
-  std::array<PlainLabel, most_plain_keys> labels_;
-  std::size_t quantity_count_ = 0;
-  std::size_t label_count_ = 0;
+  PlainDraft model_;
 };
 
 }  // namespace greenml::read

@@ -35,18 +35,6 @@ const char* end_of_text(const char* const begin) {
 
 }  // namespace
 
-void PlainWalk::put_into(RawSink& sink) {
-  if (&sink == sink_) return;
-  sink_ = &sink;
-  plain_keys_ = {};
-}
-
-inline const PlainKey& PlainWalk::plain_key(std::uint32_t number) {
-  PlainKey& key = plain_keys_[number];
-  if (key.use == PlainUse::unknown) key = sink_->plain_key(number);
-  return key;
-}
-
 /// Reads a key and its colon.
 inline Key* PlainWalk::read_key(const char*& at, Key& before) {
   if (*at++ != '"') return nullptr;
@@ -69,68 +57,50 @@ inline bool PlainWalk::read_text(const char*& at, std::uint32_t key_number, cons
   const char* const begin = at + 1;
   const char* const end = end_of_text(begin);
   if (end == nullptr || key.use == PlainUse::quantity) return false;
-  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  model_.add_text(key, key_number, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
   at = end + 1;
-  if (key.use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::text, text};
-  if (key.use == PlainUse::name) model_.name = text;
   return true;
 }
 
 inline bool PlainWalk::read_number(const char*& at, std::uint32_t key_number, const PlainKey& key) {
-  if (key.use == PlainUse::quantity) {
-    PlainQuantity& quantity = quantities_[quantity_count_++];
-    quantity.key_number = key_number;
-    return take_value(at, key, quantity.value);
-  }
+  if (key.use == PlainUse::quantity) return take_value(at, key, model_.add_quantity(key_number));
   const char* const begin = at;
   PlainNumber number;
-  if (!take_number(at, number)) return false;
-  if (key.use == PlainUse::label)
-    labels_[label_count_++] = {key_number, RawKind::number, {begin, static_cast<std::size_t>(at - begin)}};
-  return key.use != PlainUse::name;
+  if (key.use == PlainUse::name || !take_number(at, number)) return false;
+  model_.add_text(key, key_number, RawKind::number, {begin, static_cast<std::size_t>(at - begin)});
+  return true;
 }
 
 inline bool PlainWalk::read_word(const char*& at, std::uint32_t key_number, const PlainKey& key) {
+  if (key.use == PlainUse::name || key.use == PlainUse::quantity) return false;
   for (const std::string_view word : {std::string_view("true"), std::string_view("false")}) {
     if (std::string_view(at, word.size()) != word) continue;
-    if (key.use == PlainUse::label) labels_[label_count_++] = {key_number, RawKind::boolean, {at, word.size()}};
+    model_.add_text(key, key_number, RawKind::boolean, {at, word.size()});
     at += word.size();
-    return key.use == PlainUse::label || key.use == PlainUse::passed_over;
+    return true;
   }
   return false;
 }
 
 inline bool PlainWalk::read_value(const char*& at, std::uint32_t key_number, const PlainKey& key) {
-  if (key.use == PlainUse::unknown) return false;
   if (*at == '"') return read_text(at, key_number, key);
   return is_digit(*at) ? read_number(at, key_number, key) : read_word(at, key_number, key);
 }
 
 const char* PlainWalk::read(const char* brace, const char* end) {
-  quantity_count_ = label_count_ = 0;
-  model_.name = {};
-  PlainMeanings met;
+  model_.begin();
   Key* key = &keys_.none();
   const char* at = brace;
   do {
     at = skip_blanks(at + 1);
     key = read_key(at, *key);
     if (key == nullptr || key->number() >= most_plain_keys) return nullptr;
-    const PlainKey& plain = plain_key(key->number());
-    if (!met.add(plain.meaning)) return nullptr;
+    const PlainKey* const plain = model_.find(key->number());
     at = skip_blanks(at);
-    if (!read_value(at, key->number(), plain)) return nullptr;
+    if (plain == nullptr || !read_value(at, key->number(), *plain)) return nullptr;
     at = skip_blanks(at);
   } while (*at == ',');
   return *at == '}' && at < end ? at + 1 : nullptr;
-}
-
-bool PlainWalk::hand_over(std::size_t offset) {
-  if (model_.name.empty()) return false;
-  model_.offset = offset;
-  model_.quantities = std::span(quantities_).first(quantity_count_);
-  model_.labels = std::span(labels_).first(label_count_);
-  return sink_->plain_model(model_);
 }
 
 }  // namespace greenml::read
