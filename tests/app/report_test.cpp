@@ -1,7 +1,6 @@
 // Commands in process, without a stream: what they have to say, what is to be written, and how they end.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>

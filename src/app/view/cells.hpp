@@ -14,6 +14,7 @@
 
 namespace greenml::cli {
 
+/// A cell stays as it is: who wants an empty text to be one makes it so.
 inline render::Cell cell_of(std::same_as<render::Cell> auto cell) { return cell; }
 
 /// The text must stay.
