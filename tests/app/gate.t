@@ -61,6 +61,19 @@ A renamed model, a new one:
     $ greenml check after.json --baseline before.json --max-drop 5% --allow-missing --require-baseline --min accuracy=60 | head -1
     PASSED: 0 of 3 requirements fall short, 1 model is new, 1 model is gone, as permitted
 
+What is asked of a baseline needs one; a gate must not pass for want of it:
+
+    $ greenml check after.json --min accuracy=60 --require-baseline
+    greenml: --require-baseline needs a baseline; --baseline CATALOG
+    [2]
+    $ echo '{"require_baseline": true, "limits": [{"min": {"accuracy": 60}}]}' > budget.json
+    $ greenml check after.json --budget budget.json
+    greenml: budget.json: require_baseline needs a baseline; --baseline CATALOG
+    [2]
+    $ greenml check after.json --min accuracy=60 --allow-missing --match name > /dev/null
+    note: --allow-missing has no effect without a baseline
+    note: --match has no effect without a baseline
+
 A method that weighs less, conditions of the place, stated errors:
 
     $ echo '[{"name": "a", "energy": {"value": 1, "method": "reported"}, "pue": 1.1}]' > before.json

@@ -160,3 +160,18 @@ Services that watch numbers over time get each quantity of each model as a serie
     $ greenml rank latex.json --format csv --decimal x
     greenml: --decimal: "x" stands before no decimals; . or ,
     [2]
+
+An option that the format has not is said to do nothing; a further report may have it:
+
+    $ echo '[{"name": "a", "accuracy": 50}]' > one.json
+    $ greenml rank one.json --csv-bom --decimal , --delimiter ';' --csv-raw > /dev/null
+    note: --delimiter has no effect on the format table, only on csv
+    note: --decimal has no effect on the format table, only on csv and tsv
+    note: --csv-raw has no effect on the format table, only on csv and tsv
+    note: --csv-bom has no effect on the format table, only on csv
+    note: ranked by accuracy: no model has a cost
+    $ greenml rank one.json --csv-bom --format csv | head -c 3 | od -An -tx1
+    note: ranked by accuracy: no model has a cost
+     ef bb bf
+    $ greenml check one.json --min accuracy=10 --csv-bom --report csv=bom.csv > /dev/null && head -c 3 bom.csv | od -An -tx1
+     ef bb bf

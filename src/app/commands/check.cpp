@@ -49,8 +49,9 @@ class Check {
       : world_(world), report_(report), messages_(report.messages), typed_(typed) {}
 
   void run() {
-    const bool understood = typed_.output.resolve(world_, messages_) && typed_.catalogs.resolve(world_, messages_) &&
-                            read_reports() && read_command_line() && read_budget_file() && check_requirements();
+    const bool understood = read_reports() && typed_.output.resolve(world_, messages_, formats_of_reports()) &&
+                            typed_.catalogs.resolve(world_, messages_) && read_command_line() && read_budget_file() &&
+                            check_requirements();
     if (!understood) return;
     typed_.output.assume(typed_.catalogs.what_if());
     std::optional<Catalog> read = typed_.catalogs.read(world_, messages_);
@@ -177,6 +178,12 @@ class Check {
     return summary == nullptr || messages_.is_good(world_.will_write(summary));
   }
 
+  std::vector<const render::Format*> formats_of_reports() const {
+    std::vector<const render::Format*> formats;
+    for (const ReportFile& report : reports_) formats.push_back(report.format);
+    return formats;
+  }
+
   bool read_command_line() {
     Block block{.name = "command line", .limits = typed_.catalogs.selection().criteria().limits};
     for (const std::string& text : typed_.max_drop) {
@@ -242,9 +249,19 @@ class Check {
       messages_.error("--max-drop needs something to compare with", "--baseline CATALOG");
       return false;
     }
+    if (options_.require_baseline && baseline_.empty()) {
+      const std::string by_budget = fmt::format("{}: require_baseline", budget_file_);
+      messages_.error(fmt::format("{} needs a baseline", typed_.require_baseline ? "--require-baseline" : by_budget),
+                      "--baseline CATALOG");
+      return false;
+    }
     if (!any_drop && !baseline_.empty()) {
       messages_.error("--baseline needs to know how much worse is allowed", "as in --max-drop 5%");
       return false;
+    }
+    if (baseline_.empty()) {
+      if (typed_.allow_missing) messages_.note("--allow-missing has no effect without a baseline");
+      if (typed_.match) messages_.note("--match has no effect without a baseline");
     }
     if (blocks_.empty())
       messages_.error("there is no limit to check", "--min, --max, --baseline with --max-drop, or --budget");

@@ -64,16 +64,43 @@ void OutputOptions::declare(OptionTable& table) {
     table.flag("--ascii", ascii_, "In a terminal: draw with ASCII characters only").under("Output");
 }
 
-bool OutputOptions::resolve(World& world, Messages& messages) {
+bool OutputOptions::resolve(World& world, Messages& messages, std::span<const render::Format* const> further) {
   if (quiet_) world.be_quiet();
   if (file_name_ && file_name_->empty()) {
     messages.error("-o: the name of the file is empty");
     return false;
   }
   if (file_name_ && *file_name_ != "-") file_ = *file_name_;
-  return messages.is_good(resolve_format(world)) && messages.is_good(resolve_color()) &&
-         messages.is_good(resolve_delimiter()) && messages.is_good(resolve_decimal()) &&
-         messages.is_good(world.will_write(file_));
+  if (!messages.is_good(resolve_format(world)) || !messages.is_good(resolve_color()) ||
+      !messages.is_good(resolve_delimiter()) || !messages.is_good(resolve_decimal()) ||
+      !messages.is_good(world.will_write(file_)))
+    return false;
+  note_unused(messages, further);
+  return true;
+}
+
+/// An option that only other formats have was typed for nothing.
+void OutputOptions::note_unused(Messages& messages, std::span<const render::Format* const> further) const {
+  struct StyleOption {
+    std::string_view name;
+    bool is_typed;
+    std::vector<std::string_view> formats;  // that have it
+  };
+  const std::vector<StyleOption> options = {
+      {"--delimiter", delimiter_text_.has_value(), {"csv"}},
+      {"--decimal", decimal_text_.has_value(), {"csv", "tsv"}},
+      {"--csv-raw", csv_raw_, {"csv", "tsv"}},
+      {"--csv-bom", csv_bom_, {"csv"}},
+      {"--ascii", ascii_, {"chart"}},
+  };
+  for (const StyleOption& option : options) {
+    const auto has_it = [&](const render::Format* format) {
+      return std::find(option.formats.begin(), option.formats.end(), format->name) != option.formats.end();
+    };
+    if (option.is_typed && !has_it(format_) && std::none_of(further.begin(), further.end(), has_it))
+      messages.note(fmt::format("{} has no effect on the format {}, only on {}", option.name, format_->name,
+                                fmt::join(option.formats, " and ")));
+  }
 }
 
 /// By the suffix of the file: a format of this command, or one of another, which the caller refuses. A suffix that

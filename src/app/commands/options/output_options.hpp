@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,9 @@ class OutputOptions {
   explicit OutputOptions(render::Shows also = render::Shows::rows) : also_(also) {}
 
   void declare(OptionTable& table);
-  /// Reads what was typed; says what is wrong.
-  bool resolve(World& world, Messages& messages);
+  /// Reads what was typed; says what is wrong, and what has no effect. `further`: the formats that the command writes
+  /// beside its result.
+  bool resolve(World& world, Messages& messages, std::span<const render::Format* const> further = {});
 
   /// Has every result say that it is of another grid or data centre.
   void assume(const WhatIfOptions& what_if);
@@ -54,6 +56,7 @@ class OutputOptions {
   std::optional<Complaint> resolve_color();
   std::optional<Complaint> resolve_delimiter();
   std::optional<Complaint> resolve_decimal();
+  void note_unused(Messages& messages, std::span<const render::Format* const> further) const;
 
   Typed format_name_;
   Typed file_name_;
