@@ -329,3 +329,10 @@ Energy that contradicts power and time is said to do so: a PUE is at least 1, an
     $ greenml footprint --energy 700Wh --hardware V100 --time 3h | head -1
     note: without --grid or --carbon-intensity there is no CO2e
     job: 2520 kJ
+
+A what-if that changes nothing is said:
+
+    $ echo '[{"name": "a", "accuracy": 50, "flops": 100}]' > no_energy.json
+    $ greenml rank no_energy.json --grid FRA > /dev/null
+    no_energy.json:1: warning: a: flops: is read as 100 FLOP, fewer than any network has (state the unit, as in "flops": "1.8 GFLOP" or "flops_gflop": 1.8)
+    note: no model has an energy or CO2e that another grid or data centre would change

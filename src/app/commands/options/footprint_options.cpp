@@ -1,6 +1,7 @@
 #include "commands/options/footprint_options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <set>
@@ -85,6 +86,13 @@ void note_contradictions(Messages& messages, const Catalog& catalog, const std::
                               plural(contradictions.size() - most_told, "other number is", "other numbers are")));
 }
 
+/// Whether there is anything, stated or derived, that depends on where a model runs.
+bool has_footprint(const Catalog& catalog) {
+  constexpr auto footprint = std::to_array<FieldId>(
+      {field_id("energy"), field_id("co2"), field_id("training_energy"), field_id("training_co2")});
+  return std::any_of(footprint.begin(), footprint.end(), [&](FieldId field) { return catalog.has(field); });
+}
+
 }  // namespace
 
 void WhatIfOptions::declare(OptionTable& table) {
@@ -137,6 +145,8 @@ bool WhatIfOptions::derive(World& world, Messages& messages, Catalog& catalog, s
       messages.note(fmt::format("{}{} of {} cannot be known then: there is nothing to compute it from", whose,
                                 fields[index].name, plural(report.lost[index], "model", "models")));
   }
+  if (what_if_.any() && !has_footprint(catalog))
+    messages.note(fmt::format("{}no model has an energy or CO2e that another grid or data centre would change", whose));
   note_unknown_hardware(messages, catalog, report.unknown_hardware, tables.hardware, whose);
   note_contradictions(messages, catalog, report.contradictions, whose);
   return problems.errors() == 0;
