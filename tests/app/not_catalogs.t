@@ -19,6 +19,11 @@ What people give in place of a catalog is named by its first bytes, whatever it 
     $ printf '%%PDF-1.4\n' >paper.json && greenml check paper.json --min accuracy=5
     paper.json: error: this is a PDF document, and no catalog
     [2]
+    $ greenml rank "$(command -v greenml)" 2>&1 | sed "s|^/.*/||"
+    greenml: error: this is a program or a library, and no catalog (give a catalog or a model file)
+    $ printf '<svg xmlns="http://www.w3.org/2000/svg"/>' >picture && greenml rank picture
+    picture: error: this is a picture, in SVG, and no catalog (give the numbers that it was drawn of)
+    [2]
     $ printf '\050\265\057\375....' >z.ndjson && greenml rank z.ndjson
     z.ndjson: error: this is compressed with zstd, and no catalog (unpack it with unzstd)
     [2]

@@ -47,6 +47,11 @@ bool is_html(FirstBytes bytes) {
          begins_with(text, "<body") || begins_with(text, "<!--");
 }
 
+bool is_svg(FirstBytes bytes) {
+  const std::string_view text = without_blanks(text_of(bytes));
+  return begins_with(text, "<svg") || (begins_with(text, "<?xml") && text.find("<svg") != std::string_view::npos);
+}
+
 bool is_xml(FirstBytes bytes) {
   const std::string_view text = without_blanks(text_of(bytes));
   return begins_with(text, "<?xml") || begins_with(text, "<error");
@@ -189,8 +194,14 @@ constexpr auto table = std::to_array<Magic>({
     {"Arrow", foreign, "this is an Arrow table", save_as_csv, 0, "ARROW1"},
     {"SQLite", foreign, "this is a SQLite database", save_as_csv, 0, "SQLite format 3"},
     {"PDF", foreign, "this is a PDF document", "", 0, "%PDF-"},
+    {"PNG", foreign, "this is a picture, in PNG", "give the numbers that it was drawn of", 0, "\x89PNG\r\n\x1a\n"},
+    {"JPEG", foreign, "this is a picture, in JPEG", "give the numbers that it was drawn of", 0, "\xff\xd8\xff"},
+    {"ELF", foreign, "this is a program or a library", "give a catalog or a model file", 0,
+     "\x7f"
+     "ELF"},
     {"OpenVINO", foreign, "this is an OpenVINO model", from_source, 0, "", is_openvino},
     {"web page", foreign, "this is a web page, not a model", "was the download refused?", 0, "", is_html},
+    {"SVG", foreign, "this is a picture, in SVG", "give the numbers that it was drawn of", 0, "", is_svg},
     {"XML", foreign, "this is XML, not a model", "was the download refused?", 0, "", is_xml},
     {"JSON", Content::json, "this is JSON, not a model file",
      "a catalog is for greenml rank; a download that was refused may look like this, too", 0, "", is_json},

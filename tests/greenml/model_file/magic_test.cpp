@@ -77,6 +77,13 @@ TEST_CASE("what people give by mistake has a name and a way out") {
       {"BZh91AY", "bzip2"},
       {"PAR1\x15", "Parquet"},
       {"%PDF-1.7", "PDF"},
+      {"\x89PNG\r\n\x1a\n", "PNG"},
+      {"\xff\xd8\xff\xe0", "JPEG"},
+      {"<svg xmlns=\"http://www.w3.org/2000/svg\">", "SVG"},
+      {"<?xml version=\"1.0\"?>\n<svg>", "SVG"},
+      {"\x7f"
+       "ELF\2\1\1",
+       "ELF"},
       {literal("SQLite format 3\0", 16), "SQLite"},
       {"tjgg\3", "ggml"},
       {u32(16) + "ORTM", "ORT"},
