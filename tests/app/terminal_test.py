@@ -55,6 +55,12 @@ class Terminal(unittest.TestCase):
                 for line in plain(in_terminal(width, "rank", path, "--top", "30")).splitlines():
                     self.assertLessEqual(width_of(line), width, (catalog, line))
 
+    def test_lists_stay_tables(self):
+        for what, width in [("fields", 80), ("metrics", 80), ("units", 60), ("hardware", 60), ("equivalents", 80)]:
+            lines = plain(in_terminal(width, "list", what)).splitlines()
+            self.assertRegex(lines[1], "^(name|unit) .* (meaning|formula|fields|value)", what)
+            self.assertLessEqual(max(map(width_of, lines)), width, what)
+
     def test_help_fits_and_fills_the_terminal(self):
         os.environ.pop("COLUMNS", None)
         for width in (50, 60, 80, 100):

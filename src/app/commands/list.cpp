@@ -77,7 +77,8 @@ Sheet list_metrics() {
   list.add("name", &Metric::name);
   list.add("formula", &Metric::formula);
   list.add("in_bare_amount", &Metric::in_bare_amount, 3);
-  list.add("same_hardware", [](const Metric& metric) { return Measure(metric).bound_to_hardware(); });
+  list.add(
+      "same_hardware", [](const Metric& metric) { return Measure(metric).bound_to_hardware(); }, 1);
   list.add("source", &Metric::source, 2);
   return list.sheet();
 }
@@ -89,7 +90,7 @@ Sheet list_fields() {
   list.add("better",
            [](const Field& field) { return std::string_view(field.better == Better::higher ? "higher" : "lower"); });
   list.add("role", [](const Field& field) { return name_of(field.role); });
-  list.add("same_hardware", &Field::bound_to_hardware);
+  list.add("same_hardware", &Field::bound_to_hardware, 1);
   list.add("in_bare_amount", &Field::in_bare_amount, 3);
   list.add("meaning", &Field::help);
   list.add(
@@ -104,7 +105,7 @@ Sheet list_units() {
     const double factor = *parse_number("1", unit.scale);
     return fmt::format("{} {}", round_trip(factor), base_unit(unit.dimension).symbol);
   });
-  list.add("in_a_key", &Unit::key);
+  list.add("in_a_key", &Unit::key, 1);
   list.add("fields", [](const Unit& unit) -> Cell { return fields_in(unit); });
   return list.sheet();
 }
