@@ -101,8 +101,12 @@ std::size_t width_of_cluster(std::string_view text) {
   return static_cast<std::size_t>(width);
 }
 
+bool is_visible_ascii(char character) { return character >= ' ' && character <= '~'; }
+
 /// The first cluster of a text that is not empty.
 Cluster first_cluster(std::string_view text) {
+  // Nothing joins two characters of ASCII but a line end.
+  if (is_visible_ascii(text[0]) && (text.size() == 1 || is_visible_ascii(text[1]))) return {text.substr(0, 1), 1};
   Character previous = first_character(text);
   std::size_t length = previous.length;
   utf8proc_int32_t state = 0;
@@ -194,6 +198,7 @@ bool is_dangerous(std::int32_t code) {
 }
 
 std::string visible(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_visible_ascii)) return std::string(text);
   std::string shown;
   shown.reserve(text.size());
   Character before;

@@ -44,7 +44,9 @@ bool is_largest_count(std::string_view text) {
 }  // namespace
 
 std::string key_of(const Field& field, const Unit& unit) {
-  return unit.key.empty() ? std::string(field.name) : fmt::format("{}_{}", field.name, unit.key);
+  std::string key(field.name);
+  if (!unit.key.empty()) (key += '_') += unit.key;
+  return key;
 }
 
 Parsed<double> parse_field(const Field& field, const WrittenQuantity& written) {

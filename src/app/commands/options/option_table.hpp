@@ -32,8 +32,8 @@ struct Option {
   /// Whether a word is one of its names: "-n" of "-n,--top". Never of an operand.
   bool is_named(std::string_view word) const;
 
-  Option& under(std::string title) {
-    heading = std::move(title);
+  Option& under(std::string_view title) {
+    heading = title;
     return *this;
   }
   Option& one_of(std::vector<std::string> words) {
@@ -53,17 +53,18 @@ struct Option {
 /// The variables that are named live as long as the table is parsed by.
 class OptionTable {
  public:
-  Option& flag(std::string names, bool& is_given, std::string help);
-  Option& value(std::string names, Typed& typed, std::string value_name, std::string help);
+  Option& flag(std::string_view names, bool& is_given, std::string_view help);
+  Option& value(std::string_view names, Typed& typed, std::string_view value_name, std::string_view help);
   /// --bars, or --bars=MEASURE; an empty text where there is no value.
-  Option& optional_value(std::string names, Typed& typed, std::string value_name, std::string help);
+  Option& optional_value(std::string_view names, Typed& typed, std::string_view value_name, std::string_view help);
   /// --min a=1 --min b=2
-  Option& repeatable(std::string names, std::vector<std::string>& values, std::string value_name, std::string help);
+  Option& repeatable(std::string_view names, std::vector<std::string>& values, std::string_view value_name,
+                     std::string_view help);
   /// What is given by its place.
-  Option& operand(std::string name, std::string& text, std::string help);
-  Option& optional_operand(std::string name, Typed& typed, std::string help);
+  Option& operand(std::string_view name, std::string& text, std::string_view help);
+  Option& optional_operand(std::string_view name, Typed& typed, std::string_view help);
   /// One or more.
-  Option& operands(std::string name, std::vector<std::string>& values, std::string help);
+  Option& operands(std::string_view name, std::vector<std::string>& values, std::string_view help);
 
   const std::vector<Option>& rows() const { return rows_; }
 
