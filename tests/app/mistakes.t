@@ -183,6 +183,9 @@ Catalogs that cannot be read:
     $ greenml rank .
     greenml: cannot open .: Is a directory
     [2]
+    $ greenml compare ResNet-50 VGG-16
+    greenml: cannot open ResNet-50: No such file or directory; a file of models comes first, names of models after it
+    [2]
     $ greenml rank ''
     greenml: cannot open "": No such file or directory
     [2]

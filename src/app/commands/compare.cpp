@@ -24,7 +24,7 @@ using render::Column;
 using render::Sheet;
 
 struct CompareOptions {
-  CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one};
+  CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one_before_models};
   std::vector<std::string> names;
   OutputOptions output;
 };

@@ -28,7 +28,7 @@ using render::Column;
 using render::Sheet;
 
 struct ExplainOptions {
-  CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one};
+  CatalogOptions catalogs{CatalogOptions::Limits::select, CatalogOptions::Files::one_before_models};
   std::string name;
   Typed measure;
   OutputOptions output{render::Shows::card};

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "greenml/spelling.hpp"
 #include "input/json_places.hpp"
 
 namespace greenml::read {
@@ -148,8 +149,17 @@ class Editor {
     return object + "}";
   }
 
+  /// "did you mean NAME?" for another model's name, or an empty text.
+  std::string name_near(const ModelPlaces& models) const {
+    std::vector<std::string> names;
+    for (const TextRange object : models.objects) names.push_back(label(object, "name").value_or(""));
+    return did_you_mean(model_.name, std::vector<std::string_view>(names.begin(), names.end()));
+  }
+
   void add_model(const ModelPlaces& models) {
-    notes_.push_back(fmt::format("{} is not in the catalog; it is added at the end", model_.name));
+    const std::string near = name_near(models);
+    notes_.push_back(fmt::format("{} is not in the catalog; it is added at the end{}", model_.name,
+                                 near.empty() ? "" : fmt::format(" ({})", near)));
     const std::string object = whole_model();
     if (!models.list) {
       const std::size_t end = models.objects.empty() ? text_.size() : models.objects.back().end;

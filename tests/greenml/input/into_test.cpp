@@ -73,6 +73,8 @@ TEST_CASE("a model that is not there is added at the end, with a note") {
   CHECK(text_after("{\"name\": \"a\"}\n{\"name\": \"b\"}\n") ==
         "{\"name\": \"a\"}\n{\"name\": \"b\"}\n" + added + "\n");
   CHECK(text_after("") == added + "\n");
+  CHECK(notes_of(R"([{"name": "nett"}])") ==
+        std::vector<std::string>{"net is not in the catalog; it is added at the end (did you mean nett?)"});
   CHECK(notes_of("[]") == std::vector<std::string>{"net is not in the catalog; it is added at the end"});
 }
 

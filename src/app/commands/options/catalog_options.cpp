@@ -12,7 +12,7 @@
 namespace greenml::cli {
 
 void CatalogOptions::declare(OptionTable& table) {
-  if (how_many_ == Files::one)
+  if (how_many_ != Files::several)
     table.operand("CATALOG", files_.emplace_back(), "A file of models; - is standard input");
   else
     table.operands("CATALOG", files_, "Files of models: JSON, NDJSON, CSV, TSV, other tools' files; -: standard input");
@@ -26,15 +26,20 @@ bool CatalogOptions::resolve(World& world, Messages& messages) {
 }
 
 std::optional<Catalog> read_files(World& world, Messages& messages, std::span<const std::string> files,
-                                  const ReadOptions& options) {
+                                  const ReadOptions& options, std::string_view hint_if_missing) {
   std::vector<Input> inputs;
   for (const std::string& file : files) {
     if (&*std::find(files.begin(), files.end(), file) != &file) {
       messages.error(fmt::format("{} is given twice", file == "-" ? "standard input" : file));
       return std::nullopt;
     }
-    std::optional<Input> input = messages.value_of(world.open(file));
-    if (!input) return std::nullopt;
+    Parsed<Input> input = world.open(file);
+    if (!input) {
+      Complaint complaint = input.complaint();
+      if (complaint.hint.empty()) complaint.hint = hint_if_missing;
+      messages.error(complaint);
+      return std::nullopt;
+    }
     inputs.push_back(*std::move(input));
   }
   Problems problems;
@@ -46,7 +51,12 @@ std::optional<Catalog> read_files(World& world, Messages& messages, std::span<co
 }
 
 std::optional<Catalog> CatalogOptions::read(World& world, Messages& messages, const ReadOptions& options) const {
-  std::optional<Catalog> catalog = read_files(world, messages, files_, file_options_.added_to(options));
+  // greenml compare ResNet-50 VGG-16
+  const bool may_be_model =
+      how_many_ == Files::one_before_models && files_.front().find_first_of("./") == std::string::npos;
+  std::optional<Catalog> catalog =
+      read_files(world, messages, files_, file_options_.added_to(options),
+                 may_be_model ? "a file of models comes first, names of models after it" : "");
   if (!catalog) return std::nullopt;
   if (!what_if_.derive(world, messages, *catalog) || !messages.is_good(selection_.check_names(*catalog)))
     return std::nullopt;

@@ -24,7 +24,7 @@ namespace greenml::cli {
 class CatalogOptions {
  public:
   using Limits = SelectionOptions::Limits;
-  enum class Files { several, one };
+  enum class Files { several, one, one_before_models };
   explicit CatalogOptions(Limits limits = Limits::select, Files files = Files::several)
       : how_many_(files), selection_(limits) {}
 
@@ -75,9 +75,10 @@ struct Chosen {
 std::optional<Chosen> choose(World& world, Report& report, CatalogOptions& catalogs, OutputOptions& output,
                              const ReadOptions& options = {});
 
-/// Reads catalogs into one; shows every problem. Nothing if there are errors.
+/// Reads catalogs into one; shows every problem, and what may be meant where a file cannot be opened. Nothing if there
+/// are errors.
 std::optional<Catalog> read_files(World& world, Messages& messages, std::span<const std::string> files,
-                                  const ReadOptions& options = {});
+                                  const ReadOptions& options = {}, std::string_view hint_if_missing = {});
 
 /// Says where parameters were taken for the cost, though every model states what they stand for.
 void note_better_cost(Messages& messages, const Catalog& catalog, std::span<const std::size_t> rows, FieldId chosen);
