@@ -119,9 +119,11 @@ class Catalog {
   void replace_value(FieldId field, std::size_t row, double value, std::string_view working);
   /// A value of kind `missing` is kept as such, so that a default does not replace it; see `label_is_set`.
   void set_label(LabelId label, std::size_t row, LabelValue value);
-  /// The number of a value of a label, from 1, which models with that value share.
-  std::uint32_t intern_label(LabelId label, LabelValue value) {
-    return labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind)) + 1;
+  /// A value of a label, and its number, from 1, which models with that value share.
+  TextPool::Kept intern_label(LabelId label, LabelValue value) {
+    TextPool::Kept kept = labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind));
+    ++kept.number;
+    return kept;
   }
   void set_label_number(LabelId label, std::size_t row, std::uint32_t number) {
     labels_[index_of(label)].numbers.set(row, number);

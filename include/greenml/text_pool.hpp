@@ -21,7 +21,8 @@ class TextList {
   /// The text at `index`, found from the one before it in less time.
   std::string_view next(std::size_t index, std::string_view before) const;
   std::size_t size() const { return size_; }
-  void push_back(std::string_view text);
+  /// Returns the text where it is kept.
+  std::string_view push_back(std::string_view text);
 
  private:
   static constexpr std::size_t run_length = 8;
@@ -40,7 +41,13 @@ class TextList {
 /// texts are as good as all different, as addresses are, and get a number each.
 class TextPool {
  public:
-  std::uint32_t intern(std::string_view text, std::uint8_t kind);
+  /// A text that is kept, and its number.
+  struct Kept {
+    std::string_view text;
+    std::uint32_t number;
+  };
+
+  Kept intern(std::string_view text, std::uint8_t kind);
   std::string_view text(std::uint32_t number) const { return number < views_.size() ? views_[number] : texts_[number]; }
   std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
   std::size_t size() const { return kinds_.size(); }
@@ -58,8 +65,8 @@ class TextPool {
   bool is_equal(std::uint32_t number, std::string_view text, std::uint8_t kind) const {
     return kinds_[number] == kind && has_letters_of(this->text(number), text);
   }
-  std::uint32_t find_or_add(std::string_view text, std::uint8_t kind);
-  std::uint32_t add(std::string_view text, std::uint8_t kind);
+  Kept find_or_add(std::string_view text, std::uint8_t kind);
+  Kept add(std::string_view text, std::uint8_t kind);
   void grow();
 
   TextList texts_;
@@ -69,8 +76,7 @@ class TextPool {
 
   // Texts that came lately and are likely to come again, at a place that their beginning, end and length say.
   struct Recent {
-    std::string_view text;
-    std::uint32_t number = unused;
+    Kept kept = {{}, unused};
     std::uint8_t kind = 0;
   };
   std::array<Recent, 32> recent_;

@@ -102,7 +102,7 @@ LabelId Catalog::add_label(std::string_view key) {
 }
 
 void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
-  set_label_number(label, row, intern_label(label, value));
+  set_label_number(label, row, intern_label(label, value).number);
 }
 
 void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column) {
@@ -112,7 +112,7 @@ void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, La
     const std::uint32_t there = later.numbers[row];
     if (there == 0) continue;
     if (numbers[there] == 0)
-      numbers[there] = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)) + 1;
+      numbers[there] = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)).number + 1;
     column.numbers.set(size() + row, numbers[there]);
   }
 }

@@ -59,50 +59,53 @@ void TextList::reserve(std::size_t needed) {
   }
 }
 
-void TextList::push_back(std::string_view text) {
+std::string_view TextList::push_back(std::string_view text) {
   reserve(most_length_bytes + text.size());
   if (size_ % run_length == 0) runs_.push_back(next_);
   const std::size_t length_bytes = write_length(next_, text.size());
   if (!text.empty()) std::memcpy(next_ + length_bytes, text.data(), text.size());
+  const std::string_view kept(next_ + length_bytes, text.size());
   next_ += length_bytes + text.size();
   free_in_last_ -= length_bytes + text.size();
   ++size_;
+  return kept;
 }
 
-std::uint32_t TextPool::add(std::string_view text, std::uint8_t kind) {
-  texts_.push_back(text);
+TextPool::Kept TextPool::add(std::string_view text, std::uint8_t kind) {
+  const std::string_view kept = texts_.push_back(text);
   kinds_.push_back(kind);
-  if (views_.size() <= most_known) views_.push_back(texts_[texts_.size() - 1]);
-  return static_cast<std::uint32_t>(kinds_.size() - 1);
+  if (views_.size() <= most_known) views_.push_back(kept);
+  return {kept, static_cast<std::uint32_t>(kinds_.size() - 1)};
 }
 
 /// Their number stays a power of two.
 void TextPool::grow() {
   slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), unused);
   for (std::uint32_t number = 0; number < kinds_.size(); ++number) {
-    std::size_t slot = std::hash<std::string_view>()(texts_[number]) & (slots_.size() - 1);
+    std::size_t slot = std::hash<std::string_view>()(text(number)) & (slots_.size() - 1);
     while (slots_[slot] != unused) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = number;
   }
 }
 
-std::uint32_t TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
+TextPool::Kept TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
   if (is_full()) return add(text, kind);
   if (2 * kinds_.size() >= slots_.size()) grow();
   std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
   for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))
-    if (is_equal(slots_[slot], text, kind)) return slots_[slot];
-  return slots_[slot] = add(text, kind);
+    if (is_equal(slots_[slot], text, kind)) return {this->text(slots_[slot]), slots_[slot]};
+  const Kept added = add(text, kind);
+  slots_[slot] = added.number;
+  return added;
 }
 
-std::uint32_t TextPool::intern(std::string_view text, std::uint8_t kind) {
+TextPool::Kept TextPool::intern(std::string_view text, std::uint8_t kind) {
   const std::size_t ends =
       text.empty() ? 0 : static_cast<unsigned char>(text.back()) * 7U + static_cast<unsigned char>(text.front());
   Recent& recent = recent_[(ends + text.size() * 5) % recent_.size()];
-  if (recent.number != unused && recent.kind == kind && has_letters_of(recent.text, text)) return recent.number;
-  const std::uint32_t number = find_or_add(text, kind);
-  recent = {texts_[number], number, kind};
-  return number;
+  const bool is_same = recent.kept.number != unused && recent.kind == kind && has_letters_of(recent.kept.text, text);
+  if (!is_same) recent = {find_or_add(text, kind), kind};
+  return recent.kept;
 }
 
 }  // namespace greenml

@@ -56,10 +56,9 @@ read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
 /// The number of a label's value in the catalog; 0 where a model cannot have it.
 std::uint32_t Interpreter::find_number(PlainTarget& target, const read::PlainLabel& label) {
   if (target.label == label_id("hardware_count") && !parse_hardware_count(label.text)) return 0;
-  target.last_number = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
-  target.last_text = catalog_.text_of_label(target.label, target.last_number);
+  target.last = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
   target.last_kind = label.kind;
-  return target.last_number;
+  return target.last.number;
 }
 
 bool Interpreter::plain_model(const read::PlainModel& model) {
@@ -70,7 +69,7 @@ bool Interpreter::plain_model(const read::PlainModel& model) {
   for (std::size_t index = 0; index < model.labels.size(); ++index) {
     const read::PlainLabel& label = model.labels[index];
     PlainTarget& target = plain_targets_[label.key_number];
-    label_numbers[index] = target.had_last(label) ? target.last_number : find_number(target, label);
+    label_numbers[index] = target.had_last(label) ? target.last.number : find_number(target, label);
     if (label_numbers[index] == 0) return false;
   }
 

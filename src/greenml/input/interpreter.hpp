@@ -128,13 +128,12 @@ class Interpreter final : public read::RawSink {
     bool is_without_unit = false;  ///< and so perhaps meant otherwise
     LabelId label{};               // of a label
     // The value that it had last, which models often share; the number is 0 where there was none.
-    std::uint32_t last_number = 0;
+    TextPool::Kept last = {};
     read::RawKind last_kind{};
-    std::string_view last_text = {};
 
     bool had_last(const read::PlainLabel& value) const {
-      return last_number != 0 && last_kind == value.kind && last_text.size() == value.text.size() &&
-             std::equal(last_text.begin(), last_text.end(), value.text.begin());
+      return last.number != 0 && last_kind == value.kind && last.text.size() == value.text.size() &&
+             std::equal(last.text.begin(), last.text.end(), value.text.begin());
     }
     bool has_meaning_of(const PlainTarget& other) const {
       if (use != other.use) return false;
