@@ -23,6 +23,12 @@ def commit():
     return said.stdout.strip() or "unknown"
 
 
+def linkage(program):
+    """How many libraries it loads, the C library's own among them: much of the time of a start."""
+    said = subprocess.run(["ldd", program], capture_output=True, text=True, check=False)  # fmt: skip
+    return f"which loads {said.stdout.count('=>')} libraries" if said.returncode == 0 else "linked statically"
+
+
 def table(heads, rows):
     """The first column is text, the others are numbers."""
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
@@ -33,11 +39,12 @@ def seconds(value):
     return f"{value:.3f} s" if value >= 0.1 else f"{value * 1000:.2f} ms"
 
 
-def circumstances(greenml_version, repeat):
+def circumstances(greenml, greenml_version, repeat):
     versions = [f"{contender.name} {version}" for contender in CONTENDERS if (version := contender.version())]
     rows = [
         ["date", datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")],
         ["commit", f"{commit()} ({greenml_version})"],
+        ["program", f"{os.path.relpath(greenml, BENCH.parent)}, {linkage(greenml)}"],
         ["processor", f"{processor()}, {len(os.sched_getaffinity(0))} cores"],
         ["kernel", f"{platform.system()} {platform.release()}"],
         ["compiler", first_line("c++", "--version") or "unknown"],
@@ -117,8 +124,8 @@ AGREEMENT = {
 }
 
 
-def markdown(results, models, repeat, sound, greenml_version):
-    parts = ["# Results of the benchmark\n", circumstances(greenml_version, repeat), "## Goals\n", goals(results, models)]
+def markdown(results, models, repeat, sound, greenml, greenml_version):
+    parts = ["# Results of the benchmark\n", circumstances(greenml, greenml_version, repeat), "## Goals\n", goals(results, models)]
     parts += ["## Measurements\n", NOTES, AGREEMENT[sound]]
     parts += [job(a_job.title, results[a_job.key], models) for a_job in JOBS if a_job.key in results]
     if sizes_of_growth(results):
