@@ -13,7 +13,12 @@ namespace greenml {
 
 namespace {
 
-std::string json_text(std::string_view text) { return nlohmann::json(std::string(text)).dump(); }
+std::string json_text(std::string_view text) {
+  const auto stands_for_itself = [](char one) { return one >= ' ' && one <= '~' && one != '"' && one != '\\'; };
+  if (!std::all_of(text.begin(), text.end(), stands_for_itself)) return nlohmann::json(std::string(text)).dump();
+  std::string quoted = "\"";
+  return (quoted += text) += '"';
+}
 
 /// A quantity in the unit that it was stated in, or in the field's own where it cannot be told in that one.
 struct Stated {
@@ -32,7 +37,8 @@ Stated stated(const Catalog& catalog, FieldId field, std::size_t row) {
 }
 
 void add_member(std::string& line, std::string_view key, std::string_view json) {
-  line += fmt::format("{}{}: {}", line.size() > 1 ? ", " : "", json_text(key), json);
+  if (line.size() > 1) line += ", ";
+  ((line += json_text(key)) += ": ") += json;
 }
 
 void add_label(const Catalog& catalog, std::string_view label, std::size_t row, std::string& line) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "greenml/quantity.hpp"
+#include "words/digit.hpp"
 #include "words/written_parts.hpp"
 
 namespace greenml {
@@ -28,14 +29,22 @@ std::optional<double> half_of_last_digit(std::string_view text, const Unit& unit
 }
 
 std::optional<std::string> decimal_in(double value, const Unit& unit) {
+  const auto reads_back = [&](const std::string& text) {
+    const Parsed<double> back = parse_number(text, unit.scale);
+    return back && *back == value;
+  };
   const double scaled = in_unit(value, unit);
-  for (int digits = 15; digits <= 17; ++digits) {
+  constexpr int sure_digits = 15;  // of which each decimal is that of a double
+  // Mostly the first try: a number that short is what rounding to so many digits gives.
+  std::string shortest = round_trip(scaled);
+  const auto digits_of_shortest = std::count_if(shortest.begin(), shortest.end(), is_digit);
+  if (digits_of_shortest <= sure_digits && reads_back(shortest)) return shortest;
+  for (int digits = sure_digits; digits <= 17; ++digits) {
     const Parsed<double> rounded_to = parse_number(fmt::format("{:.{}g}", scaled, digits));
     if (!rounded_to) return std::nullopt;
     // As numbers are written everywhere: a program that reads and writes it keeps all of its digits.
     std::string text = round_trip(*rounded_to);
-    const Parsed<double> back = parse_number(text, unit.scale);
-    if (back && *back == value) return text;
+    if (reads_back(text)) return text;
   }
   return std::nullopt;
 }
