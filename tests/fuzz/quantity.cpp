@@ -62,7 +62,8 @@ void read_as_label_match(std::string_view text) {
   if (const std::optional<LabelMatch> match = parse_label_match(text, complaint)) GREENML_EXPECT(!match->label.empty());
 }
 
-/// As what a text can be read. A new one goes to the end, so that the seeds keep their meaning.
+/// As what a text can be read. A new dimension or field gives the seeds of those after it another meaning: let
+/// `scripts/fuzz --keep` find the missing ones.
 std::vector<std::function<void(std::string_view)>> readings() {
   std::vector<std::function<void(std::string_view)>> all = {
       [](std::string_view text) { read_as_limit(Bound::at_least, text); },

@@ -3,22 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "greenml/label.hpp"
+#include "words/json_quoted.hpp"
 #include "words/key.hpp"
 #include "words/written_number.hpp"
 
 namespace greenml {
 
 namespace {
-
-std::string json_text(std::string_view text) {
-  const auto stands_for_itself = [](char one) { return one >= ' ' && one <= '~' && one != '"' && one != '\\'; };
-  if (!std::all_of(text.begin(), text.end(), stands_for_itself)) return nlohmann::json(std::string(text)).dump();
-  std::string quoted = "\"";
-  return (quoted += text) += '"';
-}
 
 /// A quantity in the unit that it was stated in, or in the field's own where it cannot be told in that one.
 struct Stated {
@@ -38,7 +31,7 @@ Stated stated(const Catalog& catalog, FieldId field, std::size_t row) {
 
 void add_member(std::string& line, std::string_view key, std::string_view json) {
   if (line.size() > 1) line += ", ";
-  ((line += json_text(key)) += ": ") += json;
+  ((line += json_quoted(key)) += ": ") += json;
 }
 
 void add_label(const Catalog& catalog, std::string_view label, std::size_t row, std::string& line) {
@@ -47,7 +40,7 @@ void add_label(const Catalog& catalog, std::string_view label, std::size_t row, 
   // A label may be called like a key of a catalog but for a letter, which would be taken for a typing error.
   std::string key(label);
   while (find_label(label) == nullptr && hint_for_near_key(key)) key += " (label)";
-  add_member(line, key, value.kind == LabelKind::text ? json_text(value.text) : std::string(value.text));
+  add_member(line, key, value.kind == LabelKind::text ? json_quoted(value.text) : std::string(value.text));
 }
 
 void add_quantity(const Catalog& catalog, FieldId field, std::size_t row, std::string& line) {
@@ -56,9 +49,10 @@ void add_quantity(const Catalog& catalog, FieldId field, std::size_t row, std::s
   const Stated quantity = stated(catalog, field, row);
   if (origin == Origin{}) return add_member(line, key_of(row_of(field), *quantity.unit), quantity.number);
 
-  std::string object = fmt::format(R"({{"value": {}, "unit": {})", quantity.number, json_text(quantity.unit->symbol));
-  if (origin.method != Method::unstated) object += fmt::format(R"(, "method": {})", json_text(name_of(origin.method)));
-  if (!origin.source.empty()) object += fmt::format(R"(, "source": {})", json_text(origin.source));
+  std::string object = fmt::format(R"({{"value": {}, "unit": {})", quantity.number, json_quoted(quantity.unit->symbol));
+  if (origin.method != Method::unstated)
+    object += fmt::format(R"(, "method": {})", json_quoted(name_of(origin.method)));
+  if (!origin.source.empty()) object += fmt::format(R"(, "source": {})", json_quoted(origin.source));
   if (origin.error) {
     const std::optional<std::string> error = decimal_in(*origin.error, *quantity.unit);
     object += error ? fmt::format(R"(, "error": {})", *error)
@@ -106,11 +100,11 @@ std::string json_of_model(const Catalog& catalog, std::size_t row) { return json
 std::string json_of_catalog(const Catalog& catalog, std::span<const std::size_t> rows, std::string_view description) {
   const std::vector<std::string_view> common = common_labels(catalog, rows);
   std::string text = "{\n";
-  if (!description.empty()) text += fmt::format("  \"description\": {},\n", json_text(description));
+  if (!description.empty()) text += fmt::format("  \"description\": {},\n", json_quoted(description));
   std::string defaults = "{";
   for (const std::string_view label : common) {
     if (label == "source")
-      text += fmt::format("  \"source\": {},\n", json_text(catalog.label(label, rows.front()).text));
+      text += fmt::format("  \"source\": {},\n", json_quoted(catalog.label(label, rows.front()).text));
     else
       add_label(catalog, label, rows.front(), defaults);
   }

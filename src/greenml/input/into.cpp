@@ -7,6 +7,7 @@
 
 #include "greenml/spelling.hpp"
 #include "input/json_places.hpp"
+#include "words/json_quoted.hpp"
 
 namespace greenml::read {
 

@@ -184,17 +184,4 @@ std::optional<std::string> json_text(std::string_view text, TextRange range) {
   return result;
 }
 
-std::string json_quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char character : text) {
-    if (character == '"' || character == '\\')
-      quoted += std::string("\\") + character;
-    else if (static_cast<unsigned char>(character) < 0x20)
-      quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(character));
-    else
-      quoted += character;
-  }
-  return quoted + '"';
-}
-
 }  // namespace greenml::read

@@ -40,7 +40,5 @@ std::vector<JsonMember> json_members(std::string_view text, TextRange range);
 std::vector<TextRange> json_elements(std::string_view text, TextRange range);
 /// The text that a JSON string in `range` means; nothing where the value is no string.
 std::optional<std::string> json_text(std::string_view text, TextRange range);
-/// How a text is written in JSON, with its quotation marks.
-std::string json_quoted(std::string_view text);
 
 }  // namespace greenml::read

@@ -15,6 +15,7 @@
 #include "greenml/spelling.hpp"
 #include "input/into.hpp"
 #include "input/json_places.hpp"
+#include "words/json_quoted.hpp"
 
 namespace greenml {
 
@@ -22,7 +23,7 @@ namespace {
 
 /// Reads one key with its value as a catalog would. A model alone gets the name "x".
 Catalog read_member(std::string_view key, std::string_view json, Problems& problems) {
-  const std::string text = fmt::format("[{{\"name\": \"x\", {}: {}}}]", read::json_quoted(key), json);
+  const std::string text = fmt::format("[{{\"name\": \"x\", {}: {}}}]", json_quoted(key), json);
   Input input = from_memory("text", text);
   return read_catalogs(std::span(&input, 1), problems);
 }
@@ -30,7 +31,7 @@ Catalog read_member(std::string_view key, std::string_view json, Problems& probl
 /// What a person says as JSON: a number as a number, all else as a text.
 std::string as_json(std::string_view text) {
   const bool is_number = parse_number(text) && nlohmann::json::accept(text);
-  return is_number ? std::string(text) : read::json_quoted(text);
+  return is_number ? std::string(text) : json_quoted(text);
 }
 
 /// The field that a catalog of one model has a value of.
@@ -82,7 +83,7 @@ read::NewMember quantity(const Inspection& inspection, std::string_view key, std
                          std::string_view unit, double value, bool is_estimated = false) {
   return {std::string(key),
           fmt::format(R"({{"value": {}, "unit": "{}", "method": "{}", "source": {}}})", number, unit,
-                      is_estimated ? "estimated" : "counted", read::json_quoted(source_of(inspection))),
+                      is_estimated ? "estimated" : "counted", json_quoted(source_of(inspection))),
           value};
 }
 
@@ -130,7 +131,7 @@ Parsed<EditedText> put_into_catalog(std::string_view catalog, const Inspection& 
     model.members.push_back(
         quantity(inspection, "active_params", *inspection.active_params, "count", as_real(*inspection.active_params)));
   model.members.push_back(quantity(inspection, "size", inspection.size, "B", as_real(inspection.size)));
-  if (!inspection.input.empty()) model.members.push_back({"input", read::json_quoted(inspection.input), std::nullopt});
+  if (!inspection.input.empty()) model.members.push_back({"input", json_quoted(inspection.input), std::nullopt});
   for (const LabelSetting& setting : settings) {
     std::string json = as_json(setting.text);
     const read::StatedMember means = meaning(setting.label, json);

@@ -34,7 +34,7 @@ std::optional<std::string> decimal_in(double value, const Unit& unit) {
     return back && *back == value;
   };
   const double scaled = in_unit(value, unit);
-  constexpr int sure_digits = 15;  // of which each decimal is that of a double
+  constexpr int sure_digits = 15;  // a decimal of so many is the same after it was a double
   // Mostly the first try: a number that short is what rounding to so many digits gives.
   std::string shortest = round_trip(scaled);
   const auto digits_of_shortest = std::count_if(shortest.begin(), shortest.end(), is_digit);

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "input/json_places.hpp"
+#include "words/json_quoted.hpp"
 
 namespace greenml::read {
 
@@ -127,7 +128,13 @@ TEST_CASE("texts of JSON and what they mean") {
   const std::string text = R"("a\n\u00e9\ud83d\ude00\"")";
   CHECK(json_text(text, {0, text.size()}) == "a\n\xc3\xa9\xf0\x9f\x98\x80\"");
   CHECK_FALSE(json_text("12", {0, 2}));
-  CHECK(json_quoted("a\"\\\n") == R"("a\"\\\u000a")");
+  CHECK(json_quoted("a\"\\\n") == R"("a\"\\\n")");
+  CHECK(json_quoted("a\xff") == "\"a\xEF\xBF\xBD\"");
+  for (int code = 1; code < 0x80; ++code) {
+    const std::string meant = std::string("a") + static_cast<char>(code);
+    const std::string quoted = json_quoted(meant);
+    CHECK(json_text(quoted, {0, quoted.size()}) == meant);
+  }
 }
 
 }  // namespace greenml::read
