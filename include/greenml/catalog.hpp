@@ -10,6 +10,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ struct Spelling {
 
 class Catalog {
  public:
+  Catalog();
+
   std::size_t size() const { return names_.size(); }
   Model operator[](std::size_t row) const { return {*this, row}; }
 
@@ -65,6 +68,10 @@ class Catalog {
   }
   /// In the field's own unit; NaN where it is not known.
   double value(FieldId field, std::size_t row) const { return quantities_[index_of(field)].values[row]; }
+  /// The same of several models, in less time. `to` has room for them.
+  void values(FieldId field, std::span<const std::size_t> rows, std::span<double> to) const {
+    quantities_[index_of(field)].values.copy(rows, to);
+  }
   bool has(FieldId field) const { return !quantities_[index_of(field)].values.empty(); }
   const Origin& origin(FieldId field, std::size_t row) const;
   /// Whether any quantity has an origin that says something.
@@ -74,17 +81,17 @@ class Catalog {
   LabelValue label(LabelId label, std::size_t row) const;
   bool has_label(std::string_view key) const;
   /// 0 where the model has no such label; models with the same number have the same text. Not of the name.
-  std::uint32_t label_number(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row]; }
+  std::uint32_t label_number(LabelId label, std::size_t row) const { return column_of(label).numbers[row]; }
   /// Calls `visit(row, number)` for rows from `first` up to `last`, in less time than a look at each row takes.
   template <typename Visit>
   void for_each_label_number(LabelId label, std::size_t first, std::size_t last, Visit visit) const {
-    labels_[index_of(label)].numbers.for_each(first, last, visit);
+    column_of(label).numbers.for_each(first, last, visit);
   }
   /// The largest number of a label's values; they begin at 1.
-  std::size_t largest_label_number(LabelId label) const { return labels_[index_of(label)].values.size(); }
+  std::size_t largest_label_number(LabelId label) const { return column_of(label).values.size(); }
   /// The text that such a number stands for; valid until `clear_models`.
   std::string_view text_of_label(LabelId label, std::uint32_t number) const {
-    return labels_[index_of(label)].values.text(number - 1);
+    return column_of(label).values.text(number - 1);
   }
   /// Nothing for a label that is not in the table of labels and that no model has.
   std::optional<LabelId> find_label_id(std::string_view key) const;
@@ -121,17 +128,17 @@ class Catalog {
   void set_label(LabelId label, std::size_t row, LabelValue value);
   /// A value of a label, and its number, from 1, which models with that value share.
   TextPool::Kept intern_label(LabelId label, LabelValue value) {
-    TextPool::Kept kept = labels_[index_of(label)].values.intern(value.text, static_cast<std::uint8_t>(value.kind));
+    TextPool::Kept kept = column_of(label).values.intern(value.text, static_cast<std::uint8_t>(value.kind));
     ++kept.number;
     return kept;
   }
-  void set_label_number(LabelId label, std::size_t row, std::uint32_t number) {
-    labels_[index_of(label)].numbers.set(row, number);
-  }
+  /// Where the values of a field go, or the numbers of a label's: for who adds many. They stay where they are.
+  Column<double>& values_of(FieldId field) { return quantities_[index_of(field)].values; }
+  CodeColumn& numbers_of(LabelId label) { return column_of(label).numbers; }
   /// Of a label that is not in the table the first time it is asked for.
   LabelId add_label(std::string_view key);
   void set_spelling(FieldId field, std::size_t row, const Spelling& spelling) { spellings_[{row, field}] = spelling; }
-  bool label_is_set(LabelId label, std::size_t row) const { return labels_[index_of(label)].numbers[row] != 0; }
+  bool label_is_set(LabelId label, std::size_t row) const { return column_of(label).numbers[row] != 0; }
   std::size_t label_count() const { return labels_.size(); }
 
  private:
@@ -143,6 +150,8 @@ class Catalog {
     CodeColumn numbers;  // in values, from 1
     TextPool values;
   };
+  LabelColumn& column_of(LabelId label) { return *labels_[index_of(label)]; }
+  const LabelColumn& column_of(LabelId label) const { return *labels_[index_of(label)]; }
   void append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column);
   struct File {
     std::string name;
@@ -158,8 +167,7 @@ class Catalog {
   Column<std::uint32_t> lines_{0};
   std::array<QuantityColumn, fields.size()> quantities_;
   std::vector<Origin> origins_ = {Origin{}};
-  std::vector<LabelColumn> labels_ =
-      std::vector<LabelColumn>(greenml::labels.size());  // the table's, then further ones
+  std::vector<std::unique_ptr<LabelColumn>> labels_;  // the table's, then further ones; they stay where they are
   std::map<std::string, LabelId, std::less<>> further_;
   std::map<std::pair<std::size_t, FieldId>, Spelling> spellings_;
   std::vector<File> files_;

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ class Measure {
 
   /// In the field's own unit, or the metric's value; nothing where it is not known or the metric divides by 0.
   std::optional<double> value(const Model& model) const;
+  /// The same of several models of a catalog, in less time; NaN where there is none. `to` has room for them.
+  void values(const Catalog& catalog, std::span<const std::size_t> rows, std::span<double> to) const;
   Lack lack(const Model& model) const;
   /// The plus-minus of its value that follows from the errors that its inputs state: first order, errors independent.
   /// Nothing where no input states one, or the value is not known.

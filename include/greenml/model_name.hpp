@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ bool may_mean(std::string_view typed, std::string_view name);
 /// The rows of all models with that name and variant, as in "name (variant)" or, without a variant, "name"; where there
 /// is none, of all variants of that name.
 std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view name);
+
+/// Those of the rows whose name another one of them has too, in their order.
+std::vector<std::size_t> namesakes(const Catalog& catalog, std::span<const std::size_t> rows);
 
 /// What may have been meant by a name that is not in the catalog: the names that begin so, whatever their case and what
 /// separates their parts (resnet50 begins ResNet-50_tv), or the nearest by typing errors. Empty if there is none.

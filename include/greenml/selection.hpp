@@ -95,7 +95,6 @@ struct Group {
 std::vector<std::string> labels_to_group_by(std::span<const Measure> measures);
 
 /// Groups come in the order of their labels' texts; rows keep their order.
-std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,
-                         std::span<const std::string> group_by);
+std::vector<Group> group(const Catalog& catalog, std::vector<std::size_t> rows, std::span<const std::string> group_by);
 
 }  // namespace greenml

@@ -23,15 +23,24 @@ class TextList {
   std::size_t size() const { return size_; }
   /// Returns the text where it is kept.
   std::string_view push_back(std::string_view text);
+  /// Puts the texts of another list behind these.
+  void append(const TextList& later);
 
  private:
   static constexpr std::size_t run_length = 8;
 
   void reserve(std::size_t needed);
+  const char* append_from(const char* first, const char* end);
 
   // Each text stands behind its length. Only where every eighth of them is, is noted: the others follow it.
+  struct Block {
+    std::unique_ptr<char[]> bytes;
+    std::size_t used;  // of all but the last, of which next_ says it
+
+    const char* begin() const { return bytes.get(); }
+  };
   std::vector<const char*> runs_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<Block> blocks_;
   std::size_t size_ = 0;
   std::size_t free_in_last_ = 0;
   char* next_ = nullptr;

@@ -55,13 +55,13 @@ class Pareto {
       : messages_(messages), options_(options), catalog_(catalog) {}
 
   /// Nothing, and an error, where there is no frontier as it was asked for. Looks up the catalog alone.
-  std::optional<Sheet> sheet_of(std::span<const std::size_t> rows) {
+  std::optional<Sheet> sheet_of(std::vector<std::size_t> rows) {
     if (!options_.quality.resolve(messages_, catalog_, rows) || !choose_costs(rows)) return std::nullopt;
     quality_ = options_.quality.field();
     const std::vector<Measure> measures(costs_.begin(), costs_.end());
     const std::optional<std::vector<std::string>> group_by = options_.groups.labels(messages_, catalog_, measures);
     if (!group_by) return std::nullopt;
-    groups_ = group(catalog_, rows, *group_by);
+    groups_ = group(catalog_, std::move(rows), *group_by);
     options_.groups.note(messages_, groups_.size(), *group_by);
     Sheet result = sheet();
     if (standings_->on.empty()) {
@@ -258,7 +258,7 @@ Report run(World& world, ParetoOptions options) {
   Report report;
   const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;
-  if (std::optional<Sheet> sheet = Pareto(report.messages, options, chosen->catalog).sheet_of(chosen->rows))
+  if (std::optional<Sheet> sheet = Pareto(report.messages, options, chosen->catalog).sheet_of(std::move(chosen->rows)))
     report.add(options.output.result(*std::move(sheet), world));
   return report;
 }

@@ -179,7 +179,7 @@ class Plot {
     if (!is_bars()) measures.push_back(*y_);
     const std::optional<std::vector<std::string>> group_by = options_.groups.labels(messages_, catalog_, measures);
     if (!group_by) return false;
-    groups_ = group(catalog_, rows, *group_by);
+    groups_ = group(catalog_, {rows.begin(), rows.end()}, *group_by);
     options_.groups.note(messages_, groups_.size(), *group_by);
     if (options_.color_by) {
       series_ = SeriesByLabel(catalog_, rows, *options_.color_by);

@@ -133,13 +133,13 @@ class Rank {
         options_.groups.labels(messages_, catalog_, std::span(&by(), 1));
     if (!group_by) return false;
     grouped_by_ = *group_by;
-    std::vector<Group> groups = group(catalog_, rows, grouped_by_);
     if (options_.top && options_.all) {
       messages_.error("--top and --all contradict each other", "give one of them");
       return false;
     }
-    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(world_, groups.size(), rows.size());
-    rows = std::vector<std::size_t>();  // gives the memory back
+    const std::size_t count = rows.size();
+    std::vector<Group> groups = group(catalog_, std::move(rows), grouped_by_);
+    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(world_, groups.size(), count);
     for (Group& one : groups) {
       Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
       groups_.push_back({std::move(one), std::move(ranking), std::nullopt});

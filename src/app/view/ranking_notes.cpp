@@ -34,12 +34,18 @@ std::size_t suggested_quality(const Catalog& catalog, std::span<const RankedGrou
   const FieldId quality = by.metric()->inputs.ids[0];
   std::array<std::size_t, 101> models_by_percent{};
   std::size_t models = 0;
+  std::array<double, 256> values;
   for (const RankedGroup& one : groups)
-    for (const std::size_t row : one.group.rows)
-      if (by.lack(catalog[row]) == Lack::none) {
-        ++models_by_percent.at(static_cast<std::size_t>(catalog.value(quality, row)));
-        ++models;
-      }
+    for (std::size_t first = 0; first < one.group.rows.size(); first += values.size()) {
+      const std::size_t count = std::min(values.size(), one.group.rows.size() - first);
+      const std::span<const std::size_t> rows = std::span(one.group.rows).subspan(first, count);
+      by.values(catalog, rows, values);
+      for (std::size_t index = 0; index < count; ++index)
+        if (!std::isnan(values[index])) {
+          ++models_by_percent.at(static_cast<std::size_t>(catalog.value(quality, rows[index])));
+          ++models;
+        }
+    }
   std::size_t percent = 0;
   for (std::size_t before = models_by_percent[0]; before <= models / 2; before += models_by_percent[percent]) ++percent;
   return percent;

@@ -1,11 +1,14 @@
 #include "greenml/frontier.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <memory>
 
 #include "analysis/dominance.hpp"
+#include "analysis/radix_order.hpp"
 #include "catalog/parallel.hpp"
 #include "greenml/model_name.hpp"
 
@@ -16,6 +19,15 @@ namespace {
 /// A value turned so that more is better, or so that less is better, whatever the field's own direction.
 double more_is_better(FieldId field, double value) { return row_of(field).better == Better::higher ? value : -value; }
 double less_is_better(FieldId field, double value) { return -more_is_better(field, value); }
+
+/// So many models are looked at one after another, at most.
+constexpr std::size_t block_of_rows = 256;
+
+/// A model by its first cost, of which less is better, and its quality, of which more is.
+struct FlatPoint {
+  double cost;
+  double quality;
+};
 
 /// Models as points: a quality of which more is better, and costs of which less is better. Nothing else is compared.
 class Points {
@@ -31,6 +43,15 @@ class Points {
   }
   double cost(std::size_t index, std::size_t row) const {
     return cost_signs_[index] * catalog_.value(objectives_.costs[index], row);
+  }
+  /// Models by their quality and first cost. `to` has room for them.
+  void flatten(std::span<const std::size_t> rows, std::span<FlatPoint> to) const {
+    std::array<double, block_of_rows> values;
+    catalog_.values(objectives_.costs[0], rows, values);
+    for (std::size_t index = 0; index < rows.size(); ++index) to[index] = {cost_signs_[0] * values[index], 0};
+    if (!objectives_.quality) return;
+    catalog_.values(*objectives_.quality, rows, values);
+    for (std::size_t index = 0; index < rows.size(); ++index) to[index].quality = quality_sign_ * values[index];
   }
   std::vector<double> costs(std::size_t row) const {
     std::vector<double> all(dimensions());
@@ -74,60 +95,89 @@ using Rows = std::vector<std::size_t>;
 /// moved.
 class FlatStaircase {
  public:
-  struct Step {
-    double cost;
-    double points;
-  };
-
   /// Whether a model neither is a step nor would become one.
-  bool beats(const Step& model) const {
+  bool beats(const FlatPoint& model) const {
     if (steps_.empty() || model.cost < steps_.front().cost) return false;
     // The last step that costs no more. A processor would guess wrong at each second turn of the usual search.
-    const Step* step = steps_.data();
+    const FlatPoint* step = steps_.data();
     for (std::size_t left = steps_.size(); left > 1;) {
       const std::size_t half = left / 2;
       step += step[half].cost <= model.cost ? half : 0;
       left -= half;
     }
-    return step->points > model.points || (step->points == model.points && step->cost < model.cost);
+    return step->quality > model.quality || (step->quality == model.quality && step->cost < model.cost);
   }
 
-  void add(std::vector<Step> models) {
-    const auto precedes = [](const Step& left, const Step& right) {
-      return left.cost != right.cost ? left.cost < right.cost : left.points > right.points;
+  void add(std::vector<FlatPoint> models) {
+    const auto precedes = [](const FlatPoint& left, const FlatPoint& right) {
+      return left.cost != right.cost ? left.cost < right.cost : left.quality > right.quality;
     };
     std::sort(models.begin(), models.end(), precedes);
-    std::vector<Step> both;
+    std::vector<FlatPoint> both;
     std::merge(steps_.begin(), steps_.end(), models.begin(), models.end(), std::back_inserter(both), precedes);
     steps_.clear();
-    for (const Step& step : both)
-      if (steps_.empty() || step.points > steps_.back().points) steps_.push_back(step);
+    for (const FlatPoint& step : both)
+      if (steps_.empty() || step.quality > steps_.back().quality) steps_.push_back(step);
   }
 
  private:
-  std::vector<Step> steps_;  // cost and points both rise
+  std::vector<FlatPoint> steps_;  // cost and quality both rise
+};
+
+/// The best of models by classes of cost, which beats most others at one look.
+class CostClasses {
+ public:
+  CostClasses() { best_of_cheaper_.fill(-std::numeric_limits<double>::infinity()); }
+
+  /// Whether a model of a cheaper class is at least as good.
+  bool beat(const FlatPoint& model) const { return best_of_cheaper_[class_of(model.cost)] >= model.quality; }
+
+  void add(const FlatPoint& model) {
+    // The best of cheaper classes rises from class to class.
+    for (std::size_t dearer = class_of(model.cost) + 1;
+         dearer < best_of_cheaper_.size() && best_of_cheaper_[dearer] < model.quality; ++dearer)
+      best_of_cheaper_[dearer] = model.quality;
+  }
+
+ private:
+  static constexpr unsigned bits = 13;  // sixteen classes between a cost and its double
+
+  static std::size_t class_of(double cost) { return short_ordinal(cost) >> (32 - bits); }
+
+  std::array<double, std::size_t{1} << bits> best_of_cheaper_;
 };
 
 /// One look at each model. Those that none before them beats are few, and some of them are beaten later.
 Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows) {
-  constexpr std::size_t block = 1024;
+  constexpr std::size_t most_waiting = 1024;
+  struct Candidate {
+    std::size_t row;
+    FlatPoint model;
+  };
+  const auto classes = std::make_unique<CostClasses>();
   FlatStaircase steps;
-  Rows candidates;
-  std::vector<FlatStaircase::Step> unbeaten;  // of the rows since steps were added last
-  const auto model_of = [&](std::size_t row) { return FlatStaircase::Step{points.cost(0, row), points.quality(row)}; };
-  for (const std::size_t row : rows) {
-    const FlatStaircase::Step model = model_of(row);
-    if (std::isnan(model.cost) || std::isnan(model.points) || steps.beats(model)) continue;
-    candidates.push_back(row);
-    unbeaten.push_back(model);
-    if (unbeaten.size() >= std::min(block, 8 + candidates.size() / 8)) {
-      steps.add(std::move(unbeaten));
-      unbeaten.clear();
+  std::vector<Candidate> candidates;
+  std::vector<FlatPoint> waiting;  // candidates that are no steps yet
+  std::array<FlatPoint, block_of_rows> block;
+  for (std::size_t first = 0; first < rows.size(); first += block.size()) {
+    const std::span<const std::size_t> some = rows.subspan(first, std::min(block.size(), rows.size() - first));
+    points.flatten(some, block);
+    for (std::size_t index = 0; index < some.size(); ++index) {
+      const FlatPoint& model = block[index];
+      if (std::isnan(model.cost) || std::isnan(model.quality) || classes->beat(model) || steps.beats(model)) continue;
+      candidates.push_back({some[index], model});
+      waiting.push_back(model);
+      classes->add(model);
+      if (waiting.size() < std::min(most_waiting, 8 + candidates.size() / 8)) continue;
+      steps.add(std::move(waiting));
+      waiting.clear();
     }
   }
-  steps.add(std::move(unbeaten));
-  std::erase_if(candidates, [&](std::size_t row) { return steps.beats(model_of(row)); });
-  return candidates;
+  steps.add(std::move(waiting));
+  Rows on;
+  for (const Candidate& one : candidates)
+    if (!steps.beats(one.model)) on.push_back(one.row);
+  return on;
 }
 
 /// One cost: whoever is on the frontier is on that of a part. Both parts are looked through at the same time.

@@ -39,38 +39,79 @@ struct Placed {
   std::uint32_t ordinal;  ///< the short one; nobody needs it any more once the values are in order
 };
 
+/// Places in an order whose values are equal: at least two.
+struct Tie {
+  std::uint32_t first;
+  std::uint32_t last;  ///< the place after them
+
+  std::size_t size() const { return last - first; }
+};
+
 /// Values in their order.
 struct Order {
-  std::vector<Placed> values;  ///< the smallest first, and of equal ones the smallest position
-  std::vector<bool> ties;      ///< by place in the order: whether the value equals the one before it
+  static constexpr std::size_t block = 256;  ///< so many values are asked for at a time, at most
 
-  /// Calls `visit(first, last)` for each run of equal values from the place `begin` up to `end`.
+  std::vector<Placed> values;  ///< the smallest first, and of equal ones the smallest position
+  std::vector<Tie> ties;       ///< in their order
+
+  /// Calls `visit(first, last)` for each run of equal values, also of one alone, from the place `begin` up to `end`.
+  /// No tie goes beyond these.
   template <typename Visit>
   void for_each_run(std::size_t begin, std::size_t end, Visit visit) const {
-    for (std::size_t first = begin; first < end;) {
-      std::size_t last = first + 1;
-      while (last < end && ties[last]) ++last;
-      visit(first, last);
-      first = last;
+    auto tie = first_tie_that_ends_after(begin);
+    for (std::size_t place = begin; place < end;) {
+      const std::size_t next_tie = tie == ties.end() ? end : std::min<std::size_t>(tie->first, end);
+      for (; place < next_tie; ++place) visit(place, place + 1);
+      if (place == end) return;
+      visit(place, std::size_t{tie->last});
+      place = tie->last;
+      ++tie;
     }
   }
   /// The first place of the run that a place is in.
   std::size_t begin_of_run(std::size_t place) const {
-    while (ties[place]) --place;
-    return place;
+    const auto tie = first_tie_that_ends_after(place);
+    return tie == ties.end() ? place : std::min<std::size_t>(tie->first, place);
+  }
+
+ private:
+  std::vector<Tie>::const_iterator first_tie_that_ends_after(std::size_t place) const {
+    return std::partition_point(ties.begin(), ties.end(), [&](const Tie& tie) { return tie.last <= place; });
   }
 };
 
-/// Sorts by short ordinals, in place: by the eight bits from `shift` on, then by those below. Those above are equal.
-/// "American flag sort": McIlroy, Bostic and McIlroy, Engineering Radix Sort, 1993.
-inline void sort_by_ordinals(std::span<Placed> values, unsigned shift = 24) {
+/// Sorts by the lowest `bits` bits of short ordinals; those above are equal. `buffer` has room for all of them.
+inline void sort_by_low_bits(std::span<Placed> values, unsigned bits, std::span<Placed> buffer) {
+  constexpr unsigned bits_of_digit = 8;
+  constexpr std::size_t radix = std::size_t{1} << bits_of_digit;
+  std::span<Placed> from = values;
+  std::span<Placed> to = buffer.first(values.size());
+  for (unsigned shift = 0; shift < bits; shift += bits_of_digit) {
+    const auto digit_of = [shift](const Placed& value) { return value.ordinal >> shift & (radix - 1); };
+    std::array<std::uint32_t, radix + 1> next{};  // where the next value with a digit goes
+    for (const Placed& value : from) ++next[digit_of(value) + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (const Placed& value : from) to[next[digit_of(value)]++] = value;
+    std::swap(from, to);
+  }
+  if (from.data() != values.data()) std::copy(from.begin(), from.end(), values.begin());
+}
+
+/// Sorts by the lowest `bits` bits of short ordinals, a multiple of eight; those above are equal. It takes no more
+/// memory than `buffer`.
+inline void sort_by_ordinals(std::span<Placed> values, unsigned bits, std::span<Placed> buffer) {
   constexpr std::size_t few = 64;  // which are sorted in less time by comparing them
   if (values.size() <= few) {
     std::sort(values.begin(), values.end(),
               [](const Placed& left, const Placed& right) { return left.ordinal < right.ordinal; });
     return;
   }
+  if (values.size() <= buffer.size()) return sort_by_low_bits(values, bits, buffer);
+
+  // So many are put in place by their highest digit first.
+  // "American flag sort": McIlroy, Bostic and McIlroy, Engineering Radix Sort, 1993.
   constexpr std::size_t radix = 256;
+  const unsigned shift = bits - 8;
   const auto digit_of = [shift](const Placed& value) { return value.ordinal >> shift & (radix - 1); };
   std::array<std::size_t, radix + 1> begin{};  // of the values with a digit
   for (const Placed& value : values) ++begin[digit_of(value) + 1];
@@ -85,7 +126,7 @@ inline void sort_by_ordinals(std::span<Placed> values, unsigned shift = 24) {
     }
   for (std::size_t digit = 0; shift > 0 && digit < radix; ++digit)
     if (begin[digit + 1] - begin[digit] > 1)
-      sort_by_ordinals(values.subspan(begin[digit], begin[digit + 1] - begin[digit]), shift - 8);
+      sort_by_ordinals(values.subspan(begin[digit], begin[digit + 1] - begin[digit]), shift, buffer);
 }
 
 /// Spreads short ordinals over all of their bits, so that the first eight tell as many apart as they can. Their order
@@ -105,30 +146,46 @@ inline void spread_ordinals(std::span<Placed> values) {
   for (Placed& value : values) value.ordinal = std::min(value.ordinal - least, range) << unused_bits;
 }
 
-/// Orders the values of the positions from 0. NaN comes last. `value_of` is called once for each position, and again
-/// for values that are nearly equal. It takes eight bytes for each value.
-template <typename ValueOf>
-Order ascending_order(std::size_t count, const ValueOf& value_of) {
+/// Orders the values of the positions from 0. NaN comes last. `values_of(first, values)` fills in those of the
+/// positions from `first` on; it is called once for each position, and again for values that are nearly equal. It takes
+/// eight bytes for each value, and for each tie.
+template <typename ValuesOf>
+Order ascending_order(std::size_t count, const ValuesOf& values_of) {
   Order order;
   order.values.resize(count);
-  for (std::size_t position = 0; position < count; ++position)
-    order.values[position] = {static_cast<std::uint32_t>(position), short_ordinal(value_of(position))};
+  std::array<double, Order::block> block;
+  for (std::size_t first = 0; first < count; first += block.size()) {
+    const std::span<double> values = std::span(block).first(std::min(block.size(), count - first));
+    values_of(first, values);
+    for (std::size_t index = 0; index < values.size(); ++index)
+      order.values[first + index] = {static_cast<std::uint32_t>(first + index), short_ordinal(values[index])};
+  }
   spread_ordinals(order.values);
-  sort_by_ordinals(order.values);
+  constexpr std::size_t most_in_buffer = 16 * 1024;  // so that it stays in the cache
+  std::vector<Placed> buffer(std::min(count, most_in_buffer));
+  sort_by_ordinals(order.values, 32, buffer);
 
-  order.ties.resize(count);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
     while (last < count && order.values[last].ordinal == order.values[first].ordinal) ++last;
     if (last - first > 1) {
       run.clear();
-      for (std::size_t index = first; index < last; ++index)
-        run.emplace_back(ordinal(value_of(order.values[index].position)), order.values[index].position);
+      for (std::size_t index = first; index < last; ++index) {
+        const std::uint32_t position = order.values[index].position;
+        double value = 0;
+        values_of(position, std::span(&value, 1));
+        run.emplace_back(ordinal(value), position);
+      }
       std::sort(run.begin(), run.end());
       for (std::size_t index = 0; index < run.size(); ++index) {
-        order.ties[first + index] = index > 0 && run[index].first == run[index - 1].first;
         order.values[first + index].position = run[index].second;
+        if (index == 0 || run[index].first != run[index - 1].first) continue;
+        const auto place = static_cast<std::uint32_t>(first + index);
+        if (!order.ties.empty() && order.ties.back().last == place)
+          ++order.ties.back().last;
+        else
+          order.ties.push_back({place - 1, place + 1});
       }
     }
     first = last;

@@ -1,6 +1,7 @@
 #include "greenml/ranking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -23,10 +24,8 @@ class RankCorrelation {
   /// Nothing where a series has fewer than three values, or equal ones alone.
   std::optional<double> value() {
     if (size_ < 3) return std::nullopt;
-    double left_variance = 0;
-    double right_variance = 0;
-    do_both(
-        size_, [&] { left_variance = variance(left_); }, [&] { right_variance = variance(right_); });
+    const double left_variance = variance(left_);
+    const double right_variance = variance(right_);
     if (left_variance == 0 || right_variance == 0) return std::nullopt;
     note_left_distances();
     return covariance() / std::sqrt(left_variance * right_variance);
@@ -38,12 +37,16 @@ class RankCorrelation {
     return static_cast<std::int32_t>(static_cast<std::int64_t>(first + last) - static_cast<std::int64_t>(size_));
   }
 
+  /// The sum of all distances squared. Of n different values it is (n^3 - n) / 3, and t equal ones take (t^3 - t) / 3
+  /// from it: Kendall, Rank Correlation Methods, 1948, chapter 3.
   double variance(const Order& order) const {
-    double sum = 0;
-    order.for_each_run(0, size_, [&](std::size_t first, std::size_t last) {
-      const double of_run = distance(first, last);
-      sum += of_run * of_run * static_cast<double>(last - first);
-    });
+    const auto of_different = [](std::size_t count) {
+      const auto as_number = static_cast<double>(count);
+      return (as_number * as_number - 1) * as_number / 3;
+    };
+    double sum = of_different(size_);
+    for (const Tie& tie : order.ties)
+      if (tie.first < size_) sum -= of_different(tie.size());
     return sum;
   }
 
@@ -89,7 +92,9 @@ std::optional<double> spearman(std::span<const double> left, std::span<const dou
   Order by_left;
   Order by_right;
   const auto order = [](std::span<const double> values) {
-    return ascending_order(values.size(), [&](std::size_t position) { return values[position]; });
+    return ascending_order(values.size(), [&](std::size_t first, std::span<double> to) {
+      std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), to.size(), to.begin());
+    });
   };
   do_both(
       left.size(), [&] { by_left = order(left); }, [&] { by_right = order(right); });
@@ -103,9 +108,9 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   Order order;
   Order cheapest_first;  // of a ratio, those with a value
   const auto put_in_order = [&] {
-    order = ascending_order(rows.size(), [&](std::size_t position) {
-      const std::optional<double> value = value_at(position);
-      return value ? sign * *value : nowhere;
+    order = ascending_order(rows.size(), [&](std::size_t first, std::span<double> values) {
+      by.values(catalog, rows.subspan(first, values.size()), values);
+      for (double& value : values) value = std::isnan(value) ? nowhere : sign * value;
     });
   };
   const bool is_ratio = by.metric() != nullptr && by.metric()->is_ratio();
@@ -113,9 +118,13 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
     put_in_order();
   } else {
     do_both(rows.size(), put_in_order, [&, cost = by.metric()->cost()] {
-      cheapest_first = ascending_order(rows.size(), [&](std::size_t position) {
-        const Model model = catalog[rows[position]];
-        return by.lack(model) == Lack::none ? catalog.value(cost, model.row()) : nowhere;
+      cheapest_first = ascending_order(rows.size(), [&](std::size_t first, std::span<double> values) {
+        const std::span<const std::size_t> some = rows.subspan(first, values.size());
+        std::array<double, Order::block> costs;
+        by.values(catalog, some, values);
+        catalog.values(cost, some, costs);
+        for (std::size_t index = 0; index < values.size(); ++index)
+          if (!std::isnan(values[index])) values[index] = costs[index];
       });
     });
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fnmatch.h>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "greenml/label.hpp"
@@ -178,6 +179,11 @@ Selection select(const Catalog& catalog, const Criteria& criteria) {
   std::vector<LabelMatch> matches = criteria.matches;
   for (LabelMatch& match : matches) settle(match, catalog);
 
+  if (selection.left_out.empty()) {
+    selection.rows.resize(catalog.size());
+    std::iota(selection.rows.begin(), selection.rows.end(), std::size_t{0});
+    return selection;
+  }
   selection.rows.reserve(catalog.size());
   for (std::size_t row = 0; row < catalog.size(); ++row) {
     bool selected = true;
@@ -216,8 +222,21 @@ std::vector<std::string> labels_to_group_by(std::span<const Measure> measures) {
   return names;
 }
 
-std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> rows,
-                         std::span<const std::string> group_by) {
+namespace {
+
+/// Whether all models of the catalog have the same value of a label, which thus tells none of them apart.
+bool is_shared_by_all(const Catalog& catalog, LabelId label) {
+  const std::uint32_t number = catalog.size() == 0 ? 0 : catalog.label_number(label, 0);
+  bool is_shared = true;
+  catalog.for_each_label_number(label, 0, catalog.size(), [&](std::size_t /*row*/, std::uint32_t other) {
+    is_shared = is_shared & (other == number);  // without a jump, so that many are compared at a time
+  });
+  return is_shared;
+}
+
+}  // namespace
+
+std::vector<Group> group(const Catalog& catalog, std::vector<std::size_t> rows, std::span<const std::string> group_by) {
   std::vector<std::optional<LabelId>> ids;
   for (const std::string& label : group_by) ids.push_back(catalog.find_label_id(label));
   const auto text_of = [&](std::size_t index, std::size_t row) {
@@ -231,7 +250,8 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   };
   std::vector<Compared> compared;
   for (std::size_t index = 0; index < ids.size(); ++index)
-    if (catalog.has_label(group_by[index])) compared.push_back({*ids[index], 0});
+    if (ids[index] && ids[index] != label_id("name") && !is_shared_by_all(catalog, *ids[index]))
+      compared.push_back({*ids[index], 0});
   const auto belongs_to_last = [&](std::size_t row) {
     bool belongs = !by_name;
     for (Compared& one : compared) {
@@ -242,15 +262,19 @@ std::vector<Group> group(const Catalog& catalog, std::span<const std::size_t> ro
   };
   std::map<std::vector<std::string_view>, std::vector<std::size_t>> by_texts;
   std::vector<std::string_view> texts(group_by.size());
-  std::vector<std::size_t>* members = nullptr;  // of the last model's group
-  for (const std::size_t row : rows) {
-    // Neighbours mostly belong together.
-    if (!belongs_to_last(row) || members == nullptr) {
-      for (std::size_t index = 0; index < group_by.size(); ++index) texts[index] = text_of(index, row);
-      members = &by_texts[texts];
-      if (by_texts.size() == 1 && members->empty()) members->reserve(rows.size());  // mostly all belong together
+  const auto group_of = [&](std::size_t row) {
+    for (std::size_t index = 0; index < group_by.size(); ++index) texts[index] = text_of(index, row);
+    return &by_texts[texts];
+  };
+  if (compared.empty() && !by_name && !rows.empty()) {  // mostly all belong together
+    *group_of(rows.front()) = std::move(rows);
+  } else {
+    std::vector<std::size_t>* members = nullptr;  // of the last model's group
+    for (const std::size_t row : rows) {
+      // Neighbours mostly belong together.
+      if (!belongs_to_last(row) || members == nullptr) members = group_of(row);
+      members->push_back(row);
     }
-    members->push_back(row);
   }
 
   std::vector<Group> groups;

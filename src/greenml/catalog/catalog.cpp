@@ -15,13 +15,18 @@ Input from_memory(std::string name, std::string_view bytes) {
           }};
 }
 
+Catalog::Catalog() {
+  for (std::size_t label = 0; label < greenml::labels.size(); ++label)
+    labels_.push_back(std::make_unique<LabelColumn>());
+}
+
 const Origin& Catalog::origin(FieldId field, std::size_t row) const {
   return origins_[quantities_[index_of(field)].origins[row]];
 }
 
 LabelValue Catalog::label(LabelId label, std::size_t row) const {
   if (label == label_id("name")) return {LabelKind::text, names_[row]};
-  const LabelColumn& column = labels_[index_of(label)];
+  const LabelColumn& column = column_of(label);
   const std::uint32_t number = column.numbers[row];
   if (number == 0) return {};
   return {static_cast<LabelKind>(column.values.kind(number - 1)), column.values.text(number - 1)};
@@ -40,11 +45,11 @@ std::optional<LabelId> Catalog::find_label_id(std::string_view key) const {
 
 bool Catalog::has_label(std::string_view key) const {
   const std::optional<LabelId> id = find_label_id(key);
-  return id && (*id == label_id("name") || !labels_[index_of(*id)].numbers.empty());
+  return id && (*id == label_id("name") || !column_of(*id).numbers.empty());
 }
 
 bool Catalog::has_numbers(LabelId label) const {
-  const TextPool& values = labels_[index_of(label)].values;
+  const TextPool& values = column_of(label).values;
   for (std::uint32_t number = 0; number < values.size(); ++number)
     if (static_cast<LabelKind>(values.kind(number)) == LabelKind::number) return true;
   return false;
@@ -96,40 +101,38 @@ void Catalog::replace_value(FieldId field, std::size_t row, double value, std::s
 LabelId Catalog::add_label(std::string_view key) {
   if (const std::optional<LabelId> known = find_label_id(key)) return *known;
   const auto id = static_cast<LabelId>(labels_.size());
-  labels_.emplace_back();
+  labels_.push_back(std::make_unique<LabelColumn>());
   further_.emplace(key, id);
   return id;
 }
 
 void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
-  set_label_number(label, row, intern_label(label, value).number);
+  numbers_of(label).set(row, intern_label(label, value).number);
 }
 
 void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column) {
   if (later.numbers.empty()) return;
   std::vector<std::uint32_t> numbers(later.values.size() + 1);  // here, by those there
-  for (std::size_t row = 0; row < later_size; ++row) {
-    const std::uint32_t there = later.numbers[row];
-    if (there == 0) continue;
-    if (numbers[there] == 0)
-      numbers[there] = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)).number + 1;
-    column.numbers.set(size() + row, numbers[there]);
-  }
+  later.numbers.for_each(0, later_size, [&, before = size()](std::size_t row, std::uint32_t there) {
+    if (there == 0) return;
+    std::uint32_t& number = numbers[there];
+    if (number == 0)
+      number = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)).number + 1;
+    column.numbers.set(before + row, number);
+  });
 }
 
 void Catalog::append(const Catalog& later, std::size_t lines_before) {
   for (std::size_t label = 0; label < greenml::labels.size(); ++label)
-    append_labels(later.labels_[label], later.size(), labels_[label]);
+    append_labels(*later.labels_[label], later.size(), *labels_[label]);
   for (const auto& [key, id] : later.further_)
-    if (const LabelColumn& column = later.labels_[index_of(id)]; !column.numbers.empty())
-      append_labels(column, later.size(), labels_[index_of(add_label(key))]);
+    if (const LabelColumn& column = later.column_of(id); !column.numbers.empty())
+      append_labels(column, later.size(), column_of(add_label(key)));
 
   append_quantities(later);
-  std::string_view name;
-  for (std::size_t row = 0; row < later.size(); ++row) {
-    name = row == 0 ? later.names_[row] : later.names_.next(row, name);
-    add_model(name, later.line(row) + lines_before);
-  }
+  for (std::size_t row = 0; row < later.size(); ++row)
+    lines_.set(size() + row, static_cast<std::uint32_t>(later.lines_[row] + lines_before));
+  names_.append(later.names_);
 }
 
 void Catalog::append_quantities(const Catalog& later) {
@@ -148,9 +151,9 @@ void Catalog::clear_models() {
   quantities_ = {};
   origins_ = {Origin{}};
   spellings_.clear();
-  for (LabelColumn& column : labels_) {
-    column.numbers = {};
-    if (column.values.is_full()) column.values = {};
+  for (const std::unique_ptr<LabelColumn>& column : labels_) {
+    column->numbers = {};
+    if (column->values.is_full()) column->values = {};
   }
 }
 

@@ -1,9 +1,12 @@
 #include "greenml/measure.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
+#include <tuple>
 
 #include "greenml/catalog.hpp"
 #include "greenml/spelling.hpp"
@@ -50,15 +53,40 @@ std::optional<double> number_in(const LabelValue& label) {
   return year_of_date(label.text);
 }
 
+/// What keeps a metric from being computed where one of its inputs has this value.
+inline Lack lack_of(const Metric& metric, std::size_t input, double value) {
+  if (std::isnan(value)) return Lack::quantity;
+  const bool quality_of_ratio = input == 0 && metric.is_ratio();
+  return value == 0 && !quality_of_ratio ? Lack::zero : Lack::none;
+}
+
 /// Reads the values that a metric is computed from. Says why it cannot be computed of them.
 Lack read_inputs(const Metric& metric, const Model& model, InputValues& values) {
   for (std::size_t index = 0; index < metric.inputs.count; ++index) {
     values[index] = model.catalog().value(metric.inputs.ids[index], model.row());
-    if (std::isnan(values[index])) return Lack::quantity;
-    const bool quality_of_ratio = index == 0 && metric.is_ratio();
-    if (values[index] == 0 && !quality_of_ratio) return Lack::zero;
+    if (const Lack lack = lack_of(metric, index, values[index]); lack != Lack::none) return lack;
   }
   return Lack::none;
+}
+
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+/// The same as `score` for each of the models; NaN where there is none.
+void scores(const Metric& metric, const Catalog& catalog, std::span<const std::size_t> rows, std::span<double> to) {
+  constexpr std::size_t most = 256;
+  std::array<std::array<double, most>, std::tuple_size_v<InputValues>> inputs = {};
+  for (std::size_t first = 0; first < rows.size(); first += most) {
+    const std::span<const std::size_t> some = rows.subspan(first, std::min(most, rows.size() - first));
+    const std::span<double> found = to.subspan(first, some.size());
+    std::fill(found.begin(), found.end(), 0);
+    for (std::size_t index = 0; index < metric.inputs.count; ++index) {
+      catalog.values(metric.inputs.ids[index], some, inputs[index]);
+      for (std::size_t at = 0; at < found.size(); ++at)
+        if (lack_of(metric, index, inputs[index][at]) != Lack::none) found[at] = not_known;
+    }
+    for (std::size_t at = 0; at < found.size(); ++at)
+      if (!std::isnan(found[at])) found[at] = metric.compute(metric, {inputs[0][at], inputs[1][at], inputs[2][at]});
+  }
 }
 
 }  // namespace
@@ -135,6 +163,12 @@ std::optional<double> Measure::value(const Model& model) const {
   if (!metric_) return model.value(field_);
   const Score computed = score(*metric_, model);
   return computed.lack == Lack::none ? std::optional(computed.value) : std::nullopt;
+}
+
+void Measure::values(const Catalog& catalog, std::span<const std::size_t> rows, std::span<double> to) const {
+  if (metric_) return scores(*metric_, catalog, rows, to);
+  if (!label_) return catalog.values(field_, rows, to);
+  for (std::size_t index = 0; index < rows.size(); ++index) to[index] = value(catalog[rows[index]]).value_or(not_known);
 }
 
 Lack Measure::lack(const Model& model) const {

@@ -1,9 +1,13 @@
 #include "greenml/model_name.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <functional>
+#include <unordered_map>
 
+#include "catalog/seen.hpp"
 #include "greenml/label.hpp"
 #include "greenml/spelling.hpp"
 
@@ -57,6 +61,21 @@ std::vector<std::size_t> find_by_name(const Catalog& catalog, std::string_view n
   if (std::any_of(rows.begin(), rows.end(), is_whole_name))
     std::erase_if(rows, [&](std::size_t row) { return !is_whole_name(row); });
   return rows;
+}
+
+std::vector<std::size_t> namesakes(const Catalog& catalog, std::span<const std::size_t> rows) {
+  std::vector<std::uint32_t> hashes;
+  hashes.reserve(rows.size());
+  Seen seen(rows.size());
+  for (const std::size_t row : rows)
+    seen.add(hashes.emplace_back(static_cast<std::uint32_t>(std::hash<std::string_view>()(catalog.name(row)))));
+  std::vector<std::size_t> perhaps;
+  for (std::size_t index = 0; index < rows.size(); ++index)
+    if (seen.perhaps_twice(hashes[index])) perhaps.push_back(rows[index]);
+  std::unordered_map<std::string_view, std::size_t> count_of;
+  for (const std::size_t row : perhaps) ++count_of[catalog.name(row)];
+  std::erase_if(perhaps, [&](std::size_t row) { return count_of[catalog.name(row)] == 1; });
+  return perhaps;
 }
 
 std::string name_hint(const Catalog& catalog, std::string_view name) {

@@ -48,9 +48,10 @@ void TextList::reserve(std::size_t needed) {
   const std::size_t in_run = size_ % run_length;
   const char* const run = in_run == 0 ? next_ : runs_.back();
   const auto kept = static_cast<std::size_t>(next_ - run);
+  if (!blocks_.empty()) blocks_.back().used = static_cast<std::size_t>(run - blocks_.back().begin());
   free_in_last_ = std::max(block_size, kept + needed);
-  blocks_.emplace_back(new char[free_in_last_]);
-  next_ = blocks_.back().get();
+  blocks_.push_back({std::unique_ptr<char[]>(new char[free_in_last_]), 0});
+  next_ = blocks_.back().bytes.get();
   if (kept > 0) {
     std::memcpy(next_, run, kept);
     runs_.back() = next_;
@@ -69,6 +70,34 @@ std::string_view TextList::push_back(std::string_view text) {
   free_in_last_ -= length_bytes + text.size();
   ++size_;
   return kept;
+}
+
+void TextList::append(const TextList& later) {
+  for (const Block& block : later.blocks_) {
+    const bool is_last = &block == &later.blocks_.back();
+    const char* const end = is_last ? later.next_ : block.begin() + block.used;
+    for (const char* at = block.begin(); at < end;) at = append_from(at, end);
+  }
+}
+
+/// Copies as many of the texts that stand from `first` to `end` as there is room for, and makes room for one more.
+/// Returns where those begin that are left.
+const char* TextList::append_from(const char* first, const char* end) {
+  const char* at = first;
+  while (at < end) {
+    const std::string_view text = text_at(at);
+    const char* const after = text.data() + text.size();
+    if (static_cast<std::size_t>(after - first) > free_in_last_) break;
+    if (size_ % run_length == 0) runs_.push_back(next_ + (at - first));
+    ++size_;
+    at = after;
+  }
+  const auto copied = static_cast<std::size_t>(at - first);
+  if (copied > 0) std::memcpy(next_, first, copied);
+  next_ += copied;
+  free_in_last_ -= copied;
+  if (at < end) reserve(most_length_bytes + text_at(at).size());
+  return at;
 }
 
 TextPool::Kept TextPool::add(std::string_view text, std::uint8_t kind) {

@@ -36,7 +36,7 @@ Interpreter::PlainTarget Interpreter::plain_target(std::uint32_t key_number) con
 
 read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
   if (key_number >= read::most_plain_keys) return {};
-  const PlainTarget target = plain_target(key_number);
+  PlainTarget target = plain_target(key_number);
   if (target.use == PlainUse::unknown) return {};
   const auto same = std::find_if(plain_targets_.begin(), plain_targets_.end(),
                                  [&](const PlainTarget& other) { return other.has_meaning_of(target); });
@@ -49,16 +49,28 @@ read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
     key.most = range.most;
     key.is_whole = range.is_whole;
   }
+  if (target.use == PlainUse::quantity) target.values = &catalog_.values_of(target.field);
+  if (target.use == PlainUse::label) {
+    target.numbers = &catalog_.numbers_of(target.label);
+    target.lately_met = &lately_met_.emplace_back();
+  }
   plain_targets_[key_number] = target;
   return key;
 }
 
-/// The number of a label's value in the catalog; 0 where a model cannot have it.
-std::uint32_t Interpreter::find_number(PlainTarget& target, const read::PlainLabel& label) {
+/// Looks a label's value up in the catalog; see `number_of`.
+[[gnu::noinline]] std::uint32_t Interpreter::find_number(const PlainTarget& target, const read::PlainLabel& label) {
   if (target.label == label_id("hardware_count") && !parse_hardware_count(label.text)) return 0;
-  target.last = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
-  target.last_kind = label.kind;
-  return target.last.number;
+  const TextPool::Kept kept = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
+  target.lately_met->put_in(label.kind, label.text, kept.text, kept.number);
+  return kept.number;
+}
+
+/// The number of a label's value in the catalog; 0 where a model cannot have it.
+inline std::uint32_t Interpreter::number_of(const read::PlainLabel& label) {
+  const PlainTarget& target = plain_targets_[label.key_number];
+  const std::uint32_t number = target.lately_met->find(label.kind, label.text);
+  return number != 0 ? number : find_number(target, label);
 }
 
 bool Interpreter::plain_model(const read::PlainModel& model) {
@@ -67,21 +79,19 @@ bool Interpreter::plain_model(const read::PlainModel& model) {
   if (!has_letter || !is_ascii || has_wanted_spellings(model.name)) return false;
   std::array<std::uint32_t, read::most_plain_keys> label_numbers;
   for (std::size_t index = 0; index < model.labels.size(); ++index) {
-    const read::PlainLabel& label = model.labels[index];
-    PlainTarget& target = plain_targets_[label.key_number];
-    label_numbers[index] = target.had_last(label) ? target.last.number : find_number(target, label);
+    label_numbers[index] = number_of(model.labels[index]);
     if (label_numbers[index] == 0) return false;
   }
 
   const std::size_t row = catalog_.size();
   catalog_.add_model(model.name, text_->line_of(model.offset));
   for (std::size_t index = 0; index < model.labels.size(); ++index)
-    catalog_.set_label_number(plain_targets_[model.labels[index].key_number].label, row, label_numbers[index]);
+    plain_targets_[model.labels[index].key_number].numbers->set(row, label_numbers[index]);
   bool is_tiny = false;
   bool may_be_doubted = false;
   for (const read::PlainQuantity& quantity : model.quantities) {
     const PlainTarget& target = plain_targets_[quantity.key_number];
-    catalog_.set_value(target.field, row, quantity.value);
+    target.values->set(row, quantity.value);
     is_tiny = is_tiny || quantity.value < least_safe_value;
     may_be_doubted = may_be_doubted || target.is_without_unit;
   }

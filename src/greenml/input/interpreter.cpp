@@ -95,7 +95,7 @@ void Interpreter::append(Interpreter& later) {
 void Interpreter::forget_models() {
   catalog_.clear_models();
   problems_ = {};
-  for (PlainTarget& target : plain_targets_) target.last = {};  // the texts may be gone
+  for (read::LatelyMet& values : lately_met_) values.clear();  // the texts may be gone
   tiny_rows_.clear();
   doubted_.clear();
   missing_words_.clear();

@@ -18,6 +18,7 @@
 
 #include "greenml/catalog.hpp"
 #include "greenml/problem.hpp"
+#include "input/lately_met.hpp"
 #include "input/raw_object.hpp"
 #include "input/source_text.hpp"
 #include "words/header_cell.hpp"
@@ -127,14 +128,11 @@ class Interpreter final : public read::RawSink {
     FieldId field{};               // of a quantity
     bool is_without_unit = false;  ///< and so perhaps meant otherwise
     LabelId label{};               // of a label
-    // The value that it had last, which models often share; the number is 0 where there was none.
-    TextPool::Kept last = {};
-    read::RawKind last_kind{};
+    // Where values go: those of a quantity, and the numbers of a label's, with those that it had lately.
+    Column<double>* values = nullptr;
+    CodeColumn* numbers = nullptr;
+    read::LatelyMet* lately_met = nullptr;
 
-    bool had_last(const read::PlainLabel& value) const {
-      return last.number != 0 && last_kind == value.kind && last.text.size() == value.text.size() &&
-             std::equal(last.text.begin(), last.text.end(), value.text.begin());
-    }
     bool has_meaning_of(const PlainTarget& other) const {
       if (use != other.use) return false;
       return (use == read::PlainUse::quantity && field == other.field) ||
@@ -176,7 +174,8 @@ class Interpreter final : public read::RawSink {
 
   // Models that are written plainly: interpret_plain.cpp.
   PlainTarget plain_target(std::uint32_t key_number) const;
-  std::uint32_t find_number(PlainTarget& target, const read::PlainLabel& label);
+  std::uint32_t number_of(const read::PlainLabel& label);
+  std::uint32_t find_number(const PlainTarget& target, const read::PlainLabel& label);
 
   void look_up(const read::RawObject& object);
   void look_up(const read::RawMember& member);
@@ -237,14 +236,15 @@ class Interpreter final : public read::RawSink {
   Problems& problems_;
   ReadOptions options_;
   std::size_t first_row_;
-  Facts facts_;                            // of the object at hand
-  bool keeps_spellings_ = false;           // of the object at hand
-  Facts defaults_;                         // of the file
-  std::deque<std::string> default_texts_;  // of the labels in defaults_
-  std::string source_;                     // of the file; a model's source unless it has its own
-  std::vector<KnownKey> keys_;             // by the reader's number
-  PlainTargets plain_targets_;             // by the same number
-  std::uint32_t name_key_ = no_key;        // numbers of keys that are read before all others
+  Facts facts_;                             // of the object at hand
+  bool keeps_spellings_ = false;            // of the object at hand
+  Facts defaults_;                          // of the file
+  std::deque<std::string> default_texts_;   // of the labels in defaults_
+  std::string source_;                      // of the file; a model's source unless it has its own
+  std::vector<KnownKey> keys_;              // by the reader's number
+  PlainTargets plain_targets_;              // by the same number
+  std::deque<read::LatelyMet> lately_met_;  // of the labels
+  std::uint32_t name_key_ = no_key;         // numbers of keys that are read before all others
   std::uint32_t derived_key_ = no_key;
   Column<FieldSet> nulls_{FieldSet()};  // by row: fields that a model says are not measured
   bool has_too_many_labels_ = false;

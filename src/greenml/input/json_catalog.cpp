@@ -128,11 +128,9 @@ class JsonDocument {
     SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = parts_.begin_later(later_text);
     if (later_sink == nullptr) return read_part(part);
-    Pending<LaterModels::Result> later = second_.begin([&] {
-      const LaterModels::Result read = later_.read(part.substr(middle), later_text.counted_from(), *later_sink);
-      window_.read_ahead();
-      return read;
-    });
+    Pending<LaterModels::Result> later =
+        second_.begin([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
+    const Pending<void> ahead = second_.begin([&] { window_.read_ahead(); });
     const std::size_t before = place_.done;
     const bool is_good = read_part(part.substr(0, middle));
     const LaterModels::Result result = later.get();

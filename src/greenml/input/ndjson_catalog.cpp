@@ -111,11 +111,9 @@ class LineReader {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
-    Pending<std::size_t> later = second_.begin([&] {
-      const std::size_t blanks = later_.read(lines.substr(middle), later_text.counted_from(), *later_sink);
-      window_.read_ahead();
-      return blanks;
-    });
+    Pending<std::size_t> later =
+        second_.begin([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
+    const Pending<void> ahead = second_.begin([&] { window_.read_ahead(); });
     note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
     note_blanks(later.get(), lines.size() - middle);
     parts_.end_later(true);

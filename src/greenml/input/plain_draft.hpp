@@ -1,6 +1,6 @@
 /// \file
-/// A model that is written plainly, while it is read: what is known of its keys, and the values that it has so far.
-/// Whoever walks over the bytes of a format puts them in and hands the model over.
+/// A model that is written plainly, while it is read: the values that it has so far. Whoever walks over the bytes of a
+/// format asks once what becomes of each key, puts the values in and hands the model over.
 
 #pragma once
 
@@ -9,22 +9,37 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "input/raw_object.hpp"
 
 namespace greenml::read {
 
+/// A key as whoever walks remembers it: what becomes of its values, and what tells whether a model has it already.
+struct DraftKey {
+  PlainKey plain;
+  std::uint32_t number = 0;
+  std::uint32_t meaning_word = 0;  ///< where the bit of its meaning is
+  std::uint64_t meaning_bit = 0;
+
+  bool is_known() const { return plain.use != PlainUse::unknown; }
+};
+
 class PlainDraft {
  public:
-  /// From now on, models go there. To be called before the first is begun.
-  void put_into(RawSink& sink) {
-    if (&sink == sink_) return;
-    sink_ = &sink;
-    keys_ = {};
+  /// From now on, models go there. To be called before the first is begun. Returns whether it is another place than
+  /// before, where keys have to be asked for anew.
+  bool put_into(RawSink& sink) { return std::exchange(sink_, &sink) != &sink; }
+
+  /// What becomes of the values of a key. Nothing is known of it where that takes more than a look.
+  DraftKey ask(std::uint32_t key_number) const {
+    if (key_number >= most_plain_keys) return {};
+    const PlainKey plain = sink_->plain_key(key_number);
+    return key_of(plain, key_number);
   }
-  /// Has the values of a key passed over, of which the sink knows nothing.
-  void pass_over(std::uint32_t key_number) {
-    keys_[key_number] = {.use = PlainUse::passed_over, .meaning = key_number};
+  /// A key whose values are passed over, of which the sink knows nothing.
+  static DraftKey passed_over(std::uint32_t key_number) {
+    return key_of({.use = PlainUse::passed_over, .meaning = key_number}, key_number);
   }
 
   void begin() {
@@ -33,23 +48,24 @@ class PlainDraft {
     met_ = {};
   }
 
-  /// What becomes of the value that a key has in this model; nullptr where that takes more than a look: the key is not
-  /// known, or the model has another value of the same meaning. The number is below `most_plain_keys`.
-  const PlainKey* find(std::uint32_t key_number) {
-    PlainKey& key = keys_[key_number];
-    if (key.use == PlainUse::unknown) key = sink_->plain_key(key_number);
-    return key.use != PlainUse::unknown && add_meaning(key.meaning) ? &key : nullptr;
+  /// Notes that the model has a key. Returns false where nothing is known of the key, or the model has another value of
+  /// the same meaning.
+  bool note(const DraftKey& key) {
+    std::uint64_t& word = met_[key.meaning_word];
+    const bool is_new = (word & key.meaning_bit) == 0;
+    word |= key.meaning_bit;
+    return is_new && key.is_known();
   }
 
   /// Adds a value that is no quantity: where it is a name or a label, or nowhere.
-  void add_text(const PlainKey& key, std::uint32_t key_number, RawKind kind, std::string_view text) {
-    if (key.use == PlainUse::label) labels_[label_count_++] = {key_number, kind, text};
-    if (key.use == PlainUse::name) model_.name = text;
+  void add_text(const DraftKey& key, RawKind kind, std::string_view text) {
+    if (key.plain.use == PlainUse::label) labels_[label_count_++] = {key.number, kind, text};
+    if (key.plain.use == PlainUse::name) model_.name = text;
   }
   /// The place for the value of a quantity.
-  double& add_quantity(std::uint32_t key_number) {
+  double& add_quantity(const DraftKey& key) {
     PlainQuantity& quantity = quantities_[quantity_count_++];
-    quantity.key_number = key_number;
+    quantity.key_number = key.number;
     return quantity.value;
   }
 
@@ -64,17 +80,14 @@ class PlainDraft {
   }
 
  private:
-  /// Returns false where the model has the meaning already.
-  bool add_meaning(std::uint32_t meaning) {
-    std::uint64_t& word = met_[meaning / 64];
-    const std::uint64_t bit = std::uint64_t{1} << meaning % 64;
-    const bool is_new = (word & bit) == 0;
-    word |= bit;
-    return is_new;
+  static DraftKey key_of(const PlainKey& plain, std::uint32_t number) {
+    return {.plain = plain,
+            .number = number,
+            .meaning_word = plain.meaning / 64,
+            .meaning_bit = std::uint64_t{1} << plain.meaning % 64};
   }
 
   RawSink* sink_ = nullptr;
-  std::array<PlainKey, most_plain_keys> keys_;  // by number
   PlainModel model_;
   std::array<std::uint64_t, most_plain_keys / 64> met_ = {};  // a bit for each meaning that the model has
   std::array<PlainQuantity, most_plain_keys> quantities_;     // of which the model has so many as are counted

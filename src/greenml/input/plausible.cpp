@@ -24,9 +24,7 @@ struct Doubt {
   std::string_view example;
 };
 
-double parameters(const Model& model) {
-  return model.value(field_id("params")).value_or(std::numeric_limits<double>::quiet_NaN());
-}
+double parameters(const Model& model) { return model.catalog().value(field_id("params"), model.row()); }
 
 double hardware_count(const Model& model) { return parse_hardware_count(model.label("hardware_count")).value_or(1); }
 
@@ -47,11 +45,11 @@ static_assert(std::all_of(doubts.begin(), doubts.end(),
                           [](const Doubt& doubt) { return may_be_doubted(doubt.field); }));
 
 const Doubt* find_doubt(FieldId field, const Model& model) {
-  const std::optional<double> value = model.value(field);
+  const double value = model.catalog().value(field, model.row());  // NaN, which is in no doubt, where it is not known
   const auto found = std::find_if(doubts.begin(), doubts.end(), [&](const Doubt& doubt) {
-    if (doubt.field != field || !value) return false;
+    if (doubt.field != field) return false;
     const double bound = doubt.bound(model);
-    return doubt.below ? *value < bound : *value > bound;
+    return doubt.below ? value < bound : value > bound;
   });
   return found == doubts.end() ? nullptr : &*found;
 }

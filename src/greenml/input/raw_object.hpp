@@ -99,6 +99,9 @@ enum class PlainUse : std::uint8_t {
   passed_over,  ///< a text, a number, true or false
 };
 
+/// A key with this number or a greater one is left to the general way.
+inline constexpr std::uint32_t most_plain_keys = 256;
+
 /// What becomes of the values of a key where they are written plainly.
 struct PlainKey {
   PlainUse use = PlainUse::unknown;
@@ -111,9 +114,6 @@ struct PlainKey {
   bool is_whole = false;
 };
 
-/// A key with this number or a greater one is left to the general way.
-inline constexpr std::uint32_t most_plain_keys = 256;
-
 struct PlainQuantity {
   std::uint32_t key_number;
   double value;  ///< scaled as the key says
@@ -122,7 +122,7 @@ struct PlainQuantity {
 struct PlainLabel {
   std::uint32_t key_number;
   RawKind kind;
-  std::string_view text;
+  std::string_view text;  ///< Window::padding bytes after it are readable
 };
 
 /// A model of which every value is written plainly and no key is there twice: most models of large catalogs. It has the

@@ -9,6 +9,7 @@
 
 #include "catalog/identity.hpp"
 #include "catalog/parallel.hpp"
+#include "catalog/seen.hpp"
 #include "greenml/catalog.hpp"
 #include "greenml/inspect.hpp"
 #include "greenml/label.hpp"
@@ -157,35 +158,38 @@ struct Twin {
   std::size_t first;
 };
 
-/// Finds the twins among the models whose hashes are odd, or even.
-std::vector<Twin> twins_of_part(const Identity& identity, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
+/// Finds the twins among the models of some rows, which have these hashes.
+std::vector<Twin> twins_among(const Identity& identity, std::span<const std::uint32_t> rows,
+                              std::span<const std::uint32_t> hashes) {
   constexpr std::uint32_t no_row = 0xFFFF'FFFF;
-  struct Slot {
-    std::uint32_t hash;
-    std::uint32_t row;
-  };
   std::vector<Twin> twins;
-  const auto is_mine = [&](std::uint32_t hash) { return (hash & 1) == parity; };
-  // A free slot for each used one at least.
-  const auto count = static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_mine));
-  std::vector<Slot> slots(std::bit_ceil(2 * count + 1), Slot{0, no_row});
-  const auto first_slot = [&](std::uint32_t hash) { return (hash >> 1) & (slots.size() - 1); };
-  for (std::size_t row = 0; row < hashes.size(); ++row) {
-    constexpr std::size_t ahead = 32;  // a look at a slot takes a while, and is begun before
-    if (row + ahead < hashes.size() && is_mine(hashes[row + ahead]))
-      __builtin_prefetch(&slots[first_slot(hashes[row + ahead])], 1);
+  std::vector<std::uint32_t> slots(std::bit_ceil(2 * rows.size() + 1), no_row);
+  for (const std::uint32_t row : rows) {
     const std::uint32_t hash = hashes[row];
-    if (!is_mine(hash)) continue;
-    std::size_t slot = first_slot(hash);
-    while (slots[slot].row != no_row &&
-           !(slots[slot].hash == hash && Identity::alike(identity, slots[slot].row, identity, row)))
+    std::size_t slot = hash & (slots.size() - 1);
+    while (slots[slot] != no_row &&
+           !(hashes[slots[slot]] == hash && Identity::alike(identity, slots[slot], identity, row)))
       slot = (slot + 1) & (slots.size() - 1);
-    if (slots[slot].row == no_row)
-      slots[slot] = {hash, static_cast<std::uint32_t>(row)};
+    if (slots[slot] == no_row)
+      slots[slot] = row;
     else
-      twins.push_back({row, slots[slot].row});
+      twins.push_back({row, slots[slot]});
   }
   return twins;
+}
+
+/// Finds the twins among the models whose hashes are odd, or even. Nearly all models have none: a small table says so
+/// of most of them, which stays in the cache.
+std::vector<Twin> twins_of_part(const Identity& identity, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
+  const auto is_mine = [&](std::uint32_t hash) { return (hash & 1) == parity; };
+  Seen seen(hashes.size() / 2);
+  for (const std::uint32_t hash : hashes)
+    if (is_mine(hash)) seen.add(hash >> 1);
+  std::vector<std::uint32_t> perhaps;
+  for (std::size_t row = 0; row < hashes.size(); ++row)
+    if (is_mine(hashes[row]) && seen.perhaps_twice(hashes[row] >> 1))
+      perhaps.push_back(static_cast<std::uint32_t>(row));
+  return twins_among(identity, perhaps, hashes);
 }
 
 /// Finds every model that has been there before, in the order of the rows.

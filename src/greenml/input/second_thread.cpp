@@ -25,7 +25,7 @@ bool SecondThread::is_started() {
 void SecondThread::hand_over(std::packaged_task<void()> task) {
   {
     const std::lock_guard lock(mutex_);
-    task_ = std::move(task);
+    tasks_.push(std::move(task));
   }
   changed_.notify_one();
 }
@@ -33,10 +33,10 @@ void SecondThread::hand_over(std::packaged_task<void()> task) {
 void SecondThread::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return ends_ || task_; });
-    if (!task_) return;
-    std::packaged_task<void()> task = std::move(*task_);
-    task_.reset();
+    changed_.wait(lock, [this] { return ends_ || !tasks_.empty(); });
+    if (tasks_.empty()) return;
+    std::packaged_task<void()> task = std::move(tasks_.front());
+    tasks_.pop();
     lock.unlock();
     task();
     lock.lock();

@@ -7,7 +7,7 @@
 #include <condition_variable>
 #include <future>
 #include <mutex>
-#include <optional>
+#include <queue>
 #include <system_error>
 #include <thread>
 #include <type_traits>
@@ -40,8 +40,8 @@ class SecondThread {
   SecondThread& operator=(const SecondThread&) = delete;
   ~SecondThread();
 
-  /// Begins some work, of which there is one at a time. Where no thread can be had, whoever waits for the result does
-  /// it.
+  /// Begins some work, or has it done after what was begun before. Where no thread can be had, whoever waits for the
+  /// result does it.
   template <typename Work>
   Pending<std::invoke_result_t<Work>> begin(Work work) {
     using Result = std::invoke_result_t<Work>;
@@ -60,7 +60,7 @@ class SecondThread {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::optional<std::packaged_task<void()>> task_;
+  std::queue<std::packaged_task<void()>> tasks_;
   bool ends_ = false;
   std::thread thread_;
 };

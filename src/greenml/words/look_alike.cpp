@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
 #include <optional>
 #include <utf8proc.h>
@@ -60,10 +62,26 @@ std::string named(std::optional<utf8proc_int32_t> character) {
 
 bool may_look_like_another(std::string_view text) {
   if (text.empty()) return false;
-  if (is_blank(text.front()) || is_blank(text.back()) || text.find("  ") != std::string_view::npos) return true;
-  unsigned char bits = 0;
-  for (const char letter : text) bits |= static_cast<unsigned char>(letter);
-  return bits >= 0x80;
+  if (is_blank(text.front()) || is_blank(text.back())) return true;
+  // Mostly there is no blank and nothing beyond ASCII. Eight bytes at a time; the last eight may be looked at twice.
+  constexpr std::uint64_t highs = 0x8080808080808080;
+  constexpr std::uint64_t blanks = 0x2020202020202020;
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  std::uint64_t found = 0;  // a high bit where a byte is beyond ASCII, or may be a blank
+  const auto look_at = [&](const char* bytes, std::size_t count) {
+    std::uint64_t word = ones * 'a';
+    std::memcpy(&word, bytes, count);
+    found |= word | ((word ^ blanks) - ones);
+  };
+  constexpr std::size_t step = sizeof(std::uint64_t);
+  for (std::size_t at = 0; at + step <= text.size(); at += step) look_at(text.data() + at, step);
+  if (text.size() >= step)
+    look_at(text.data() + text.size() - step, step);
+  else
+    look_at(text.data(), text.size());
+  if ((found & highs) == 0) return false;
+  const auto is_beyond_ascii = [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; };
+  return text.find("  ") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_beyond_ascii);
 }
 
 std::string looks_of(std::string_view text) {

@@ -27,7 +27,9 @@ std::vector<std::uint32_t> sorted_positions(const std::vector<double>& values) {
 }
 
 void check_order(const std::vector<double>& values) {
-  const Order order = ascending_order(values.size(), [&](std::size_t position) { return values[position]; });
+  const Order order = ascending_order(values.size(), [&](std::size_t first, std::span<double> to) {
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), to.size(), to.begin());
+  });
   const std::vector<std::uint32_t> expected = sorted_positions(values);
   REQUIRE(order.values.size() == values.size());
   for (std::size_t place = 0; place < values.size(); ++place) {
@@ -35,8 +37,15 @@ void check_order(const std::vector<double>& values) {
     const bool equals_last =
         place > 0 && (values[expected[place]] == values[expected[place - 1]] ||
                       (std::isnan(values[expected[place]]) && std::isnan(values[expected[place - 1]])));
-    REQUIRE(order.ties[place] == equals_last);
+    REQUIRE((order.begin_of_run(place) != place) == equals_last);
   }
+  std::size_t next = 0;
+  order.for_each_run(0, values.size(), [&](std::size_t first, std::size_t last) {
+    REQUIRE(first == next);
+    REQUIRE(order.begin_of_run(last - 1) == first);
+    next = last;
+  });
+  REQUIRE(next == values.size());
 }
 
 }  // namespace
@@ -59,6 +68,18 @@ TEST_CASE("values of any size, equal ones and ones that are nearly equal are put
       if (round % 3 == 0) value = std::round(value);
       if (round % 5 == 0 && pick(0, 1) < 0.1) value = nan;
     }
+    check_order(values);
+  }
+}
+
+TEST_CASE("so many values that they are divided by their first digits are put in order, also where these are equal") {
+  std::mt19937 random(5);
+  for (const double least : {0.0, 1.0, 1e6}) {
+    std::vector<double> values(70'000);
+    for (double& value : values)
+      value = least + std::round(1e5 * std::uniform_real_distribution<double>()(random)) / 1e5;
+    check_order(values);
+    values.front() = 1e30;  // all others begin alike
     check_order(values);
   }
 }

@@ -1,6 +1,7 @@
 #include "greenml/ranking.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "catch.hpp"
@@ -58,6 +59,25 @@ TEST_CASE("a cost of 0 is counted apart from a cost that is not known") {
   const Ranking ranking = rank(read.catalog, test::all_rows(read.catalog), *find_metric("accuracy_per_joule"));
   CHECK(ranking.unranked.size() == 2);
   CHECK(ranking.divided_by_zero == 1);
+}
+
+TEST_CASE("the values of many models are those of each") {
+  std::mt19937 random(8);
+  const test::ReadResult read = test::read_text(random_energies(random, 700));
+  REQUIRE(read.problems.errors() == 0);
+  std::vector<std::size_t> rows = test::all_rows(read.catalog);
+  std::shuffle(rows.begin(), rows.end(), random);
+  const std::vector<Measure> measures = {field_id("energy"), *find_metric("accuracy_per_joule"),
+                                         *find_metric("netscore"), Measure::of_label("year", Better::higher)};
+  for (const Measure& measure : measures) {
+    std::vector<double> values(rows.size());
+    measure.values(read.catalog, rows, values);
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+      const std::optional<double> value = measure.value(read.catalog[rows[index]]);
+      REQUIRE(std::isnan(values[index]) == !value);
+      if (value) REQUIRE(values[index] == *value);
+    }
+  }
 }
 
 TEST_CASE("Spearman's correlation, by hand") {

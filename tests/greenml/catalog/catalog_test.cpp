@@ -1,6 +1,7 @@
 #include "greenml/catalog.hpp"
 
 #include "catch.hpp"
+#include "greenml/model_name.hpp"
 #include "greenml/read_text.hpp"
 
 using namespace greenml;
@@ -117,4 +118,18 @@ TEST_CASE("a model with thousands of different labels is refused, not given a co
   std::string members;
   for (int index = 0; index < 5000; ++index) members += fmt::format(", \"custom label {}\": {}", index * 7919, index);
   CHECK(read_text(fmt::format(R"([{{"name": "a"{}}}])", members)).problems.errors() == 1);
+}
+
+TEST_CASE("namesakes are the rows whose name is there again") {
+  std::string json = "[";
+  for (int index = 0; index < 3000; ++index)
+    json += fmt::format("{}{{\"name\": \"m{}\", \"variant\": \"{}\"}}", index == 0 ? "" : ",", index % 2900, index);
+  const test::ReadResult read = test::read_text(json + "]");
+  REQUIRE(read.problems.errors() == 0);
+  std::vector<std::size_t> expected;
+  for (std::size_t row = 0; row < 3000; ++row)
+    if (row < 100 || row >= 2900) expected.push_back(row);
+  CHECK(namesakes(read.catalog, test::all_rows(read.catalog)) == expected);
+  CHECK(namesakes(read.catalog, std::vector<std::size_t>{5, 2905, 7}) == std::vector<std::size_t>{5, 2905});
+  CHECK(namesakes(read.catalog, {}).empty());
 }

@@ -202,11 +202,9 @@ void CsvTable::read_rows(Parts& parts) {
       result = earlier.read(part, done_, window_.is_last(), sink);
     } else {
       // The middle may be in a cell between quotation marks: then the second half is read again, behind the first.
-      Pending<RowReader::Result> rest = second.begin([&] {
-        const RowReader::Result read = later.read(part.substr(middle), later_text.counted_from(), false, *later_sink);
-        window_.read_ahead();
-        return read;
-      });
+      Pending<RowReader::Result> rest =
+          second.begin([&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); });
+      const Pending<void> ahead = second.begin([&] { window_.read_ahead(); });
       result = earlier.read(part.substr(0, middle), done_, false, sink);
       const RowReader::Result behind = rest.get();
       parts.end_later(result.ends_row);

@@ -41,49 +41,50 @@ bool PlainRow::is_possible() const {
 }
 
 void PlainRow::put_into(RawSink& sink) {
-  model_.put_into(sink);
-  for (std::uint32_t column = 0; column < is_named_.size(); ++column)
-    if (!is_named_[column]) model_.pass_over(column);
+  if (!model_.put_into(sink)) return;
+  columns_.assign(is_named_.size(), {});
+  for (std::uint32_t column = 0; column < columns_.size(); ++column)
+    if (!is_named_[column]) columns_[column] = PlainDraft::passed_over(column);
 }
 
 /// A cell between quotation marks is a text, whatever it looks like.
-const char* PlainRow::read_quoted(const char* quote, std::uint32_t column, const PlainKey& key) {
+const char* PlainRow::read_quoted(const char* quote, const DraftKey& column) {
   const char* const begin = quote + 1;
   const char* end = end_of_cell(begin, '"');
   while (*end == '\n' || *end == '\r') end = end_of_cell(end + 1, '"');
-  if (*end == '\0' || *begin == '\'' || key.use == PlainUse::quantity) return nullptr;
-  if (end > begin) model_.add_text(key, column, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
+  if (*end == '\0' || *begin == '\'' || column.plain.use == PlainUse::quantity) return nullptr;
+  if (end > begin) model_.add_text(column, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
   return end + 1;
 }
 
-inline const char* PlainRow::read_number(const char* at, std::uint32_t column, const PlainKey& key) {
-  return take_value(at, key, model_.add_quantity(column)) ? at : nullptr;
+inline const char* PlainRow::read_number(const char* at, const DraftKey& column) {
+  return take_value(at, column.plain, model_.add_quantity(column)) ? at : nullptr;
 }
 
-inline const char* PlainRow::read_text(const char* at, std::uint32_t column, const PlainKey& key) {
+inline const char* PlainRow::read_text(const char* at, const DraftKey& column) {
   const char* const end = end_of_cell(at, delimiter_);
   const std::string_view text(at, static_cast<std::size_t>(end - at));
   if (text.empty() || is_blank_or_control(text.front()) || is_blank_or_control(text.back())) return nullptr;
   const RawKind kind = kind_of(text);
   if (kind == RawKind::null) return nullptr;
-  model_.add_text(key, column, kind, text);
+  model_.add_text(column, kind, text);
   return end;
 }
 
 /// Returns the byte after a cell that is not empty, or nullptr.
-inline const char* PlainRow::read_cell(const char* at, std::uint32_t column) {
-  const PlainKey* const key = model_.find(column);
-  if (key == nullptr) return nullptr;
-  if (*at == '"') return read_quoted(at, column, *key);
-  return key->use == PlainUse::quantity ? read_number(at, column, *key) : read_text(at, column, *key);
+inline const char* PlainRow::read_cell(const char* at, const DraftKey& column) {
+  if (*at == '"') return read_quoted(at, column);
+  return column.plain.use == PlainUse::quantity ? read_number(at, column) : read_text(at, column);
 }
 
 const char* PlainRow::read(const char* begin, const char* end) {
   model_.begin();
   const char* at = begin;
-  for (std::uint32_t column = 0; column < is_named_.size(); ++column) {
-    if (column > 0 && *at++ != delimiter_) return nullptr;
+  for (DraftKey& column : columns_) {
+    if (&column != columns_.data() && *at++ != delimiter_) return nullptr;
     if (*at == delimiter_ || *at == '\n' || *at == '\r') continue;
+    if (!column.is_known()) column = model_.ask(static_cast<std::uint32_t>(&column - columns_.data()));
+    if (!model_.note(column)) return nullptr;
     at = read_cell(at, column);
     if (at == nullptr) return nullptr;
   }

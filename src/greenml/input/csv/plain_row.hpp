@@ -35,12 +35,13 @@ class PlainRow {
   bool hand_over(std::size_t offset) { return model_.hand_over(offset); }
 
  private:
-  const char* read_cell(const char* at, std::uint32_t column);
-  const char* read_quoted(const char* quote, std::uint32_t column, const PlainKey& key);
-  const char* read_number(const char* at, std::uint32_t column, const PlainKey& key);
-  const char* read_text(const char* at, std::uint32_t column, const PlainKey& key);
+  const char* read_cell(const char* at, const DraftKey& column);
+  const char* read_quoted(const char* quote, const DraftKey& column);
+  const char* read_number(const char* at, const DraftKey& column);
+  const char* read_text(const char* at, const DraftKey& column);
 
   std::vector<bool> is_named_;  // by column, whose number is that of its key
+  std::vector<DraftKey> columns_;
   char delimiter_;
   PlainDraft model_;
 };

@@ -4,10 +4,10 @@
 
 namespace greenml::read {
 
-Key::Key(std::uint32_t number, std::string_view text) : number_(number), quoted_(text) {
-  quoted_ += '"';
-  const std::size_t length = std::min(quoted_.size(), beginning);
-  std::memcpy(words_.data(), quoted_.data(), length);
+Key::Key(std::uint32_t number, std::string_view text) : number_(number) {
+  written_.append("\"").append(text).append("\"");
+  const std::size_t length = std::min(written_.size(), beginning);
+  std::memcpy(words_.data(), written_.data(), length);
   std::memset(masks_.data(), 0xFF, length);
 }
 

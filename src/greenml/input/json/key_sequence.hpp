@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "input/plain_draft.hpp"
+
 namespace greenml::read {
 
 /// A key of a file.
@@ -24,36 +26,38 @@ class Key {
   Key& operator=(const Key&) = delete;
 
   std::uint32_t number() const { return number_; }
-  std::string_view text() const { return {quoted_.data(), quoted_.size() - 1}; }
-  /// How many bytes it takes with its closing quotation mark, where it is written without escapes.
-  std::size_t quoted_size() const { return quoted_.size(); }
+  std::string_view text() const { return {written_.data() + 1, written_.size() - 2}; }
+  /// How many bytes it takes with its quotation marks, where it is written without escapes.
+  std::size_t written_size() const { return written_.size(); }
 
-  /// The key that begins at `raw`, behind its quotation mark, as it is written in the file, if it is one that has
+  /// The key that stands at `at`, between quotation marks and as it is written in the file, if it is one that has
   /// followed this one; else nullptr. 16 bytes must be readable there.
-  Key* expected_next(const char* raw) const {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    std::memcpy(&first, raw, sizeof first);
-    std::memcpy(&second, raw + sizeof first, sizeof second);
+  Key* expected_next(const char* at) const {
+    std::array<std::uint64_t, 2> words;
+    std::memcpy(words.data(), at, sizeof words);
     for (Key* next : next_)
-      if (next != nullptr && ((first ^ next->words_[0]) & next->masks_[0]) == 0 &&
-          ((second ^ next->words_[1]) & next->masks_[1]) == 0 && next->has_rest_at(raw + beginning))
-        return next;
+      if (next != nullptr && next->begins_with(words) && next->has_rest_at(at + beginning)) return next;
     return nullptr;
   }
   /// From now on, that one is expected first.
   void expect_next(Key& next);
 
+  /// What becomes of its values where they are written plainly, once somebody has asked.
+  DraftKey draft;
+
  private:
   static constexpr std::size_t beginning = 16;
 
-  bool has_rest_at(const char* raw) const {
-    return quoted_.size() <= beginning ||
-           std::strncmp(raw, quoted_.data() + beginning, quoted_.size() - beginning) == 0;
+  bool begins_with(const std::array<std::uint64_t, 2>& words) const {
+    return (((words[0] ^ words_[0]) & masks_[0]) | ((words[1] ^ words_[1]) & masks_[1])) == 0;
+  }
+  bool has_rest_at(const char* at) const {
+    return written_.size() <= beginning ||
+           std::strncmp(at, written_.data() + beginning, written_.size() - beginning) == 0;
   }
 
   std::uint32_t number_;
-  std::string quoted_;  // with the closing quotation mark
+  std::string written_;  // with its quotation marks
   // Its first bytes, and which of their bits count.
   std::array<std::uint64_t, 2> words_ = {};
   std::array<std::uint64_t, 2> masks_ = {};
@@ -73,6 +77,10 @@ class KeyBook {
   Key* find(std::string_view text) const;
   /// The key with that text.
   Key& find_or_add(std::string_view text);
+  /// Forgets what becomes of the values of keys.
+  void forget_drafts() {
+    for (Key& key : keys_) key.draft = {};
+  }
 
   /// Notes that an object has the key; returns whether it had it already. Objects of one depth come one after another
   /// and are told apart by their serial numbers.

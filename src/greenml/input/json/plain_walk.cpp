@@ -37,11 +37,11 @@ const char* end_of_text(const char* const begin) {
 
 /// Reads a key and its colon.
 inline Key* PlainWalk::read_key(const char*& at, Key& before) {
-  if (*at++ != '"') return nullptr;
   Key* key = before.expected_next(at);
   if (key != nullptr) {
-    at += key->quoted_size();
+    at += key->written_size();
   } else {
+    if (*at++ != '"') return nullptr;
     const char* const end = end_of_text(at);
     if (end == nullptr) return nullptr;
     key = keys_.find({at, static_cast<std::size_t>(end - at)});
@@ -53,38 +53,38 @@ inline Key* PlainWalk::read_key(const char*& at, Key& before) {
   return *at++ == ':' ? key : nullptr;
 }
 
-inline bool PlainWalk::read_text(const char*& at, std::uint32_t key_number, const PlainKey& key) {
+inline bool PlainWalk::read_text(const char*& at, const DraftKey& key) {
   const char* const begin = at + 1;
   const char* const end = end_of_text(begin);
-  if (end == nullptr || key.use == PlainUse::quantity) return false;
-  model_.add_text(key, key_number, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
+  if (end == nullptr) return false;
+  model_.add_text(key, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
   at = end + 1;
   return true;
 }
 
-inline bool PlainWalk::read_number(const char*& at, std::uint32_t key_number, const PlainKey& key) {
-  if (key.use == PlainUse::quantity) return take_value(at, key, model_.add_quantity(key_number));
+inline bool PlainWalk::read_number(const char*& at, const DraftKey& key) {
   const char* const begin = at;
   PlainNumber number;
-  if (key.use == PlainUse::name || !take_number(at, number)) return false;
-  model_.add_text(key, key_number, RawKind::number, {begin, static_cast<std::size_t>(at - begin)});
+  if (!take_number(at, number)) return false;
+  model_.add_text(key, RawKind::number, {begin, static_cast<std::size_t>(at - begin)});
   return true;
 }
 
-inline bool PlainWalk::read_word(const char*& at, std::uint32_t key_number, const PlainKey& key) {
-  if (key.use == PlainUse::name || key.use == PlainUse::quantity) return false;
+inline bool PlainWalk::read_word(const char*& at, const DraftKey& key) {
   for (const std::string_view word : {std::string_view("true"), std::string_view("false")}) {
     if (std::string_view(at, word.size()) != word) continue;
-    model_.add_text(key, key_number, RawKind::boolean, {at, word.size()});
+    model_.add_text(key, RawKind::boolean, {at, word.size()});
     at += word.size();
     return true;
   }
   return false;
 }
 
-inline bool PlainWalk::read_value(const char*& at, std::uint32_t key_number, const PlainKey& key) {
-  if (*at == '"') return read_text(at, key_number, key);
-  return is_digit(*at) ? read_number(at, key_number, key) : read_word(at, key_number, key);
+inline bool PlainWalk::read_value(const char*& at, const DraftKey& key) {
+  if (key.plain.use == PlainUse::quantity) return take_value(at, key.plain, model_.add_quantity(key));
+  if (*at == '"') return read_text(at, key);
+  if (key.plain.use == PlainUse::name) return false;
+  return is_digit(*at) ? read_number(at, key) : read_word(at, key);
 }
 
 const char* PlainWalk::read(const char* brace, const char* end) {
@@ -94,10 +94,10 @@ const char* PlainWalk::read(const char* brace, const char* end) {
   do {
     at = skip_blanks(at + 1);
     key = read_key(at, *key);
-    if (key == nullptr || key->number() >= most_plain_keys) return nullptr;
-    const PlainKey* const plain = model_.find(key->number());
+    if (key == nullptr) return nullptr;
+    if (!key->draft.is_known()) key->draft = model_.ask(key->number());
     at = skip_blanks(at);
-    if (plain == nullptr || !read_value(at, key->number(), *plain)) return nullptr;
+    if (!model_.note(key->draft) || !read_value(at, key->draft)) return nullptr;
     at = skip_blanks(at);
   } while (*at == ',');
   return *at == '}' && at < end ? at + 1 : nullptr;

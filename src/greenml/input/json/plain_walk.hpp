@@ -22,7 +22,9 @@ class PlainWalk {
   explicit PlainWalk(KeyBook& keys) : keys_(keys) {}
 
   /// From now on, models go there. To be called before the first is read.
-  void put_into(RawSink& sink) { model_.put_into(sink); }
+  void put_into(RawSink& sink) {
+    if (model_.put_into(sink)) keys_.forget_drafts();
+  }
 
   /// Reads the model whose opening brace stands at `brace`. Returns the byte after it, or nullptr where it is not plain
   /// or does not end before `end`. The window that it is in is followed by Window::padding bytes that are NUL.
@@ -33,10 +35,10 @@ class PlainWalk {
 
  private:
   Key* read_key(const char*& at, Key& before);
-  bool read_value(const char*& at, std::uint32_t key_number, const PlainKey& key);
-  bool read_text(const char*& at, std::uint32_t key_number, const PlainKey& key);
-  bool read_number(const char*& at, std::uint32_t key_number, const PlainKey& key);
-  bool read_word(const char*& at, std::uint32_t key_number, const PlainKey& key);
+  bool read_value(const char*& at, const DraftKey& key);
+  bool read_text(const char*& at, const DraftKey& key);
+  bool read_number(const char*& at, const DraftKey& key);
+  bool read_word(const char*& at, const DraftKey& key);
 
   KeyBook& keys_;
   PlainDraft model_;

@@ -75,7 +75,7 @@ inline void JsonWalk::read_text(RawValue& value) {
 
 inline Key& JsonWalk::read_key(Key& before) {
   if (next() != '"') fail();
-  Key* const expected = before.expected_next(text_ + *at_ + 1);
+  Key* const expected = before.expected_next(text_ + *at_);
   if (expected == nullptr) return read_unexpected_key(before);
   ++at_;
   skip(':');

@@ -1,0 +1,44 @@
+// Texts that are kept come back as they were, whichever way they came in.
+#include "greenml/text_pool.hpp"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+
+using namespace greenml;
+
+namespace {
+
+std::string random_text(std::mt19937& random) {
+  constexpr std::size_t larger_than_a_block = 70'000;
+  const std::size_t size = random() % 500 == 0 ? larger_than_a_block : random() % 9 == 0 ? 0 : random() % 200;
+  return std::string(size, static_cast<char>('a' + random() % 26));
+}
+
+}  // namespace
+
+TEST_CASE("a list that others are appended to holds the texts of all of them, in their order") {
+  std::mt19937 random(11);
+  for (std::size_t round = 0; round < 20; ++round) {
+    std::vector<std::string> expected;
+    TextList all;
+    for (std::size_t part = 0; part < 8; ++part) {
+      TextList later;
+      TextList& to = part % 3 == 1 ? all : later;
+      for (std::size_t count = random() % 400; count > 0; --count) {
+        expected.push_back(random_text(random));
+        CHECK(to.push_back(expected.back()) == expected.back());
+      }
+      all.append(later);
+    }
+    REQUIRE(all.size() == expected.size());
+    std::string_view text;
+    for (std::size_t index = 0; index < all.size(); ++index) {
+      REQUIRE(all[index] == expected[index]);
+      text = index == 0 ? all[index] : all.next(index, text);
+      REQUIRE(text == expected[index]);
+    }
+  }
+}
