@@ -47,6 +47,8 @@ std::string for_people(double value, Dimension dimension);
 
 /// All digits: the shortest decimal that reads back as the same double. A whole number has no point: "8180000000".
 std::string round_trip(double value);
-void append_round_trip(std::string& text, double value);
+/// Writes the same, and returns its end. `to` has room for `most_round_trip` characters.
+char* write_round_trip(char* to, double value);
+inline constexpr std::size_t most_round_trip = 32;
 
 }  // namespace greenml

@@ -2,9 +2,11 @@
 #include <array>
 #include <cmath>
 #include <fmt/compile.h>
+#include <fmt/format.h>
 #include <functional>
 #include <future>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -19,19 +21,17 @@ namespace greenml::render {
 
 namespace {
 
+/// Writes cells and lines behind each other.
 class CsvWriter {
  public:
-  /// Writes into `lines`, whose memory it takes over.
-  CsvWriter(const Style& style, std::string lines = {})
-      : delimiter_(style.delimiter), decimal_(style.decimal), raw_(style.csv_raw), lines_(std::move(lines)) {
-    lines_.clear();
+  explicit CsvWriter(const Style& style) : delimiter_(style.delimiter), decimal_(style.decimal), raw_(style.csv_raw) {
     for (char character = ' '; character <= '~'; ++character)
       is_easy_[static_cast<unsigned char>(character)] = character != '"' && character != delimiter_;
   }
 
   void text(std::string_view text) {
     if (needs_no_second_look(text))
-      lines_ += text;
+      append(text);
     else if (raw_)
       quoted_where_needed(text);
     else
@@ -40,27 +40,39 @@ class CsvWriter {
   void cell(const Cell& content) {
     std::visit([&](const auto& something) { write(something); }, content);
   }
-  void delimiters(std::size_t count) { lines_.append(count, delimiter_); }
-  void end_line() { lines_ += '\n'; }
-  std::string lines() { return std::move(lines_); }
+  void number(double number) {
+    if (!std::isfinite(number)) return;
+    const std::size_t begin = written_.size();
+    written_.reserve(begin + most_round_trip);
+    const char* const end = write_round_trip(written_.data() + begin, number);
+    written_.try_resize(static_cast<std::size_t>(end - written_.data()));
+    set_decimal(begin);
+  }
+  /// What was written before as a cell.
+  void again(std::string_view cell) { append(cell); }
+  void delimiters(std::size_t count) {
+    for (; count > 0; --count) written_.push_back(delimiter_);
+  }
+  void end_line() { written_.push_back('\n'); }
+
+  std::string_view written() const { return {written_.data(), written_.size()}; }
+  /// Begins anew, in the same memory.
+  void clear() { written_.clear(); }
 
  private:
+  void append(std::string_view text) { written_.append(text.data(), text.data() + text.size()); }
   void write(std::monostate) {}
-  void write(std::int64_t number) { fmt::format_to(std::back_inserter(lines_), FMT_COMPILE("{}"), number); }
-  void write(bool truth) { lines_ += truth ? "true" : "false"; }
+  void write(std::int64_t number) { fmt::format_to(std::back_inserter(written_), FMT_COMPILE("{}"), number); }
+  void write(bool truth) { append(truth ? "true" : "false"); }
   void write(const Digits& digits) {
-    const std::size_t begin = lines_.size();
-    lines_ += digits.text;
+    const std::size_t begin = written_.size();
+    append(digits.text);
     set_decimal(begin);
   }
-  void write(double number) {
-    const std::size_t begin = lines_.size();
-    if (std::isfinite(number)) append_round_trip(lines_, number);
-    set_decimal(begin);
-  }
+  void write(double value) { number(value); }
   /// Of the number that begins there.
   void set_decimal(std::size_t begin) {
-    if (decimal_ != '.') std::replace(lines_.begin() + static_cast<std::ptrdiff_t>(begin), lines_.end(), '.', decimal_);
+    if (decimal_ != '.') std::replace(written_.begin() + begin, written_.end(), '.', decimal_);
   }
   void write(const std::string& owned) { text(owned); }
   void write(std::string_view viewed) { text(viewed); }
@@ -83,88 +95,128 @@ class CsvWriter {
                         blanks.find(text.back()) != std::string_view::npos ||
                         text.find_first_of("\"\r\n") != std::string_view::npos ||
                         text.find(delimiter_) != std::string_view::npos;
-    if (!needed) {
-      lines_ += text;
-      return;
-    }
-    lines_ += '"';
+    if (!needed) return append(text);
+    written_.push_back('"');
     for (const char character : text) {
-      if (character == '"') lines_ += '"';
-      lines_ += character;
+      if (character == '"') written_.push_back('"');
+      written_.push_back(character);
     }
-    lines_ += '"';
+    written_.push_back('"');
   }
 
   char delimiter_;
   char decimal_;
   bool raw_;
   std::array<bool, 256> is_easy_{};
-  std::string lines_;
+  fmt::memory_buffer written_;
 };
 
-using Rows = std::span<const std::size_t>;
+/// So many rows are asked for at a time. A ranking's rows are all over the catalog. Asked for column by column they
+/// come much faster: the processor waits for several at a time.
+constexpr std::size_t rows_at_a_time = 64;
 
-/// Writes rows of a sheet. Used by several threads, each with rows of its own.
-class Lines {
+/// The cells of a column, in some of its rows at a time, as the column gives them in the least time.
+class ColumnCells {
  public:
-  Lines(const Sheet& sheet, const Style& style) : columns_(columns_for_programs(sheet)), style_(style) {
+  explicit ColumnCells(const Column& column) : column_(&column) {}
+
+  void ask_for(Rows rows) {
+    rows_ = rows;
+    if (column_->numbers)
+      column_->numbers(rows, numbers_);
+    else if (column_->kinds)
+      column_->kinds(rows, kinds_);
+    else
+      std::transform(rows.begin(), rows.end(), cells_.begin(), std::cref(column_->cell));
+  }
+
+  /// Writes the cell of one of the rows.
+  void write(std::size_t index, CsvWriter& csv) {
+    if (column_->numbers)
+      csv.number(numbers_[index]);
+    else if (column_->kinds)
+      write_kind(rows_[index], kinds_[index], csv);
+    else
+      csv.cell(cells_[index]);
+  }
+
+ private:
+  void write_kind(std::size_t row, std::uint32_t kind, CsvWriter& csv) {
+    constexpr std::size_t most_known = 4096;
+    if (kind < known_.size() && known_[kind]) return csv.again(*known_[kind]);
+    const std::size_t begin = csv.written().size();
+    csv.cell(column_->cell(row));
+    if (kind >= most_known) return;
+    if (kind >= known_.size()) known_.resize(kind + 1);
+    known_[kind] = csv.written().substr(begin);
+  }
+
+  const Column* column_;
+  Rows rows_;
+  // One of these is in use.
+  std::array<double, rows_at_a_time> numbers_{};
+  std::array<std::uint32_t, rows_at_a_time> kinds_{};
+  std::array<Cell, rows_at_a_time> cells_;
+  std::vector<std::optional<std::string>> known_;  // cells as they are written, by kind
+};
+
+/// Writes rows of a sheet. There is one for each thread.
+class LineWriter {
+ public:
+  LineWriter(const Sheet& sheet, const Style& style) : csv_(style) {
     std::size_t delimiters = 0;
-    for (const Column* column : columns_) {
-      if (column->cell) filled_.push_back({column, std::exchange(delimiters, 0)});
+    for (const Column* column : columns_for_programs(sheet)) {
+      if (column->cell) filled_.push_back({ColumnCells(*column), std::exchange(delimiters, 0)});
       ++delimiters;
     }
-    delimiters_at_end_ = delimiters - (columns_.empty() ? 0 : 1);
+    delimiters_at_end_ = delimiters > 0 ? delimiters - 1 : 0;
   }
 
-  std::string heads() const {
-    CsvWriter csv(style_);
-    for (const Column* column : columns_) {
-      csv.delimiters(column == columns_.front() ? 0 : 1);
-      csv.text(column->key);
-    }
-    csv.end_line();
-    return csv.lines();
-  }
-
-  /// The lines, in the memory of earlier ones.
-  std::string of(Rows rows, std::string earlier) const {
-    CsvWriter csv(style_, std::move(earlier));
-    // A ranking's rows are all over the catalog. Asked for column by column they come much faster: the processor waits
-    // for several at a time.
-    constexpr std::size_t at_a_time = 64;
-    std::vector<std::array<Cell, at_a_time>> cells(filled_.size());
-    for (std::size_t first = 0; first < rows.size(); first += at_a_time) {
-      const Rows some = rows.subspan(first, std::min(at_a_time, rows.size() - first));
-      for (std::size_t column = 0; column < filled_.size(); ++column)
-        std::transform(some.begin(), some.end(), cells[column].begin(), std::cref(filled_[column].column->cell));
+  /// The lines of some rows, until the next are asked for.
+  std::string_view lines_of(Rows rows) {
+    csv_.clear();
+    for (; !rows.empty(); rows = rows.subspan(std::min(rows_at_a_time, rows.size()))) {
+      const Rows some = rows.first(std::min(rows_at_a_time, rows.size()));
+      for (Filled& column : filled_) column.cells.ask_for(some);
       for (std::size_t index = 0; index < some.size(); ++index) {
-        for (std::size_t column = 0; column < filled_.size(); ++column) {
-          csv.delimiters(filled_[column].delimiters_before);
-          csv.cell(cells[column][index]);
+        for (Filled& column : filled_) {
+          csv_.delimiters(column.delimiters_before);
+          column.cells.write(index, csv_);
         }
-        csv.delimiters(delimiters_at_end_);
-        csv.end_line();
+        csv_.delimiters(delimiters_at_end_);
+        csv_.end_line();
       }
     }
-    return csv.lines();
+    return csv_.written();
   }
 
  private:
   /// A column in which some row may have something; all others are delimiters alone.
   struct Filled {
-    const Column* column;
+    ColumnCells cells;
     std::size_t delimiters_before;
   };
 
-  std::vector<const Column*> columns_;
+  CsvWriter csv_;
   std::vector<Filled> filled_;
   std::size_t delimiters_at_end_ = 0;
-  Style style_;
 };
 
+void write_heads(const Sheet& sheet, const Style& style, Writer& out) {
+  CsvWriter csv(style);
+  bool is_first = true;
+  for (const Column* column : columns_for_programs(sheet)) {
+    csv.delimiters(std::exchange(is_first, false) ? 0 : 1);
+    csv.text(column->key);
+  }
+  csv.end_line();
+  out << csv.written();
+}
+
 void render_separated(const Sheet& sheet, const Style& style, Writer& out) {
-  const Lines lines(sheet, style);
-  out << lines.heads();
+  write_heads(sheet, style, out);
+  LineWriter here(sheet, style);
+  LineWriter elsewhere(sheet, style);
   for (const Section& section : sheet.sections) {
     // Block by block: another thread has one in work while this one has the next, or writes.
     constexpr std::size_t block = 4096;
@@ -174,20 +226,16 @@ void render_separated(const Sheet& sheet, const Style& style, Writer& out) {
       rest = rest.subspan(some.size());
       return some;
     };
-    const auto begin_elsewhere = [&](std::string earlier) {
-      return std::async(&Lines::of, &lines, take(), std::move(earlier));
-    };
-    std::string here;
-    std::future<std::string> elsewhere;
-    if (rest.size() > block) elsewhere = begin_elsewhere({});
+    const auto begin_elsewhere = [&] { return std::async(&LineWriter::lines_of, &elsewhere, take()); };
+    std::future<std::string_view> before;
+    if (rest.size() > block) before = begin_elsewhere();
     while (!rest.empty()) {
-      here = lines.of(take(), std::move(here));
-      if (elsewhere.valid()) {
-        std::string before = elsewhere.get();
-        out << before;
-        if (rest.size() > block) elsewhere = begin_elsewhere(std::move(before));
+      const std::string_view lines = here.lines_of(take());
+      if (before.valid()) {
+        out << before.get();
+        if (rest.size() > block) before = begin_elsewhere();
       }
-      out << here;
+      out << lines;
     }
   }
 }

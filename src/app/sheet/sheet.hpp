@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,9 @@ struct Digits {
 /// `monostate` is missing, so that every format must decide how to show it, and none can print 0 by accident.
 using Cell = std::variant<std::monostate, std::string_view, std::string, double, std::int64_t, bool, Digits>;
 
+/// Rows of a sheet: what the functions of its columns are called with.
+using Rows = std::span<const std::size_t>;
+
 enum class Align { left, right };
 
 /// Which audience a column is for. People get few columns with rounded and scaled numbers, programs get all of them
@@ -51,6 +55,11 @@ struct Column {
   bool prose = false;        ///< sentences: broken into lines where a terminal is narrow, not shortened
   /// Is called by several threads at a time. Empty where the column has nothing in any row.
   std::function<Cell(std::size_t row)> cell = {};
+  // How a format of very many rows may learn the same in less time. Called by several threads at a time, too.
+  /// The numbers of several rows, NaN where there is none; empty where cells are anything else.
+  std::function<void(Rows rows, std::span<double> numbers)> numbers = {};
+  /// Of several rows, numbers that are equal where the cells are; empty where cells are mostly different.
+  std::function<void(Rows rows, std::span<std::uint32_t> kinds)> kinds = {};
 
   Cell at(std::size_t row) const { return cell ? cell(row) : Cell(); }
   /// The same for one audience: what the two look up is there once.

@@ -45,10 +45,12 @@ bool any_row(std::span<const Group> groups, IsOfTheKind is_of_the_kind) {
 bool varies(const Catalog& catalog, const Label& label, const Group& group) {
   const bool is_grouped_by =
       std::any_of(group.labels.begin(), group.labels.end(), [&](const auto& same) { return same.first == label.name; });
-  if (is_grouped_by || !catalog.has_label(label.name)) return false;
+  if (is_grouped_by || group.rows.empty() || !catalog.has_label(label.name)) return false;
   const auto id = static_cast<LabelId>(&label - labels.data());
+  const std::size_t first = group.rows.front();
   return std::any_of(group.rows.begin(), group.rows.end(), [&](std::size_t row) {
-    return catalog.label(id, row).text != catalog.label(id, group.rows.front()).text;
+    const bool is_same = catalog.label_number(id, row) == catalog.label_number(id, first);
+    return !is_same && catalog.label(id, row).text != catalog.label(id, first).text;
   });
 }
 
@@ -65,9 +67,14 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
                    .title = std::string(label == "name" ? "model" : label),
                    .audience = audience,
                    .tells_apart = row_of_label != nullptr && row_of_label->identity};
-  if (catalog.has_label(label))
-    column.cell = [&catalog, id = *catalog.find_label_id(label)](std::size_t row) {
-      return label_cell(label_in_result(catalog, id, row));
+  if (!catalog.has_label(label)) return column;
+  const LabelId id = *catalog.find_label_id(label);
+  column.cell = [&catalog, id](std::size_t row) { return label_cell(label_in_result(catalog, id, row)); };
+  const bool may_be_replaced = id == label_id("grid") && catalog.has_origins();
+  if (id != label_id("name") && !may_be_replaced)
+    column.kinds = [&catalog, id](render::Rows rows, std::span<std::uint32_t> kinds) {
+      std::transform(rows.begin(), rows.end(), kinds.begin(),
+                     [&](std::size_t row) { return catalog.label_number(id, row); });
     };
   return column;
 }
@@ -88,6 +95,9 @@ Column measure_column(const Catalog& catalog, const Measure& measure, Audience a
   column.cell = [&catalog, measure](std::size_t row) -> Cell {
     const std::optional<double> value = measure.value(catalog[row]);
     return value ? Cell(*value) : std::monostate();
+  };
+  column.numbers = [&catalog, measure](render::Rows rows, std::span<double> numbers) {
+    measure.values(catalog, rows, numbers);
   };
   return column;
 }
@@ -167,17 +177,18 @@ std::vector<std::string_view> telling_labels(const Catalog& catalog, std::span<c
 }
 
 std::vector<std::string_view> labels_of_namesakes(const Catalog& catalog, std::span<const Group> groups) {
+  std::vector<std::size_t> rows;
+  for (const Group& group : groups) rows.insert(rows.end(), group.rows.begin(), group.rows.end());
   std::unordered_map<std::string_view, std::size_t> first_of_name;
   std::array<bool, labels.size()> differs{};
-  for (const Group& group : groups)
-    for (const std::size_t row : group.rows) {
-      const auto [first, is_new] = first_of_name.emplace(catalog.name(row), row);
-      for (std::size_t index = 0; index < labels.size() && !is_new; ++index)
-        if (labels[index].identity && labels[index].name != "name" &&
-            catalog.label(static_cast<LabelId>(index), row).text !=
-                catalog.label(static_cast<LabelId>(index), first->second).text)
-          differs[index] = true;
-    }
+  for (const std::size_t row : namesakes(catalog, rows)) {
+    const auto [first, is_new] = first_of_name.emplace(catalog.name(row), row);
+    for (std::size_t index = 0; index < labels.size() && !is_new; ++index)
+      if (labels[index].identity && labels[index].name != "name" &&
+          catalog.label(static_cast<LabelId>(index), row).text !=
+              catalog.label(static_cast<LabelId>(index), first->second).text)
+        differs[index] = true;
+  }
   std::vector<std::string_view> names;
   for (std::size_t index = 0; index < labels.size(); ++index)
     if (differs[index]) names.push_back(labels[index].name);

@@ -207,17 +207,17 @@ std::string for_people(double value, Dimension dimension) {
 
 namespace {
 
-/// Writes a number that has nine decimals at most, and returns its end; nullptr for any other. A double tells all
+/// Writes a number that has so many decimals at most, and returns its end; nullptr for any other. A double tells all
 /// decimals of 15 digits apart: one that it is nearest to is the shortest that reads back as it.
+template <std::size_t decimals>
 char* write_short_decimal(char* to, double value) {
-  constexpr std::size_t decimals = 9;
-  constexpr std::uint64_t one = 1'000'000'000;
+  constexpr auto one = static_cast<std::uint64_t>(power_of_ten(decimals));
   constexpr double least = 1e-4;  // below which an exponent is written
-  constexpr double most = 1e6;    // 15 digits in all
+  constexpr double most = 1e6;    // with nine decimals 15 digits in all
   if (!(value >= least && value < most)) return nullptr;
   const auto digits = static_cast<std::uint64_t>(value * static_cast<double>(one) + 0.5);
   if (static_cast<double>(digits) / static_cast<double>(one) != value) return nullptr;
-  char* const point = std::to_chars(to, to + decimals, digits / one).ptr;
+  char* const point = std::to_chars(to, to + most_round_trip, digits / one).ptr;
   std::uint64_t rest = digits % one;
   *point = '.';
   for (std::size_t index = decimals; index > 0; --index, rest /= 10) point[index] = static_cast<char>('0' + rest % 10);
@@ -228,23 +228,19 @@ char* write_short_decimal(char* to, double value) {
 
 }  // namespace
 
-void append_round_trip(std::string& text, double value) {
+char* write_round_trip(char* to, double value) {
   constexpr double most_digits = 1e15;  // up to which no exponent is written
-  std::array<char, 32> buffer{};
-  char* end = nullptr;
-  if (std::abs(value) < most_digits && value == std::trunc(value) && !std::signbit(value)) {
-    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::int64_t>(value)).ptr;
-  } else if (end = write_short_decimal(buffer.data(), value); end == nullptr) {
-    end = fmt::format_to(buffer.data(), FMT_COMPILE("{}"), value);
-  }
-  text.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  if (std::abs(value) < most_digits && value == std::trunc(value) && !std::signbit(value))
+    return std::to_chars(to, to + most_round_trip, static_cast<std::int64_t>(value)).ptr;
+  if (char* const end = write_short_decimal<4>(to, value); end != nullptr) return end;
+  if (char* const end = write_short_decimal<9>(to, value); end != nullptr) return end;
+  char* const end = fmt::format_to(to, FMT_COMPILE("{}"), value);
+  return std::string_view(to, static_cast<std::size_t>(end - to)).ends_with(".0") ? end - 2 : end;
 }
 
 std::string round_trip(double value) {
-  std::string text;
-  append_round_trip(text, value);
-  return text;
+  std::array<char, most_round_trip> text;
+  return {text.data(), write_round_trip(text.data(), value)};
 }
 
 }  // namespace greenml

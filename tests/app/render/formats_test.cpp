@@ -398,3 +398,35 @@ TEST_CASE("GitHub's annotations are one line each, ten at most, and no name can 
   }
   CHECK(annotations == 10);
 }
+
+TEST_CASE("a column that gives many cells at once is written as one that gives each") {
+  Sheet each;
+  const auto number = [](std::size_t row) {
+    constexpr auto numbers = std::to_array<double>({0, 1, 0.1, 1e-5, 123456.75, 1e300, -2.5, 0.30000000000000004});
+    return row % 9 == 8 ? std::numeric_limits<double>::quiet_NaN() : numbers[row % 9];
+  };
+  each.columns.push_back({.key = "nothing"});
+  each.columns.push_back({.key = "number", .cell = [number](std::size_t row) {
+                            return std::isnan(number(row)) ? Cell() : Cell(number(row));
+                          }});
+  each.columns.push_back({.key = "text", .cell = [](std::size_t row) {
+                            return row % 31 == 0 ? Cell() : Cell(hostile[row % 31 % hostile.size()]);
+                          }});
+  each.columns.push_back({.key = "nothing_more"});
+  Section section;
+  for (std::size_t row = 0; row < 20'000; ++row) section.rows.push_back(row * 7919 % 20'011);
+  each.sections = {section, {.title = "", .rows = {3, 1}}};
+  Sheet many = each;
+  many.columns[1].numbers = [number](Rows rows, std::span<double> numbers) {
+    std::transform(rows.begin(), rows.end(), numbers.begin(), number);
+  };
+  many.columns[2].kinds = [](Rows rows, std::span<std::uint32_t> kinds) {
+    std::transform(rows.begin(), rows.end(), kinds.begin(),
+                   [](std::size_t row) { return static_cast<std::uint32_t>(row % 31 * 500); });
+  };
+  for (const std::string_view format : {"csv", "tsv"}) {
+    const std::string text = rendered(format, many);
+    CHECK(std::count(text.begin(), text.end(), '\n') > 20'000);
+    CHECK((text == rendered(format, each)));
+  }
+}
