@@ -135,6 +135,8 @@ class Catalog {
   /// Where the values of a field go, or the numbers of a label's: for who adds many. They stay where they are.
   Column<double>& values_of(FieldId field) { return quantities_[index_of(field)].values; }
   CodeColumn& numbers_of(LabelId label) { return column_of(label).numbers; }
+  /// Whether the values of a label are so different that a new one is no longer looked for among the others.
+  bool has_mostly_different(LabelId label) const { return column_of(label).values.is_full(); }
   /// Of a label that is not in the table the first time it is asked for.
   LabelId add_label(std::string_view key);
   void set_spelling(FieldId field, std::size_t row, const Spelling& spelling) { spellings_[{row, field}] = spelling; }

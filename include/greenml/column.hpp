@@ -21,12 +21,13 @@ class Column {
 
   Value operator[](std::size_t row) const {
     const std::size_t chunk = row / chunk_size;
-    return chunk < chunks_.size() && chunks_[chunk] ? (*chunks_[chunk])[row % chunk_size] : missing_;
+    const Chunk* const values = chunk < chunks_.size() ? chunks_.data()[chunk].get() : nullptr;
+    return values != nullptr ? (*values)[row % chunk_size] : missing_;
   }
 
   /// The values of several rows, in less time than one after another. `to` has room for them.
   void copy(std::span<const std::size_t> rows, std::span<Value> to) const {
-    for (std::size_t index = 0; index < rows.size(); ++index) to[index] = (*this)[rows[index]];
+    std::transform(rows.begin(), rows.end(), to.begin(), [this](std::size_t row) { return (*this)[row]; });
   }
 
   [[gnu::always_inline]] void set(std::size_t row, Value value) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -40,6 +41,13 @@ struct Ranking {
 
 /// The first models of an order: the ranked, then the unranked.
 Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by, const Extent& extent = {});
+
+/// How many models there are by whole percents of an accuracy, from 0 to 100.
+using ModelsByPercent = std::array<std::size_t, 101>;
+
+/// Of the models that have a value of the measure, for which they must have the accuracy.
+ModelsByPercent models_by_percent(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by,
+                                  FieldId accuracy);
 
 /// Spearman's rank correlation of two series of equal length, ties sharing their mean rank; nothing where one of
 /// them is constant or there are fewer than three values. Spearman 1904.

@@ -46,8 +46,8 @@ class TextList {
   char* next_ = nullptr;
 };
 
-/// Gives equal texts of one kind the same number, counting from 0 in the order in which they came. From the 65,537th on
-/// texts are as good as all different, as addresses are, and get a number each.
+/// Gives equal texts of one kind the same number, counting from 0 in the order in which they came. Where nearly all of
+/// them are different, as addresses are, and from the 65,537th on, each gets a number of its own.
 class TextPool {
  public:
   /// A text that is kept, and its number.
@@ -61,11 +61,14 @@ class TextPool {
   std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
   std::size_t size() const { return kinds_.size(); }
   /// Whether a new text is no longer looked for among the others.
-  bool is_full() const { return kinds_.size() > most_known; }
+  bool is_full() const { return kinds_.size() > most_known || mostly_different_; }
+  /// Forgets all texts, and keeps in mind whether they were mostly different.
+  void clear();
 
  private:
   static constexpr std::uint32_t unused = 0xFFFF'FFFF;
   static constexpr std::size_t most_known = 1 << 16;
+  static constexpr std::size_t enough_to_judge = 8 * 1024;
 
   /// The same as ==, which is not inlined everywhere.
   static bool has_letters_of(std::string_view left, std::string_view right) {
@@ -81,6 +84,8 @@ class TextPool {
   TextList texts_;
   std::vector<std::string_view> views_;  // of the first texts, which are asked for again and again
   std::vector<std::uint8_t> kinds_;
+  std::size_t met_again_ = 0;  // how often a text was found among the others
+  bool mostly_different_ = false;
   std::vector<std::uint32_t> slots_;  // numbers, at the place that the hash of the text says, or the next free one
 
   // Texts that came lately and are likely to come again, at a place that their beginning, end and length say.

@@ -138,11 +138,11 @@ class Rank {
       return false;
     }
     const std::size_t count = rows.size();
-    std::vector<Group> groups = group(catalog_, std::move(rows), grouped_by_);
-    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(world_, groups.size(), count);
-    for (Group& one : groups) {
+    groups_ = group(catalog_, std::move(rows), grouped_by_);
+    if (!options_.top && !options_.all) top_ = options_.output.rows_to_show(world_, groups_.size(), count);
+    for (const Group& one : groups_) {
       Ranking ranking = rank(catalog_, one.rows, by(), {.most = top_, .worst_first = options_.reverse});
-      groups_.push_back({std::move(one), std::move(ranking), std::nullopt});
+      ranked_.push_back({one, std::move(ranking), std::nullopt});
     }
     return true;
   }
@@ -157,7 +157,7 @@ class Rank {
       return false;
     }
     std::size_t without = 0;
-    for (RankedGroup& one : groups_) {
+    for (RankedGroup& one : ranked_) {
       std::vector<std::size_t> here;
       std::copy_if(rows.begin(), rows.end(), std::back_inserter(here),
                    [&](std::size_t row) { return belongs(row, one.group); });
@@ -198,12 +198,6 @@ class Rank {
     return count.has_value();
   }
 
-  std::vector<Group> groups_alone() const {
-    std::vector<Group> groups;
-    for (const RankedGroup& one : groups_) groups.push_back(one.group);
-    return groups;
-  }
-
   /// The rows of a group that are shown, in the order in which they are shown.
   std::vector<std::size_t> shown_rows(const RankedGroup& one) const {
     std::vector<std::size_t> rows;
@@ -214,7 +208,7 @@ class Rank {
 
   Column rank_column() const {
     auto ranks = std::make_shared<std::vector<std::uint32_t>>(catalog_.size());
-    for (const RankedGroup& one : groups_)
+    for (const RankedGroup& one : ranked_)
       for (const Ranked& ranked : one.ranking.ranked) (*ranks)[ranked.row] = static_cast<std::uint32_t>(ranked.rank);
     return {
         .key = std::string(result::rank),
@@ -225,7 +219,7 @@ class Rank {
 
   Column ratio_column() const {
     auto ratios = std::make_shared<std::vector<double>>(catalog_.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const RankedGroup& one : groups_)
+    for (const RankedGroup& one : ranked_)
       for (const Ranked& ranked : one.ranking.ranked)
         if (one.reference && *one.reference != 0) (*ratios)[ranked.row] = ranked.value / *one.reference;
     return {.key = std::string(result::ratio_to_reference),
@@ -240,13 +234,12 @@ class Rank {
     const Column rank = rank_column();
     const Column pareto = pareto_column();
     std::vector<Column> columns = {rank.only_for(Audience::people), label_column(catalog_, "name", Audience::people)};
-    const std::vector<Group> groups = groups_alone();
-    for (const std::string_view label : telling_labels(catalog_, groups)) {
+    for (const std::string_view label : telling_labels(catalog_, groups_)) {
       columns.push_back(label_column(catalog_, label, Audience::people));
       columns.back().expendable = label == "variant" ? 0 : 1;
     }
     columns.push_back(measure_column(catalog_, by(), Audience::people));
-    if (std::optional<Column> how = method_column(catalog_, by(), groups)) columns.push_back(std::move(*how));
+    if (std::optional<Column> how = method_column(catalog_, by(), groups_)) columns.push_back(std::move(*how));
     if (options_.relative_to) columns.push_back(ratio_column());
     for (const Measure& measure : measures_beside())
       columns.push_back(measure_column(catalog_, measure, Audience::people));
@@ -273,7 +266,7 @@ class Rank {
     std::vector<FieldId> costs = by().costs();
     if (!quality_) return {};
     if (costs.empty())
-      if (const std::optional<FieldId> cost = default_cost(catalog_, groups_.front().group.rows, quality_))
+      if (const std::optional<FieldId> cost = default_cost(catalog_, groups_.front().rows, quality_))
         costs.push_back(*cost);
     return {quality_, costs};
   }
@@ -282,7 +275,7 @@ class Rank {
   Column pareto_column() const {
     auto on = std::make_shared<std::vector<std::size_t>>();
     const Objectives weighed = objectives();
-    for (const RankedGroup& one : groups_) {
+    for (const RankedGroup& one : ranked_) {
       if (weighed.costs.empty()) break;
       const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, weighed);
       on->insert(on->end(), rows.begin(), rows.end());
@@ -303,7 +296,7 @@ class Rank {
     const auto own = [this](std::string_view name) {
       return name == result::pareto ? std::optional(pareto_column()) : std::nullopt;
     };
-    return options_.columns.add_to(std::move(columns), messages_, catalog_, groups_alone(), own)
+    return options_.columns.add_to(std::move(columns), messages_, catalog_, groups_, own)
         .value_or(std::vector<Column>());
   }
 
@@ -324,7 +317,7 @@ class Rank {
     result.facts.emplace_back(result::ranked_by, std::string(by().name()));
     if (options_.relative_to) result.facts.emplace_back(result::relative_to, *options_.relative_to);
     result.columns = std::move(columns);
-    for (const RankedGroup& one : groups_) result.sections.push_back({title(one), shown_rows(one)});
+    for (const RankedGroup& one : ranked_) result.sections.push_back({title(one), shown_rows(one)});
     return result;
   }
 
@@ -332,7 +325,7 @@ class Rank {
     options_.groups.note(messages_, groups_.size(), grouped_by_);
     const bool quality_is_limited =
         by().metric() != nullptr && options_.catalogs.selection().limits(by().metric()->inputs.ids[0]);
-    for (const std::string& note : ranking_notes(catalog_, groups_, by(), quality_is_limited)) messages_.note(note);
+    for (const std::string& note : ranking_notes(catalog_, ranked_, by(), quality_is_limited)) messages_.note(note);
   }
 
   World& world_;
@@ -342,7 +335,8 @@ class Rank {
   std::optional<FieldId> quality_;
   std::optional<Measure> by_;
   std::vector<std::string> grouped_by_;
-  std::vector<RankedGroup> groups_;
+  std::vector<Group> groups_;
+  std::vector<RankedGroup> ranked_;  // each of a group
   std::size_t top_ = 0;
 };
 

@@ -1,10 +1,11 @@
 #include "view/ranking_notes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <fmt/format.h>
+#include <functional>
+#include <numeric>
 
 #include "greenml/quantity.hpp"
 #include "view/phrases.hpp"
@@ -31,23 +32,14 @@ void add_unranked(std::vector<std::string>& notes, std::span<const RankedGroup> 
 /// The median quality of the ranked models, rounded down to a whole percent: an example that leaves some
 /// out and some in.
 std::size_t suggested_quality(const Catalog& catalog, std::span<const RankedGroup> groups, const Measure& by) {
-  const FieldId quality = by.metric()->inputs.ids[0];
-  std::array<std::size_t, 101> models_by_percent{};
-  std::size_t models = 0;
-  std::array<double, 256> values;
-  for (const RankedGroup& one : groups)
-    for (std::size_t first = 0; first < one.group.rows.size(); first += values.size()) {
-      const std::size_t count = std::min(values.size(), one.group.rows.size() - first);
-      const std::span<const std::size_t> rows = std::span(one.group.rows).subspan(first, count);
-      by.values(catalog, rows, values);
-      for (std::size_t index = 0; index < count; ++index)
-        if (!std::isnan(values[index])) {
-          ++models_by_percent.at(static_cast<std::size_t>(catalog.value(quality, rows[index])));
-          ++models;
-        }
-    }
+  ModelsByPercent models{};
+  for (const RankedGroup& one : groups) {
+    const ModelsByPercent here = models_by_percent(catalog, one.group.rows, by, by.metric()->inputs.ids[0]);
+    std::transform(models.begin(), models.end(), here.begin(), models.begin(), std::plus<>());
+  }
+  const std::size_t all = std::accumulate(models.begin(), models.end(), std::size_t{0});
   std::size_t percent = 0;
-  for (std::size_t before = models_by_percent[0]; before <= models / 2; before += models_by_percent[percent]) ++percent;
+  for (std::size_t before = models[0]; before <= all / 2; before += models[percent]) ++percent;
   return percent;
 }
 

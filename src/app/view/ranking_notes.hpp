@@ -18,7 +18,7 @@ namespace greenml::cli {
 
 /// One group of comparable models, in order.
 struct RankedGroup {
-  Group group;
+  const Group& group;
   Ranking ranking;
   std::optional<double> reference;  ///< value of the model that --relative-to names
 };

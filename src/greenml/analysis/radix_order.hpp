@@ -54,8 +54,8 @@ struct Order {
   std::vector<Placed> values;  ///< the smallest first, and of equal ones the smallest position
   std::vector<Tie> ties;       ///< in their order
 
-  /// Calls `visit(first, last)` for each run of equal values, also of one alone, from the place `begin` up to `end`.
-  /// No tie goes beyond these.
+  /// Calls `visit(first, last)` for each run of equal values, also of one alone, that begins from the place `begin` up
+  /// to `end`. No run is before and after `begin`.
   template <typename Visit>
   void for_each_run(std::size_t begin, std::size_t end, Visit visit) const {
     auto tie = first_tie_that_ends_after(begin);
@@ -146,50 +146,93 @@ inline void spread_ordinals(std::span<Placed> values) {
   for (Placed& value : values) value.ordinal = std::min(value.ordinal - least, range) << unused_bits;
 }
 
-/// Orders the values of the positions from 0. NaN comes last. `values_of(first, values)` fills in those of the
-/// positions from `first` on; it is called once for each position, and again for values that are nearly equal. It takes
-/// eight bytes for each value, and for each tie.
+/// Puts runs of nearly equal values in order, many at a time.
+template <typename ValuesOf>
+class NearlyEqual {
+ public:
+  NearlyEqual(Order& order, const ValuesOf& values_of) : order_(order), values_of_(values_of) {}
+
+  /// Places in the order whose short ordinals are equal. To be called in their order.
+  void add(std::size_t first, std::size_t last) {
+    constexpr std::size_t many = 4096;
+    for (std::size_t place = first; place < last; ++place) positions_.push_back(order_.values[place].position);
+    runs_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
+    if (positions_.size() >= many) settle();
+  }
+
+  /// Puts those in order that were added and are not yet.
+  void settle() {
+    values_.resize(positions_.size());
+    for (std::size_t first = 0; first < positions_.size(); first += Order::block) {
+      const std::size_t count = std::min(Order::block, positions_.size() - first);
+      values_of_(std::span(positions_).subspan(first, count), std::span(values_).subspan(first, count));
+    }
+    std::size_t next = 0;
+    for (const Tie& run : runs_) {
+      sort(run, next);
+      next += run.size();
+    }
+    runs_.clear();
+    positions_.clear();
+  }
+
+ private:
+  /// `begin`: where its values and positions begin.
+  void sort(const Tie& run, std::size_t begin) {
+    in_order_.clear();
+    for (std::size_t index = begin; index < begin + run.size(); ++index)
+      in_order_.emplace_back(ordinal(values_[index]), positions_[index]);
+    std::sort(in_order_.begin(), in_order_.end());
+    for (std::uint32_t index = 0; index < in_order_.size(); ++index) {
+      const std::uint32_t place = run.first + index;
+      order_.values[place].position = in_order_[index].second;
+      if (index == 0 || in_order_[index].first != in_order_[index - 1].first) continue;
+      if (!order_.ties.empty() && order_.ties.back().last == place)
+        ++order_.ties.back().last;
+      else
+        order_.ties.push_back({place - 1, place + 1});
+    }
+  }
+
+  Order& order_;
+  const ValuesOf& values_of_;
+  std::vector<Tie> runs_;
+  std::vector<std::uint32_t> positions_;  // of all runs
+  std::vector<double> values_;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> in_order_;  // ordinals and positions of a run
+};
+
+/// Orders the values of the positions from 0. NaN comes last. `values_of(positions, values)` fills in those of some
+/// positions; it is called once for each, and again for values that are nearly equal. It takes eight bytes for each
+/// value, and for each tie.
 template <typename ValuesOf>
 Order ascending_order(std::size_t count, const ValuesOf& values_of) {
   Order order;
   order.values.resize(count);
+  std::array<std::uint32_t, Order::block> positions;
   std::array<double, Order::block> block;
   for (std::size_t first = 0; first < count; first += block.size()) {
     const std::span<double> values = std::span(block).first(std::min(block.size(), count - first));
-    values_of(first, values);
-    for (std::size_t index = 0; index < values.size(); ++index)
-      order.values[first + index] = {static_cast<std::uint32_t>(first + index), short_ordinal(values[index])};
+    std::iota(positions.begin(), positions.end(), static_cast<std::uint32_t>(first));
+    values_of(std::span<const std::uint32_t>(positions).first(values.size()), values);
+    std::transform(values.begin(), values.end(), positions.begin(),
+                   order.values.begin() + static_cast<std::ptrdiff_t>(first), [](double value, std::uint32_t position) {
+                     return Placed{position, short_ordinal(value)};
+                   });
   }
   spread_ordinals(order.values);
   constexpr std::size_t most_in_buffer = 16 * 1024;  // so that it stays in the cache
   std::vector<Placed> buffer(std::min(count, most_in_buffer));
   sort_by_ordinals(order.values, 32, buffer);
 
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> run;  // ordinals of values that are nearly equal, and positions
+  NearlyEqual nearly_equal(order, values_of);
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first + 1;
     while (last < count && order.values[last].ordinal == order.values[first].ordinal) ++last;
-    if (last - first > 1) {
-      run.clear();
-      for (std::size_t index = first; index < last; ++index) {
-        const std::uint32_t position = order.values[index].position;
-        double value = 0;
-        values_of(position, std::span(&value, 1));
-        run.emplace_back(ordinal(value), position);
-      }
-      std::sort(run.begin(), run.end());
-      for (std::size_t index = 0; index < run.size(); ++index) {
-        order.values[first + index].position = run[index].second;
-        if (index == 0 || run[index].first != run[index - 1].first) continue;
-        const auto place = static_cast<std::uint32_t>(first + index);
-        if (!order.ties.empty() && order.ties.back().last == place)
-          ++order.ties.back().last;
-        else
-          order.ties.push_back({place - 1, place + 1});
-      }
-    }
+    if (last - first > 1) nearly_equal.add(first, last);
     first = last;
   }
+  nearly_equal.settle();
   return order;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "analysis/radix_order.hpp"
@@ -92,8 +93,9 @@ std::optional<double> spearman(std::span<const double> left, std::span<const dou
   Order by_left;
   Order by_right;
   const auto order = [](std::span<const double> values) {
-    return ascending_order(values.size(), [&](std::size_t first, std::span<double> to) {
-      std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), to.size(), to.begin());
+    return ascending_order(values.size(), [&](std::span<const std::uint32_t> positions, std::span<double> to) {
+      std::transform(positions.begin(), positions.end(), to.begin(),
+                     [&](std::uint32_t position) { return values[position]; });
     });
   };
   do_both(
@@ -107,9 +109,17 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   const double sign = by.better() == Better::higher ? -1 : 1;
   Order order;
   Order cheapest_first;  // of a ratio, those with a value
+  using Positions = std::span<const std::uint32_t>;
+  using Block = std::array<std::size_t, Order::block>;
+  const auto rows_at = [&](Positions positions, Block& block) {
+    std::transform(positions.begin(), positions.end(), block.begin(),
+                   [&](std::uint32_t position) { return rows[position]; });
+    return std::span<const std::size_t>(block).first(positions.size());
+  };
   const auto put_in_order = [&] {
-    order = ascending_order(rows.size(), [&](std::size_t first, std::span<double> values) {
-      by.values(catalog, rows.subspan(first, values.size()), values);
+    order = ascending_order(rows.size(), [&](Positions positions, std::span<double> values) {
+      Block block;
+      by.values(catalog, rows_at(positions, block), values);
       for (double& value : values) value = std::isnan(value) ? nowhere : sign * value;
     });
   };
@@ -118,13 +128,14 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
     put_in_order();
   } else {
     do_both(rows.size(), put_in_order, [&, cost = by.metric()->cost()] {
-      cheapest_first = ascending_order(rows.size(), [&](std::size_t first, std::span<double> values) {
-        const std::span<const std::size_t> some = rows.subspan(first, values.size());
+      cheapest_first = ascending_order(rows.size(), [&](Positions positions, std::span<double> values) {
+        Block block;
+        const std::span<const std::size_t> some = rows_at(positions, block);
         std::array<double, Order::block> costs;
         by.values(catalog, some, values);
         catalog.values(cost, some, costs);
-        for (std::size_t index = 0; index < values.size(); ++index)
-          if (!std::isnan(values[index])) values[index] = costs[index];
+        std::transform(values.begin(), values.end(), costs.begin(), values.begin(),
+                       [](double value, double of_model) { return std::isnan(value) ? nowhere : of_model; });
       });
     });
   }
@@ -143,8 +154,7 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   const std::size_t wanted = std::min(extent.most, ranking.ranked_count);
   const std::size_t from = extent.worst_first ? ranking.ranked_count - wanted : 0;
   const auto begin = order.values.begin();
-  order.for_each_run(0, ranking.ranked_count, [&](std::size_t first, std::size_t last) {
-    if (last <= from || first >= from + wanted) return;
+  order.for_each_run(order.begin_of_run(from), from + wanted, [&](std::size_t first, std::size_t last) {
     std::sort(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
               [&](const Placed& left, const Placed& right) {
                 return precedes_by_name(catalog, rows[left.position], rows[right.position]);
@@ -157,11 +167,34 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
   if (extent.worst_first) std::reverse(ranking.ranked.begin(), ranking.ranked.end());
 
   const std::size_t wanted_unranked = std::min(extent.most - wanted, ranking.unranked.size());
-  std::partial_sort(ranking.unranked.begin(), ranking.unranked.begin() + static_cast<std::ptrdiff_t>(wanted_unranked),
-                    ranking.unranked.end(),
-                    [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
+  if (wanted_unranked > 0)
+    std::partial_sort(ranking.unranked.begin(), ranking.unranked.begin() + static_cast<std::ptrdiff_t>(wanted_unranked),
+                      ranking.unranked.end(),
+                      [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
   ranking.unranked.resize(wanted_unranked);
   return ranking;
+}
+
+ModelsByPercent models_by_percent(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by,
+                                  FieldId accuracy) {
+  const auto count = [&](std::span<const std::size_t> part, ModelsByPercent& models) {
+    std::array<double, Order::block> values;
+    std::array<double, Order::block> accuracies;
+    for (; !part.empty(); part = part.subspan(std::min(part.size(), Order::block))) {
+      const std::span<const std::size_t> some = part.first(std::min(part.size(), Order::block));
+      by.values(catalog, some, values);
+      catalog.values(accuracy, some, accuracies);
+      for (std::size_t index = 0; index < some.size(); ++index)
+        if (!std::isnan(values[index])) ++models.at(static_cast<std::size_t>(accuracies[index]));
+    }
+  };
+  ModelsByPercent models{};
+  ModelsByPercent others{};
+  const std::size_t half = rows.size() / 2;
+  do_both(
+      rows.size(), [&] { count(rows.first(half), models); }, [&] { count(rows.subspan(half), others); });
+  std::transform(models.begin(), models.end(), others.begin(), models.begin(), std::plus<>());
+  return models;
 }
 
 const Metric* default_metric(const Catalog& catalog, std::span<const std::size_t> rows) {

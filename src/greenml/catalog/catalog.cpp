@@ -153,7 +153,7 @@ void Catalog::clear_models() {
   spellings_.clear();
   for (const std::unique_ptr<LabelColumn>& column : labels_) {
     column->numbers = {};
-    if (column->values.is_full()) column->values = {};
+    if (column->values.is_full()) column->values.clear();
   }
 }
 

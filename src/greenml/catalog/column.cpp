@@ -1,16 +1,35 @@
 #include "greenml/column.hpp"
 
+#include <cstring>
+
 namespace greenml {
 
+namespace {
+
+template <typename Number>
+Number read(const unsigned char* from) {
+  Number number = 0;
+  std::memcpy(&number, from, sizeof number);
+  return number;
+}
+
+}  // namespace
+
 std::uint32_t CodeColumn::Chunk::at(std::size_t index) const {
-  std::uint32_t code = 0;
-  for (unsigned byte = width; byte-- > 0;) code = code << 8 | bytes[index * width + byte];
-  return code;
+  const unsigned char* const from = bytes.get() + index * width;
+  if (width == sizeof(std::uint32_t)) return read<std::uint32_t>(from);
+  if (width == sizeof(std::uint16_t)) return read<std::uint16_t>(from);
+  return width == 0 ? 0 : *from;
 }
 
 void CodeColumn::Chunk::put(std::size_t index, std::uint32_t code) {
-  for (unsigned byte = 0; byte < width; ++byte, code >>= 8)
-    bytes[index * width + byte] = static_cast<unsigned char>(code);
+  unsigned char* const to = bytes.get() + index * width;
+  if (width == sizeof(std::uint32_t))
+    std::memcpy(to, &code, sizeof code);
+  else if (const auto narrow = static_cast<std::uint16_t>(code); width == sizeof narrow)
+    std::memcpy(to, &narrow, sizeof narrow);
+  else
+    *to = static_cast<unsigned char>(code);
 }
 
 void CodeColumn::Chunk::widen(unsigned wider) {

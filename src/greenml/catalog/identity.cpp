@@ -41,7 +41,7 @@ Identity::Identity(const Catalog& catalog, std::span<const std::string> names) :
 }
 
 inline std::uint64_t Identity::share(const Part& part, std::uint32_t number) const {
-  if (number < part.shares.size()) return part.shares[number];
+  if (number < part.shares.size()) return part.shares.data()[number];
   return part.weight * hash_of(catalog_.text_of_label(*part.label, number));
 }
 
@@ -59,14 +59,13 @@ void Identity::hash(std::size_t first, std::span<std::uint64_t> hashes) const {
   const std::size_t last = first + hashes.size();
   for (const Part& part : parts_) {
     if (!part.label) continue;
+    std::uint64_t* sum = hashes.data();
     if (part.is_name())
-      catalog_.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
-        hashes[row - first] += part.weight * hash_of(name);
-      });
+      catalog_.for_each_name(
+          first, last, [&](std::size_t /*row*/, std::string_view name) { *sum++ += part.weight * hash_of(name); });
     else
-      catalog_.for_each_label_number(*part.label, first, last, [&](std::size_t row, std::uint32_t number) {
-        hashes[row - first] += share(part, number);
-      });
+      catalog_.for_each_label_number(*part.label, first, last,
+                                     [&](std::size_t /*row*/, std::uint32_t number) { *sum++ += share(part, number); });
   }
   std::transform(hashes.begin(), hashes.end(), hashes.begin(), mixed);
 }

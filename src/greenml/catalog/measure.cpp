@@ -53,18 +53,15 @@ std::optional<double> number_in(const LabelValue& label) {
   return year_of_date(label.text);
 }
 
-/// What keeps a metric from being computed where one of its inputs has this value.
-inline Lack lack_of(const Metric& metric, std::size_t input, double value) {
-  if (std::isnan(value)) return Lack::quantity;
-  const bool quality_of_ratio = input == 0 && metric.is_ratio();
-  return value == 0 && !quality_of_ratio ? Lack::zero : Lack::none;
-}
+/// Whether a metric can be computed where an input of it is 0: the quality of a ratio.
+bool may_be_zero(const Metric& metric, std::size_t input) { return input == 0 && metric.is_ratio(); }
 
 /// Reads the values that a metric is computed from. Says why it cannot be computed of them.
 Lack read_inputs(const Metric& metric, const Model& model, InputValues& values) {
   for (std::size_t index = 0; index < metric.inputs.count; ++index) {
     values[index] = model.catalog().value(metric.inputs.ids[index], model.row());
-    if (const Lack lack = lack_of(metric, index, values[index]); lack != Lack::none) return lack;
+    if (std::isnan(values[index])) return Lack::quantity;
+    if (values[index] == 0 && !may_be_zero(metric, index)) return Lack::zero;
   }
   return Lack::none;
 }
@@ -74,18 +71,25 @@ constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 /// The same as `score` for each of the models; NaN where there is none.
 void scores(const Metric& metric, const Catalog& catalog, std::span<const std::size_t> rows, std::span<double> to) {
   constexpr std::size_t most = 256;
-  std::array<std::array<double, most>, std::tuple_size_v<InputValues>> inputs = {};
+  std::array<std::array<double, most>, std::tuple_size_v<InputValues>> inputs;
   for (std::size_t first = 0; first < rows.size(); first += most) {
     const std::span<const std::size_t> some = rows.subspan(first, std::min(most, rows.size() - first));
     const std::span<double> found = to.subspan(first, some.size());
     std::fill(found.begin(), found.end(), 0);
     for (std::size_t index = 0; index < metric.inputs.count; ++index) {
       catalog.values(metric.inputs.ids[index], some, inputs[index]);
-      for (std::size_t at = 0; at < found.size(); ++at)
-        if (lack_of(metric, index, inputs[index][at]) != Lack::none) found[at] = not_known;
+      const bool zero_is_lack = !may_be_zero(metric, index);
+      std::transform(found.begin(), found.end(), inputs[index].begin(), found.begin(),
+                     [zero_is_lack](double so_far, double value) {
+                       return std::isnan(value) || (zero_is_lack && value == 0) ? not_known : so_far;
+                     });
     }
-    for (std::size_t at = 0; at < found.size(); ++at)
-      if (!std::isnan(found[at])) found[at] = metric.compute(metric, {inputs[0][at], inputs[1][at], inputs[2][at]});
+    for (std::size_t at = 0; at < found.size(); ++at) {
+      if (std::isnan(found[at])) continue;
+      InputValues values{};
+      for (std::size_t index = 0; index < metric.inputs.count; ++index) values[index] = inputs[index][at];
+      found[at] = metric.compute(metric, values);
+    }
   }
 }
 

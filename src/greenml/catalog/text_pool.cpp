@@ -122,10 +122,20 @@ TextPool::Kept TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
   if (2 * kinds_.size() >= slots_.size()) grow();
   std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
   for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))
-    if (is_equal(slots_[slot], text, kind)) return {this->text(slots_[slot]), slots_[slot]};
+    if (is_equal(slots_[slot], text, kind)) {
+      ++met_again_;
+      return {this->text(slots_[slot]), slots_[slot]};
+    }
   const Kept added = add(text, kind);
   slots_[slot] = added.number;
+  mostly_different_ = size() == enough_to_judge && met_again_ < enough_to_judge / 8;
   return added;
+}
+
+void TextPool::clear() {
+  const bool were_mostly_different = mostly_different_;
+  *this = {};
+  mostly_different_ = were_mostly_different;
 }
 
 TextPool::Kept TextPool::intern(std::string_view text, std::uint8_t kind) {

@@ -62,7 +62,8 @@ read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
 [[gnu::noinline]] std::uint32_t Interpreter::find_number(const PlainTarget& target, const read::PlainLabel& label) {
   if (target.label == label_id("hardware_count") && !parse_hardware_count(label.text)) return 0;
   const TextPool::Kept kept = catalog_.intern_label(target.label, {label_kind(label.kind), label.text});
-  target.lately_met->put_in(label.kind, label.text, kept.text, kept.number);
+  if (!catalog_.has_mostly_different(target.label))
+    target.lately_met->put_in(label.kind, label.text, kept.text, kept.number);
   return kept.number;
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <vector>
 
 #include "input/raw_object.hpp"
 
@@ -24,22 +25,26 @@ class LatelyMet {
   /// The number with which a value was put in; 0 where it was not met lately.
   std::uint32_t find(RawKind kind, std::string_view text) const {
     const Written written(kind, text);
-    const Value& value = values_[place_of(written)];
+    const Value& value = values_.data()[place_of(written)];
     return value.is(written, text) ? value.number : 0;
   }
 
   /// Puts a value in. `kept` is the same text where it stays; its number is not 0.
   void put_in(RawKind kind, std::string_view text, std::string_view kept, std::uint32_t number) {
+    constexpr std::size_t many_for_each_place = 4;
+    constexpr unsigned most_place_bits = 10;
+    if (++put_in_ == many_for_each_place * values_.size() && place_bits_ < most_place_bits) {
+      place_bits_ = most_place_bits;
+      clear();
+    }
     const Written written(kind, text);
     values_[place_of(written)] = {written, kept.data(), number};
   }
 
   /// Forgets all values.
-  void clear() { values_ = {}; }
+  void clear() { values_.assign(std::size_t{1} << place_bits_, {}); }
 
  private:
-  static constexpr unsigned place_bits = 6;
-
   using Words = std::array<std::uint64_t, 2>;
 
   /// By a number of bytes, up to `beginning`: the bits of the first ones in memory.
@@ -65,7 +70,11 @@ class LatelyMet {
       const Words& mask = first_bytes[std::min(text.size(), beginning)];
       words = {words[0] & mask[0], words[1] & mask[1]};
     }
-    bool operator==(const Written&) const = default;
+    /// Word by word, in less time than the usual way.
+    bool operator==(const Written& other) const {
+      const std::uint64_t differing = (words[0] ^ other.words[0]) | (words[1] ^ other.words[1]);
+      return (differing | (size_and_kind ^ other.size_and_kind)) == 0;
+    }
   };
   struct Value {
     Written written;
@@ -79,12 +88,15 @@ class LatelyMet {
     }
   };
 
-  static std::size_t place_of(const Written& written) {
+  std::size_t place_of(const Written& written) const {
     constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
-    return (written.words[0] ^ written.words[1] * 31 ^ written.size_and_kind) * golden >> (64 - place_bits);
+    return (written.words[0] ^ written.words[1] * 31 ^ written.size_and_kind) * golden >> (64 - place_bits_);
   }
 
-  std::array<Value, std::size_t{1} << place_bits> values_;  // each at the place that its bytes say
+  // Few places, which are soon made and stay in the cache, until they turn out to be too few.
+  unsigned place_bits_ = 6;
+  std::size_t put_in_ = 0;                                                         // how many values in all
+  std::vector<Value> values_ = std::vector<Value>(std::size_t{1} << place_bits_);  // each at the place its bytes say
 };
 
 }  // namespace greenml::read

@@ -20,13 +20,13 @@ class Lines {
     plain_.put_into(sink);
     std::size_t blanks = 0;
     for (std::size_t first = 0; first < lines.size();) {
-      const std::size_t end = std::min(lines.find('\n', first), lines.size());
-      const std::string_view line = lines.substr(first, end - first);
-      if (read_plain_line(line, start + first)) {
+      if (const std::size_t length = read_plain_line(lines.substr(first), start + first); length > 0) {
         blanks = 0;
-        first = end + 1;
+        first += length;
         continue;
       }
+      const std::size_t end = std::min(lines.find('\n', first), lines.size());
+      const std::string_view line = lines.substr(first, end - first);
       const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
       if (!is_blank) read_line(line, start + first, sink);
       blanks = is_blank ? blanks + line.size() + 1 : 0;
@@ -36,12 +36,16 @@ class Lines {
   }
 
  private:
-  /// Returns whether the line was a model that is written plainly, with nothing after it.
-  bool read_plain_line(std::string_view line, std::size_t start) {
-    if (!line.starts_with('{')) return false;
-    const char* end = line.data() + line.size();
-    while (is_blank(end[-1])) --end;
-    return plain_.read(line.data(), end) == end && plain_.hand_over(start);
+  /// Reads the first of several lines if it is a model that is written plainly, with nothing after it. Returns its
+  /// length with its line break, else 0.
+  std::size_t read_plain_line(std::string_view lines, std::size_t start) {
+    if (lines.front() != '{') return 0;
+    const char* const end = plain_.read(lines.data(), lines.data() + lines.size());
+    if (end == nullptr || !plain_.is_on_one_line()) return 0;
+    const auto length = static_cast<std::size_t>(end - lines.data());
+    const std::size_t line_break = std::min(lines.find_first_not_of(" \t\r", length), lines.size());
+    const bool is_alone = line_break == lines.size() || lines[line_break] == '\n';
+    return is_alone && plain_.hand_over(start) ? line_break + 1 : 0;
   }
 
   void read_line(std::string_view line, std::size_t start, RawSink& sink) {

@@ -67,18 +67,24 @@ bool may_look_like_another(std::string_view text) {
   constexpr std::uint64_t highs = 0x8080808080808080;
   constexpr std::uint64_t blanks = 0x2020202020202020;
   constexpr std::uint64_t ones = 0x0101010101010101;
-  std::uint64_t found = 0;  // a high bit where a byte is beyond ASCII, or may be a blank
-  const auto look_at = [&](const char* bytes, std::size_t count) {
-    std::uint64_t word = ones * 'a';
-    std::memcpy(&word, bytes, count);
-    found |= word | ((word ^ blanks) - ones);
+  // A high bit where a byte is beyond ASCII, or may be a blank.
+  const auto suspects = [&](std::uint64_t word) { return word | ((word ^ blanks) - ones); };
+  const auto word_at = [](const char* bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
   };
   constexpr std::size_t step = sizeof(std::uint64_t);
-  for (std::size_t at = 0; at + step <= text.size(); at += step) look_at(text.data() + at, step);
-  if (text.size() >= step)
-    look_at(text.data() + text.size() - step, step);
-  else
-    look_at(text.data(), text.size());
+  std::uint64_t found = 0;
+  if (text.size() < step) {
+    std::uint64_t word = ones * 'a';
+    std::memcpy(&word, text.data(), text.size());
+    found = suspects(word);
+  } else {
+    const char* const last = text.data() + text.size() - step;
+    for (const char* at = text.data(); at < last; at += step) found |= suspects(word_at(at));
+    found |= suspects(word_at(last));
+  }
   if ((found & highs) == 0) return false;
   const auto is_beyond_ascii = [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; };
   return text.find("  ") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_beyond_ascii);

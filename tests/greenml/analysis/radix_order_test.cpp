@@ -27,9 +27,11 @@ std::vector<std::uint32_t> sorted_positions(const std::vector<double>& values) {
 }
 
 void check_order(const std::vector<double>& values) {
-  const Order order = ascending_order(values.size(), [&](std::size_t first, std::span<double> to) {
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), to.size(), to.begin());
-  });
+  const Order order =
+      ascending_order(values.size(), [&](std::span<const std::uint32_t> positions, std::span<double> to) {
+        std::transform(positions.begin(), positions.end(), to.begin(),
+                       [&](std::uint32_t position) { return values[position]; });
+      });
   const std::vector<std::uint32_t> expected = sorted_positions(values);
   REQUIRE(order.values.size() == values.size());
   for (std::size_t place = 0; place < values.size(); ++place) {

@@ -15,14 +15,6 @@ namespace {
 
 static_assert(Window::padding >= 2 * bytes_of_step);
 
-[[gnu::noinline]] const char* skip_several(const char* at) {
-  while (is_blank(*at)) ++at;
-  return at;
-}
-
-/// Mostly there are none.
-inline const char* skip_blanks(const char* at) { return *at > ' ' ? at : skip_several(at); }
-
 /// The quotation mark that ends the text at hand, or nullptr where the text is not plain.
 const char* end_of_text(const char* const begin) {
   const char* at = first_special(begin);
@@ -34,6 +26,12 @@ const char* end_of_text(const char* const begin) {
 }
 
 }  // namespace
+
+/// Mostly there is none.
+[[gnu::noinline]] const char* PlainWalk::skip_several(const char* at) {
+  for (; is_blank(*at); ++at) met_line_break_ = met_line_break_ || *at == '\n';
+  return at;
+}
 
 /// Reads a key and its colon.
 inline Key* PlainWalk::read_key(const char*& at, Key& before) {
@@ -89,6 +87,7 @@ inline bool PlainWalk::read_value(const char*& at, const DraftKey& key) {
 
 const char* PlainWalk::read(const char* brace, const char* end) {
   model_.begin();
+  met_line_break_ = false;
   Key* key = &keys_.none();
   const char* at = brace;
   do {

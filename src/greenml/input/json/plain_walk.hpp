@@ -29,11 +29,15 @@ class PlainWalk {
   /// Reads the model whose opening brace stands at `brace`. Returns the byte after it, or nullptr where it is not plain
   /// or does not end before `end`. The window that it is in is followed by Window::padding bytes that are NUL.
   const char* read(const char* brace, const char* end);
+  /// Whether the model that was read last stands on one line.
+  bool is_on_one_line() const { return !met_line_break_; }
   /// Hands the model that was read last, which begins at `offset` in the file, to the sink. Returns false where the
   /// sink leaves it to the general way.
   bool hand_over(std::size_t offset) { return model_.hand_over(offset); }
 
  private:
+  const char* skip_blanks(const char* at) { return *at > ' ' ? at : skip_several(at); }
+  const char* skip_several(const char* at);
   Key* read_key(const char*& at, Key& before);
   bool read_value(const char*& at, const DraftKey& key);
   bool read_text(const char*& at, const DraftKey& key);
@@ -42,6 +46,7 @@ class PlainWalk {
 
   KeyBook& keys_;
   PlainDraft model_;
+  bool met_line_break_ = false;  // in the model at hand
 };
 
 }  // namespace greenml::read
