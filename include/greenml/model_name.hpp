@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,5 +34,8 @@ std::string full_name(const Model& model);
 /// The order of names: whether the left model's name is before the right one's, or where they are the same its variant,
 /// then the other labels of its identity. A total order, whatever the order of the input.
 bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t right);
+/// Puts rows in that order: as many as are wanted in front, the others after them in any order.
+void sort_by_name(const Catalog& catalog, std::span<std::size_t> rows,
+                  std::size_t wanted = std::numeric_limits<std::size_t>::max());
 
 }  // namespace greenml

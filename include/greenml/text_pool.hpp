@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ class TextList {
   std::string_view operator[](std::size_t index) const;
   /// The text at `index`, found from the one before it in less time.
   std::string_view next(std::size_t index, std::string_view before) const;
+  /// The texts at several places that may be far from each other, in less time than one after another. `to` has room
+  /// for them.
+  void read(std::span<const std::size_t> indices, std::span<std::string_view> to) const;
   std::size_t size() const { return size_; }
   /// Returns the text where it is kept.
   std::string_view push_back(std::string_view text);

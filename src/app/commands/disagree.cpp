@@ -50,8 +50,7 @@ std::vector<std::size_t> rows_with(const Catalog& catalog, const Group& group, F
   std::vector<std::size_t> rows;
   for (const std::size_t row : group.rows)
     if (!std::isnan(catalog.value(left, row)) && !std::isnan(catalog.value(right, row))) rows.push_back(row);
-  std::sort(rows.begin(), rows.end(),
-            [&](std::size_t one, std::size_t other) { return precedes_by_name(catalog, one, other); });
+  sort_by_name(catalog, rows);
   return rows;
 }
 

@@ -171,9 +171,7 @@ Report run(World& world, ImportCommand typed) {
   const Catalog& catalog = report.keep<Catalog>(*std::move(read));
   Rows& rows = report.keep<Rows>(catalog.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
-  if (!typed.keep_order)
-    std::sort(rows.begin(), rows.end(),
-              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
+  if (!typed.keep_order) sort_by_name(catalog, rows);
   report.add({.content = [write = (*format)->write, &catalog, &rows, description = typed.description.value_or("")](
                              render::Writer& out) { write(catalog, rows, description, out); },
               .file = file});

@@ -136,11 +136,6 @@ class Pareto {
     return result;
   }
 
-  void sort_by_name(std::vector<std::size_t>& rows) const {
-    std::sort(rows.begin(), rows.end(),
-              [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog_, left, right); });
-  }
-
   void add_section(const Group& one, Sheet& result) {
     Frontier frontier = find_frontier(catalog_, one.rows, {quality_, costs_});
     std::vector<std::size_t> shown = frontier.on;
@@ -158,8 +153,8 @@ class Pareto {
                     plural(one.rows.size(), "model", "models"), names_of_objectives(" and "));
     if (options_.hull) title += fmt::format(", {} on its hull", thousands(shown.size()));
     if (options_.all) {
-      sort_by_name(frontier.beaten);
-      sort_by_name(frontier.not_comparable);
+      sort_by_name(catalog_, frontier.beaten);
+      sort_by_name(catalog_, frontier.not_comparable);
       const std::vector<std::size_t> beaters = beaters_of(catalog_, frontier);
       for (std::size_t index = 0; index < beaters.size(); ++index) {
         const std::size_t row = frontier.beaten[index];

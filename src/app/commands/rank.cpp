@@ -273,17 +273,15 @@ class Rank {
 
   /// Whether no model of the group is better in quality and the measure's costs: yes, no, or nothing where not known.
   Column pareto_column() const {
-    auto on = std::make_shared<std::vector<std::size_t>>();
+    auto on = std::make_shared<std::vector<bool>>(catalog_.size());
     const Objectives weighed = objectives();
     for (const RankedGroup& one : ranked_) {
       if (weighed.costs.empty()) break;
-      const std::vector<std::size_t> rows = rows_on_frontier(catalog_, one.group.rows, weighed);
-      on->insert(on->end(), rows.begin(), rows.end());
+      for (const std::size_t row : rows_on_frontier(catalog_, one.group.rows, weighed)) (*on)[row] = true;
     }
-    std::sort(on->begin(), on->end());
     const auto is_on = [&catalog = catalog_, on, weighed](std::size_t row) -> std::optional<bool> {
       if (weighed.costs.empty() || !is_comparable(catalog, row, weighed)) return std::nullopt;
-      return std::binary_search(on->begin(), on->end(), row);
+      return (*on)[row];
     };
     return frontier_column("pareto", Audience::everyone, is_on);
   }

@@ -124,6 +124,8 @@ class ColumnCells {
     rows_ = rows;
     if (column_->numbers)
       column_->numbers(rows, numbers_);
+    else if (column_->texts)
+      column_->texts(rows, texts_);
     else if (column_->kinds)
       column_->kinds(rows, kinds_);
     else
@@ -134,6 +136,8 @@ class ColumnCells {
   void write(std::size_t index, CsvWriter& csv) {
     if (column_->numbers)
       csv.number(numbers_[index]);
+    else if (column_->texts)
+      csv.text(texts_[index]);
     else if (column_->kinds)
       write_kind(rows_[index], kinds_[index], csv);
     else
@@ -155,6 +159,7 @@ class ColumnCells {
   Rows rows_;
   // One of these is in use.
   std::array<double, rows_at_a_time> numbers_{};
+  std::array<std::string_view, rows_at_a_time> texts_;
   std::array<std::uint32_t, rows_at_a_time> kinds_{};
   std::array<Cell, rows_at_a_time> cells_;
   std::vector<std::optional<std::string>> known_;  // cells as they are written, by kind

@@ -58,6 +58,8 @@ struct Column {
   // How a format of very many rows may learn the same in less time. Called by several threads at a time, too.
   /// The numbers of several rows, NaN where there is none; empty where cells are anything else.
   std::function<void(Rows rows, std::span<double> numbers)> numbers = {};
+  /// The texts of several rows; empty where cells are anything else.
+  std::function<void(Rows rows, std::span<std::string_view> texts)> texts = {};
   /// Of several rows, numbers that are equal where the cells are; empty where cells are mostly different.
   std::function<void(Rows rows, std::span<std::uint32_t> kinds)> kinds = {};
 

@@ -71,7 +71,9 @@ Column label_column(const Catalog& catalog, std::string_view label, Audience aud
   const LabelId id = *catalog.find_label_id(label);
   column.cell = [&catalog, id](std::size_t row) { return label_cell(label_in_result(catalog, id, row)); };
   const bool may_be_replaced = id == label_id("grid") && catalog.has_origins();
-  if (id != label_id("name") && !may_be_replaced)
+  if (id == label_id("name"))
+    column.texts = [&catalog](render::Rows rows, std::span<std::string_view> texts) { catalog.names(rows, texts); };
+  else if (!may_be_replaced)
     column.kinds = [&catalog, id](render::Rows rows, std::span<std::uint32_t> kinds) {
       std::transform(rows.begin(), rows.end(), kinds.begin(),
                      [&](std::size_t row) { return catalog.label_number(id, row); });

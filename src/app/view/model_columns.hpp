@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,10 +41,18 @@ render::Column frontier_column(std::string title, render::Audience audience, IsO
           .title = std::move(title),
           .audience = audience,
           .expendable = 1,
-          .cell = [is_on](std::size_t row) {
-            const std::optional<bool> found = is_on(row);
-            return found ? render::Cell(std::string_view(*found ? "yes" : "no")) : render::Cell();
-          }};
+          .cell =
+              [is_on](std::size_t row) {
+                const std::optional<bool> found = is_on(row);
+                return found ? render::Cell(std::string_view(*found ? "yes" : "no")) : render::Cell();
+              },
+          .kinds =
+              [is_on](render::Rows rows, std::span<std::uint32_t> kinds) {
+                std::transform(rows.begin(), rows.end(), kinds.begin(), [&](std::size_t row) -> std::uint32_t {
+                  const std::optional<bool> found = is_on(row);
+                  return found ? *found ? 2 : 1 : 0;
+                });
+              }};
 }
 
 /// What programs get of every model, whatever the catalog has: all labels that greenml knows.

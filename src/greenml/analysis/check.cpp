@@ -26,15 +26,6 @@ Rows selected(const Catalog& catalog, const Block& block) {
   return select(catalog, {.limits = {}, .matches = block.matches}).rows;
 }
 
-/// The first so many by name are in front then, in their order.
-void sort_by_name(const Catalog& catalog, Rows& rows, std::size_t most = std::numeric_limits<std::size_t>::max()) {
-  const auto precedes = [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); };
-  if (most < rows.size())
-    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end(), precedes);
-  else
-    std::sort(rows.begin(), rows.end(), precedes);
-}
-
 template <typename AnyRows>
 bool any_has(const Catalog& catalog, const AnyRows& rows, const Measure& measure) {
   return std::any_of(rows.begin(), rows.end(),

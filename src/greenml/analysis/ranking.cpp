@@ -153,24 +153,39 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
 
   const std::size_t wanted = std::min(extent.most, ranking.ranked_count);
   const std::size_t from = extent.worst_first ? ranking.ranked_count - wanted : 0;
-  const auto begin = order.values.begin();
-  order.for_each_run(order.begin_of_run(from), from + wanted, [&](std::size_t first, std::size_t last) {
-    std::sort(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
-              [&](const Placed& left, const Placed& right) {
-                return precedes_by_name(catalog, rows[left.position], rows[right.position]);
-              });
-    for (std::size_t index = std::max(first, from); index < std::min(last, from + wanted); ++index) {
-      const std::uint32_t position = order.values[index].position;
-      ranking.ranked.push_back({rows[position], first + 1, *value_at(position)});
+  const std::size_t to = from + wanted;
+  ranking.ranked.resize(wanted);
+  // Of the wanted places from `begin`, where a run of equal values begins, up to `end`.
+  const auto fill = [&](std::size_t begin, std::size_t end) {
+    order.for_each_run(begin, end, [&](std::size_t first, std::size_t last) {
+      if (last - first > 1)
+        std::sort(order.values.begin() + static_cast<std::ptrdiff_t>(first),
+                  order.values.begin() + static_cast<std::ptrdiff_t>(last),
+                  [&](const Placed& left, const Placed& right) {
+                    return precedes_by_name(catalog, rows[left.position], rows[right.position]);
+                  });
+      for (std::size_t place = std::max(first, from); place < std::min(last, to); ++place)
+        ranking.ranked[place - from] = {rows[order.values[place].position], first + 1, 0};
+    });
+    std::array<std::size_t, Order::block> block;
+    std::array<double, Order::block> values;
+    for (std::size_t first = std::max(begin, from); first < end; first += Order::block) {
+      const std::span<Ranked> some =
+          std::span(ranking.ranked).subspan(first - from, std::min(Order::block, end - first));
+      std::transform(some.begin(), some.end(), block.begin(), [](const Ranked& one) { return one.row; });
+      by.values(catalog, std::span(block).first(some.size()), values);
+      for (std::size_t index = 0; index < some.size(); ++index) some[index].value = values[index];
     }
-  });
+  };
+  if (wanted > 0) {
+    const std::size_t middle = order.begin_of_run(from + wanted / 2);
+    do_both(
+        wanted, [&] { fill(order.begin_of_run(from), middle); }, [&] { fill(middle, to); });
+  }
   if (extent.worst_first) std::reverse(ranking.ranked.begin(), ranking.ranked.end());
 
   const std::size_t wanted_unranked = std::min(extent.most - wanted, ranking.unranked.size());
-  if (wanted_unranked > 0)
-    std::partial_sort(ranking.unranked.begin(), ranking.unranked.begin() + static_cast<std::ptrdiff_t>(wanted_unranked),
-                      ranking.unranked.end(),
-                      [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog, left, right); });
+  sort_by_name(catalog, ranking.unranked, wanted_unranked);
   ranking.unranked.resize(wanted_unranked);
   return ranking;
 }

@@ -82,8 +82,7 @@ std::optional<std::size_t> LikeFigures::find(const Catalog& other, std::size_t r
 
 void Vanished::sort_by_name() {
   if (is_sorted_) return;
-  std::sort(rows_.begin(), rows_.end(),
-            [&](std::size_t left, std::size_t right) { return precedes_by_name(catalog_, left, right); });
+  greenml::sort_by_name(catalog_, rows_);
   is_sorted_ = true;
 }
 

@@ -46,6 +46,27 @@ bool precedes_by_name(const Catalog& catalog, std::size_t left, std::size_t righ
   return left < right;
 }
 
+void sort_by_name(const Catalog& catalog, std::span<std::size_t> rows, std::size_t wanted) {
+  if (wanted == 0) return;
+  static_assert(labels.front().name == "name", "names are compared before all other labels");
+  struct Named {
+    std::string_view name;
+    std::size_t row;
+  };
+  std::vector<Named> named;
+  named.reserve(rows.size());
+  for (const std::size_t row : rows) named.push_back({catalog.name(row), row});
+  const auto precedes = [&](const Named& left, const Named& right) {
+    const int order = left.name.compare(right.name);
+    return order != 0 ? order < 0 : precedes_by_name(catalog, left.row, right.row);
+  };
+  if (wanted < named.size())
+    std::partial_sort(named.begin(), named.begin() + static_cast<std::ptrdiff_t>(wanted), named.end(), precedes);
+  else
+    std::sort(named.begin(), named.end(), precedes);
+  std::transform(named.begin(), named.end(), rows.begin(), [](const Named& one) { return one.row; });
+}
+
 bool may_mean(std::string_view typed, std::string_view name) {
   return typed == name || (typed.ends_with(')') && typed.starts_with(name));
 }

@@ -41,6 +41,17 @@ std::string_view TextList::next(std::size_t index, std::string_view before) cons
   return text_at(index % run_length == 0 ? runs_[index / run_length] : before.data() + before.size());
 }
 
+void TextList::read(std::span<const std::size_t> indices, std::span<std::string_view> to) const {
+  // Each waits for its run, and for where that begins: the processor waits for many at a time.
+  constexpr std::size_t cache_line = 64;
+  for (const std::size_t index : indices) __builtin_prefetch(&runs_[index / run_length]);
+  for (const std::size_t index : indices) {
+    const char* const run = runs_[index / run_length];
+    for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(run + line * cache_line);
+  }
+  std::transform(indices.begin(), indices.end(), to.begin(), [this](std::size_t index) { return (*this)[index]; });
+}
+
 void TextList::reserve(std::size_t needed) {
   if (needed <= free_in_last_) return;
   constexpr std::size_t block_size = 64 * 1024;
