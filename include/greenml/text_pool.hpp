@@ -36,13 +36,14 @@ class TextList {
   void reserve(std::size_t needed);
   const char* append_from(const char* first, const char* end);
 
-  // Each text stands behind its length. Only where every eighth of them is, is noted: the others follow it.
   struct Block {
     std::unique_ptr<char[]> bytes;
     std::size_t used;  // of all but the last, of which next_ says it
 
     const char* begin() const { return bytes.get(); }
   };
+
+  // Each text stands behind its length. Only where every eighth of them is, is noted: the others follow it.
   std::vector<const char*> runs_;
   std::vector<Block> blocks_;
   std::size_t size_ = 0;

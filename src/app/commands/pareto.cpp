@@ -251,7 +251,7 @@ class Pareto {
 
 Report run(World& world, ParetoOptions options) {
   Report report;
-  const std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
+  std::optional<Chosen> chosen = choose(world, report, options.catalogs, options.output);
   if (!chosen) return report;
   if (std::optional<Sheet> sheet = Pareto(report.messages, options, chosen->catalog).sheet_of(std::move(chosen->rows)))
     report.add(options.output.result(*std::move(sheet), world));

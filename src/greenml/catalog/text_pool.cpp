@@ -139,7 +139,7 @@ TextPool::Kept TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
     }
   const Kept added = add(text, kind);
   slots_[slot] = added.number;
-  mostly_different_ = size() == enough_to_judge && met_again_ < enough_to_judge / 8;
+  if (size() == enough_to_judge) mostly_different_ = met_again_ < enough_to_judge / 8;
   return added;
 }
 

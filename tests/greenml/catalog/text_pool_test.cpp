@@ -42,3 +42,26 @@ TEST_CASE("a list that others are appended to holds the texts of all of them, in
     }
   }
 }
+
+TEST_CASE("texts that are all different are soon no longer looked for, and those that come again are one") {
+  TextPool addresses;
+  TextPool families;
+  for (int index = 0; index < 20'000; ++index) {
+    addresses.intern("https://example.com/" + std::to_string(index), 1);
+    families.intern("family " + std::to_string(index * 7919 % 1000), 1);
+  }
+  CHECK(addresses.is_full());
+  CHECK(addresses.size() == 20'000);
+  CHECK(addresses.text(19'999) == "https://example.com/19999");
+  CHECK_FALSE(families.is_full());
+  CHECK(families.size() == 1000);
+  addresses.clear();
+  families.clear();
+  CHECK(addresses.is_full());  // which it keeps in mind
+  CHECK(addresses.size() == 0);
+  CHECK_FALSE(families.is_full());
+  const TextPool::Kept first = addresses.intern("a", 1);
+  CHECK(first.number == 0);
+  CHECK(addresses.text(addresses.intern("b", 1).number) == "b");
+  CHECK(addresses.text(0) == "a");
+}
