@@ -11,7 +11,7 @@ using namespace greenml;
 
 namespace {
 
-std::string random_text(std::mt19937& random) {
+std::string text_of_any_size(std::mt19937& random) {
   constexpr std::size_t larger_than_a_block = 70'000;
   const std::size_t size = random() % 500 == 0 ? larger_than_a_block : random() % 9 == 0 ? 0 : random() % 200;
   return std::string(size, static_cast<char>('a' + random() % 26));
@@ -28,7 +28,7 @@ TEST_CASE("a list that others are appended to holds the texts of all of them, in
       TextList later;
       TextList& to = part % 3 == 1 ? all : later;
       for (std::size_t count = random() % 400; count > 0; --count) {
-        expected.push_back(random_text(random));
+        expected.push_back(text_of_any_size(random));
         CHECK(to.push_back(expected.back()) == expected.back());
       }
       all.append(later);

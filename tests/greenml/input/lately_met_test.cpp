@@ -1,6 +1,7 @@
 // A value that was met lately is found by all of its bytes and its kind, or not at all.
 #include "input/lately_met.hpp"
 
+#include <initializer_list>
 #include <map>
 #include <random>
 #include <string>
@@ -13,9 +14,9 @@ using namespace greenml::read;
 namespace {
 
 /// A text as it stands in a window: with other bytes after it.
-class Written {
+class InWindow {
  public:
-  Written(const std::string& text, char after)
+  InWindow(const std::string& text, char after)
       : size_(text.size()), bytes_(text + std::string(LatelyMet::beginning, after)) {}
   std::string_view text() const { return std::string_view(bytes_).substr(0, size_); }
 
@@ -27,19 +28,19 @@ class Written {
 }  // namespace
 
 TEST_CASE("what stands after a value makes no difference to it") {
-  for (const std::size_t size : {0, 1, 7, 8, 9, 15, 16, 17, 40}) {
+  for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 7, 8, 9, 15, 16, 17, 40}) {
     const std::string text(size, 'x');
     LatelyMet values;
-    CHECK(values.find(RawKind::text, Written(text, 'x').text()) == 0);
-    values.put_in(RawKind::text, Written(text, 'x').text(), text, 7);
-    CHECK(values.find(RawKind::text, Written(text, 'y').text()) == 7);
-    CHECK(values.find(RawKind::number, Written(text, 'x').text()) == 0);
-    CHECK(values.find(RawKind::text, Written(text + "x", 'x').text()) == 0);
-    if (size > 0) CHECK(values.find(RawKind::text, Written(text.substr(1), 'x').text()) == 0);
-    if (size > 0) CHECK(values.find(RawKind::text, Written(text.substr(1) + "y", 'x').text()) == 0);
-    if (size > 0) CHECK(values.find(RawKind::text, Written(text.substr(1) + std::string(1, '\0'), 'x').text()) == 0);
+    CHECK(values.find(RawKind::text, InWindow(text, 'x').text()) == 0);
+    values.put_in(RawKind::text, InWindow(text, 'x').text(), text, 7);
+    CHECK(values.find(RawKind::text, InWindow(text, 'y').text()) == 7);
+    CHECK(values.find(RawKind::number, InWindow(text, 'x').text()) == 0);
+    CHECK(values.find(RawKind::text, InWindow(text + "x", 'x').text()) == 0);
+    if (size > 0) CHECK(values.find(RawKind::text, InWindow(text.substr(1), 'x').text()) == 0);
+    if (size > 0) CHECK(values.find(RawKind::text, InWindow(text.substr(1) + "y", 'x').text()) == 0);
+    if (size > 0) CHECK(values.find(RawKind::text, InWindow(text.substr(1) + std::string(1, '\0'), 'x').text()) == 0);
     values.clear();
-    CHECK(values.find(RawKind::text, Written(text, 'x').text()) == 0);
+    CHECK(values.find(RawKind::text, InWindow(text, 'x').text()) == 0);
   }
 }
 
@@ -52,7 +53,7 @@ TEST_CASE("property: what is found has the number with which it was put in") {
     const std::string text = std::string(random() % 20, 'a') + std::to_string(random() % 30);
     const RawKind kind = random() % 4 == 0 ? RawKind::number : RawKind::text;
     const auto [known, is_new] = numbers.try_emplace({kind, text}, static_cast<std::uint32_t>(numbers.size() + 1));
-    const Written written(text, static_cast<char>('a' + random() % 3));
+    const InWindow written(text, static_cast<char>('a' + random() % 3));
     const std::uint32_t number = values.find(kind, written.text());
     REQUIRE((number == 0 || number == known->second));
     REQUIRE((number == 0 || !is_new));
