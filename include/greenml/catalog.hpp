@@ -112,7 +112,8 @@ class Catalog {
 
   /// Puts the models of another catalog behind those of this one. `lines_before` are added to their lines.
   void append(const Catalog& later, std::size_t lines_before);
-  /// Takes out all models; what texts there are stays known.
+  /// Takes out all models. The values of labels stay known, and keep their numbers, but for those of a label that
+  /// `has_mostly_different` ones.
   void clear_models();
   void begin_file(std::string name) { files_.push_back({std::move(name), size()}); }
   void add_model(std::string_view name, std::size_t line);
@@ -137,7 +138,7 @@ class Catalog {
   /// Where the values of a field go, or the numbers of a label's: for who adds many. They stay where they are.
   Column<double>& values_of(FieldId field) { return quantities_[index_of(field)].values; }
   CodeColumn& numbers_of(LabelId label) { return column_of(label).numbers; }
-  /// Whether the values of a label are so different that a new one is no longer looked for among the others.
+  /// Whether the values of a label are so many, or so different, that a new one is no longer looked for among them.
   bool has_mostly_different(LabelId label) const { return column_of(label).values.is_full(); }
   /// Of a label that is not in the table the first time it is asked for.
   LabelId add_label(std::string_view key);

@@ -21,7 +21,7 @@ class Column {
 
   Value operator[](std::size_t row) const {
     const std::size_t chunk = row / chunk_size;
-    const Chunk* const values = chunk < chunks_.size() ? chunks_.data()[chunk].get() : nullptr;
+    const Chunk* const values = chunk < chunks_.size() ? chunks_[chunk].get() : nullptr;
     return values != nullptr ? (*values)[row % chunk_size] : missing_;
   }
 
@@ -82,7 +82,7 @@ class CodeColumn {
   [[gnu::always_inline]] void set(std::size_t row, std::uint32_t code) {
     const std::size_t chunk = row / chunk_size;
     if (chunk < chunks_.size() && chunks_[chunk].width == 1 && code < 0x100)
-      chunks_[chunk].bytes.get()[row % chunk_size] = static_cast<unsigned char>(code);
+      chunks_[chunk].bytes[row % chunk_size] = static_cast<unsigned char>(code);
     else
       set_in(chunk, row % chunk_size, code);
   }

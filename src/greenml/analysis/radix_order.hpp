@@ -55,7 +55,7 @@ struct Order {
   std::vector<Tie> ties;       ///< in their order
 
   /// Calls `visit(first, last)` for each run of equal values, also of one alone, that begins from the place `begin` up
-  /// to `end`. No run is before and after `begin`.
+  /// to `end`. A run must begin at `begin`.
   template <typename Visit>
   void for_each_run(std::size_t begin, std::size_t end, Visit visit) const {
     auto tie = first_tie_that_ends_after(begin);

@@ -41,7 +41,7 @@ Identity::Identity(const Catalog& catalog, std::span<const std::string> names) :
 }
 
 inline std::uint64_t Identity::share(const Part& part, std::uint32_t number) const {
-  if (number < part.shares.size()) return part.shares.data()[number];
+  if (number < part.shares.size()) return part.shares[number];
   return part.weight * hash_of(catalog_.text_of_label(*part.label, number));
 }
 

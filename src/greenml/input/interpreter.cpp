@@ -93,9 +93,11 @@ void Interpreter::append(Interpreter& later) {
 }
 
 void Interpreter::forget_models() {
+  for (const PlainTarget& target : plain_targets_)
+    if (target.lately_met != nullptr && catalog_.has_mostly_different(target.label))
+      target.lately_met->clear();  // their texts go
   catalog_.clear_models();
   problems_ = {};
-  for (read::LatelyMet& values : lately_met_) values.clear();  // the texts may be gone
   tiny_rows_.clear();
   doubted_.clear();
   missing_words_.clear();

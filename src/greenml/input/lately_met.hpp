@@ -25,7 +25,7 @@ class LatelyMet {
   /// The number with which a value was put in; 0 where it was not met lately.
   std::uint32_t find(RawKind kind, std::string_view text) const {
     const Written written(kind, text);
-    const Value& value = values_.data()[place_of(written)];
+    const Value& value = values_.data()[place_of(written)];  // unchecked: no place is beyond them
     return value.is(written, text) ? value.number : 0;
   }
 
@@ -95,8 +95,9 @@ class LatelyMet {
 
   // Few places, which are soon made and stay in the cache, until they turn out to be too few.
   unsigned place_bits_ = 6;
-  std::size_t put_in_ = 0;                                                         // how many values in all
-  std::vector<Value> values_ = std::vector<Value>(std::size_t{1} << place_bits_);  // each at the place its bytes say
+  std::size_t put_in_ = 0;  // how many values in all
+  // Each at the place that its bytes say.
+  std::vector<Value> values_ = std::vector<Value>(std::size_t{1} << place_bits_);
 };
 
 }  // namespace greenml::read

@@ -412,6 +412,8 @@ TEST_CASE("a column that gives many cells at once is written as one that gives e
   each.columns.push_back({.key = "text", .cell = [](std::size_t row) {
                             return row % 31 == 0 ? Cell() : Cell(hostile[row % 31 % hostile.size()]);
                           }});
+  each.columns.push_back(
+      {.key = "name", .cell = [](std::size_t row) -> Cell { return std::string_view(hostile[row % hostile.size()]); }});
   each.columns.push_back({.key = "nothing_more"});
   Section section;
   for (std::size_t row = 0; row < 20'000; ++row) section.rows.push_back(row * 7919 % 20'011);
@@ -423,6 +425,10 @@ TEST_CASE("a column that gives many cells at once is written as one that gives e
   many.columns[2].kinds = [](Rows rows, std::span<std::uint32_t> kinds) {
     std::transform(rows.begin(), rows.end(), kinds.begin(),
                    [](std::size_t row) { return static_cast<std::uint32_t>(row % 31 * 500); });
+  };
+  many.columns[3].texts = [](Rows rows, std::span<std::string_view> texts) {
+    std::transform(rows.begin(), rows.end(), texts.begin(),
+                   [](std::size_t row) -> std::string_view { return hostile[row % hostile.size()]; });
   };
   for (const std::string_view format : {"csv", "tsv"}) {
     const std::string text = rendered(format, many);

@@ -63,21 +63,80 @@ TEST_CASE("a cost of 0 is counted apart from a cost that is not known") {
 
 TEST_CASE("the values of many models are those of each") {
   std::mt19937 random(8);
-  const test::ReadResult read = test::read_text(random_energies(random, 700));
+  std::string json = "[";
+  for (std::size_t index = 0; index < 700; ++index) {
+    json += fmt::format("{}{{\"name\": \"m{}\"", index == 0 ? "" : ",", index);
+    for (const std::string_view key : {"accuracy_percent", "params", "flops"})
+      if (random() % 6 != 0) json += fmt::format(", \"{}\": {}", key, random() % 8 + 1);
+    if (random() % 6 != 0) json += fmt::format(", \"energy\": {}", random() % 4);
+    if (random() % 6 != 0) json += random() % 2 == 0 ? ", \"year\": 2019" : ", \"year\": \"2020-07-01\"";
+    json += "}";
+  }
+  const test::ReadResult read = test::read_text(json + "]");
   REQUIRE(read.problems.errors() == 0);
   std::vector<std::size_t> rows = test::all_rows(read.catalog);
   std::shuffle(rows.begin(), rows.end(), random);
   const std::vector<Measure> measures = {field_id("energy"), *find_metric("accuracy_per_joule"),
                                          *find_metric("netscore"), Measure::of_label("year", Better::higher)};
   for (const Measure& measure : measures) {
+    CAPTURE(measure.name());
     std::vector<double> values(rows.size());
     measure.values(read.catalog, rows, values);
+    std::size_t known = 0;
     for (std::size_t index = 0; index < rows.size(); ++index) {
       const std::optional<double> value = measure.value(read.catalog[rows[index]]);
       REQUIRE(std::isnan(values[index]) == !value);
-      if (value) REQUIRE(values[index] == *value);
+      if (!value) continue;
+      REQUIRE(values[index] == *value);
+      ++known;
+    }
+    CHECK(known > 100);
+    CHECK(known < rows.size());
+  }
+}
+
+TEST_CASE("the first models of a ranking, or the last, are those of the whole") {
+  std::mt19937 random(9);
+  const test::ReadResult read = test::read_text(random_energies(random, 400));
+  REQUIRE(read.problems.errors() == 0);
+  const std::vector<std::size_t> rows = test::all_rows(read.catalog);
+  for (const Measure& by : {Measure(field_id("energy")), Measure(*find_metric("accuracy_per_joule"))}) {
+    const Ranking whole = rank(read.catalog, rows, by);
+    REQUIRE(whole.ranked.size() + whole.unranked.size() == rows.size());
+    REQUIRE(whole.unranked.size() > 10);
+    for (const std::size_t most : {0U, 1U, 2U, 37U, 200U, 390U, 1000U}) {
+      const Ranking best = rank(read.catalog, rows, by, {.most = most});
+      const Ranking worst = rank(read.catalog, rows, by, {.most = most, .worst_first = true});
+      const std::size_t count = std::min<std::size_t>(most, whole.ranked.size());
+      REQUIRE(best.ranked.size() == count);
+      REQUIRE(worst.ranked.size() == count);
+      for (std::size_t index = 0; index < count; ++index) {
+        const Ranked& from_front = whole.ranked[index];
+        const Ranked& from_back = whole.ranked[whole.ranked.size() - 1 - index];
+        CHECK(best.ranked[index].row == from_front.row);
+        CHECK(best.ranked[index].rank == from_front.rank);
+        CHECK(best.ranked[index].value == from_front.value);
+        CHECK(worst.ranked[index].row == from_back.row);
+        CHECK(worst.ranked[index].rank == from_back.rank);
+        CHECK(worst.ranked[index].value == from_back.value);
+      }
+      const std::size_t unranked = std::min<std::size_t>(most - count, whole.unranked.size());
+      CHECK(best.unranked == std::vector<std::size_t>(whole.unranked.begin(),
+                                                      whole.unranked.begin() + static_cast<std::ptrdiff_t>(unranked)));
     }
   }
+}
+
+TEST_CASE("accuracies are counted by whole percents, of models with a value alone") {
+  const test::ReadResult read = test::read_text(
+      R"([{"name": "a", "accuracy": 70.9, "energy": 1}, {"name": "b", "accuracy": 70, "energy": 2}, {"name": "c", "accuracy": 70}, {"name": "d", "accuracy": 100, "energy": 3}, {"name": "e", "energy": 3}])");
+  REQUIRE(read.problems.errors() == 0);
+  const ModelsByPercent models = models_by_percent(read.catalog, test::all_rows(read.catalog),
+                                                   *find_metric("accuracy_per_joule"), field_id("accuracy"));
+  ModelsByPercent expected{};
+  expected[70] = 2;
+  expected[100] = 1;
+  CHECK(models == expected);
 }
 
 TEST_CASE("Spearman's correlation, by hand") {

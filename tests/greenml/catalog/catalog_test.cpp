@@ -1,5 +1,7 @@
 #include "greenml/catalog.hpp"
 
+#include <algorithm>
+
 #include "catch.hpp"
 #include "greenml/model_name.hpp"
 #include "greenml/read_text.hpp"
@@ -132,4 +134,24 @@ TEST_CASE("namesakes are the rows whose name is there again") {
   CHECK(namesakes(read.catalog, test::all_rows(read.catalog)) == expected);
   CHECK(namesakes(read.catalog, std::vector<std::size_t>{5, 2905, 7}) == std::vector<std::size_t>{5, 2905});
   CHECK(namesakes(read.catalog, {}).empty());
+}
+
+TEST_CASE("rows are put in the order of names, or as many of them as are wanted") {
+  std::string json = "[";
+  for (int index = 0; index < 500; ++index)
+    json += fmt::format("{}{{\"name\": \"m{}\", \"variant\": \"{}\"}}", index == 0 ? "" : ",", index * 7919 % 100,
+                        index * 31 % 500);
+  const test::ReadResult read = test::read_text(json + "]");
+  REQUIRE(read.problems.errors() == 0);
+  std::vector<std::size_t> expected = test::all_rows(read.catalog);
+  std::sort(expected.begin(), expected.end(),
+            [&](std::size_t left, std::size_t right) { return precedes_by_name(read.catalog, left, right); });
+  REQUIRE(expected != test::all_rows(read.catalog));
+  for (const std::size_t wanted : {1U, 7U, 499U, 500U, 501U}) {
+    std::vector<std::size_t> rows = test::all_rows(read.catalog);
+    sort_by_name(read.catalog, rows, wanted);
+    const auto count = static_cast<std::ptrdiff_t>(std::min<std::size_t>(wanted, rows.size()));
+    CHECK(std::equal(rows.begin(), rows.begin() + count, expected.begin()));
+    CHECK(std::is_permutation(rows.begin(), rows.end(), expected.begin()));
+  }
 }

@@ -246,6 +246,31 @@ TEST_CASE("both ways to read a model agree on random catalogs") {
   }
 }
 
+TEST_CASE("both ways to read a model agree where labels have thousands of values, some of which come again later") {
+  std::string models;
+  for (int index = 0; index < 40'000; ++index) {
+    const bool is_usual = index < 2000 || index % 20 == 0;
+    models += fmt::format(R"({{"name": "m{}", "url": "{}", "family": "family {}"}})", index,
+                          is_usual ? std::to_string(index % 3) : fmt::format("https://example.com/{}", index),
+                          index * 7919LL % 3000);
+    models += '\n';
+  }
+  const std::string general = described(models, "models.ndjson", true, 1 << 20);
+  for (const std::size_t window : {std::size_t{100'000}, std::size_t{1} << 20})
+    CHECK((described(models, "models.ndjson", false, window) == general));
+}
+
+TEST_CASE("a model of NDJSON that goes on in the next line is refused, as in the general way") {
+  for (const std::string_view model :
+       {"{\n\"name\": \"b\"}", "{\"name\":\n\"b\"}", "{\"name\": \"b\"\n}", "{\"name\"\n: \"b\", \"accuracy\": 70}"}) {
+    const std::string first = R"({"name": "a", "accuracy": 70})"
+                              "\n";
+    const std::string text = first + std::string(model) + "\n" + R"({"name": "c", "accuracy": 71})" + "\n";
+    check_ways(text, "models.ndjson");
+    CHECK(test::read_text(text, "models.ndjson").problems.errors() > 0);
+  }
+}
+
 TEST_CASE("both ways to read a row of a table agree") {
   constexpr auto usual_cells = std::to_array<std::string_view>(
       {"", "76.13", "8178000000", "a text", "8", "384", "2016", "true", "\"a text\"", "\"\"", "top-1"});
