@@ -1,6 +1,8 @@
 """Runs contenders in turn and notes how long each took, how much memory it had, and what it found best."""
 
+import contextlib
 import csv
+import ctypes
 import itertools
 import json
 import os
@@ -29,6 +31,7 @@ class Series:
     seconds: list = field(default_factory=list)
     processor_seconds: list = field(default_factory=list)  # of all threads; not of a session
     peak_bytes: int = 0
+    ordinary_peak_bytes: int = 0  # of greenml, where the system gives it no huge pages
     names: list = None  # of the best, once known
 
     @property
@@ -47,6 +50,20 @@ def say(text):
 def peak_of(usage):
     """Linux counts in KiB. It counts from the parent's own peak, so this program must stay small: it holds no rankings."""
     return usage.ru_maxrss * 1024
+
+
+@contextlib.contextmanager
+def ordinary_pages():
+    """Whoever is started within gets no huge pages, however it asks for them. Only Linux has them at all."""
+    pr_set_thp_disable = 41  # linux/prctl.h
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(pr_set_thp_disable, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        if prctl:
+            prctl(pr_set_thp_disable, 0, 0, 0, 0)
 
 
 def names_in_lines(lines):
@@ -87,7 +104,8 @@ class Command:
         self.errors = run.ranking + ".errors"
         self.arguments = series.contender.command(run)
 
-    def measure(self):
+    def run_once(self):
+        """The seconds from start to end, and what the system says that it used."""
         # Floors are not to pay for writing.
         out = os.devnull if self.series.contender.floor else self.run.ranking
         create = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -98,8 +116,17 @@ class Command:
         seconds = time.perf_counter() - start
         if status != 0:
             raise Failed(pathlib.Path(self.errors).read_text(errors="replace")[:ERRORS_SHOWN].strip() or f"status {status}")
+        return seconds, usage
+
+    def measure(self):
+        seconds, usage = self.run_once()
         self.series.processor_seconds.append(usage.ru_utime + usage.ru_stime)
         return seconds, peak_of(usage), names_in_ranking(self.series, self.run)
+
+    def measure_ordinary_peak(self):
+        with ordinary_pages():
+            _, usage = self.run_once()
+        self.series.ordinary_peak_bytes = peak_of(usage)
 
     def close(self):
         pathlib.Path(self.errors).unlink(missing_ok=True)
@@ -160,6 +187,8 @@ def measure_in_turn(contestants: list[tuple[Contender, Run, int]], repeat, quick
             series.peak_bytes = max(series.peak_bytes, peak_bytes)
             series.names = names
     for runner in runners:
+        if runner.series.contender.name == "greenml":
+            runner.measure_ordinary_peak()
         runner.close()
     return [series for series in all_series if series.seconds]
 

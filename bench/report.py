@@ -39,6 +39,11 @@ def seconds(value):
     return f"{value:.3f} s" if value >= 0.1 else f"{value * 1000:.2f} ms"
 
 
+def peak(series):
+    text = f"{series.peak_bytes / MIB:.0f} MiB"
+    return text + f" ({series.ordinary_peak_bytes / MIB:.0f})" if series.ordinary_peak_bytes else text
+
+
 def circumstances(greenml, greenml_version, repeat):
     versions = [f"{contender.name} {version}" for contender in CONTENDERS if (version := contender.version())]
     rows = [
@@ -75,7 +80,7 @@ def job(title, by_name, models):
             f"{series.median / base:.2f}x",
             seconds(series.median),
             f"{seconds(min(series.seconds))} - {seconds(max(series.seconds))}",
-            f"{series.peak_bytes / MIB:.0f} MiB",
+            peak(series),
             str(len(series.seconds)),
         ])  # fmt: skip
     heads = ["contender", "time, of greenml's", "median", "range", "peak memory", "runs"]
@@ -94,7 +99,7 @@ def own(results):
                 continue
             series = results["own", a_job.key, size]["greenml"]
             rows.append([a_job.title, f"{size:,}", seconds(series.median), seconds(series.processor_median),
-                         f"{series.peak_bytes / MIB:.0f} MiB"])  # fmt: skip
+                         peak(series)])  # fmt: skip
     return "### Other commands of greenml: time against size\n\n" + table(["command", "models", "time", "processor time", "peak memory"], rows)
 
 
@@ -105,14 +110,15 @@ def growth(results):
         by_name = results["growth", size]
         cells = [seconds(by_name[name].median) if name in by_name else "-" for name in GROWTH.only]
         median = by_name["greenml"].median
-        rows.append([f"{size:,}", *cells, f"{median / size * 1e9:.0f} ns", f"{by_name['greenml'].peak_bytes / MIB:.0f} MiB"])
+        rows.append([f"{size:,}", *cells, f"{median / size * 1e9:.0f} ns", peak(by_name["greenml"])])
     heads = ["models", *GROWTH.only, "greenml, a model", "greenml, peak memory"]
     return f"### {GROWTH.title}: the best 20, from a JSON array\n\n" + table(heads, rows)
 
 
 NOTES = """\
 The ranking is accuracy per GFLOP, best first, ties by name. Memory is the peak of the process, which for DuckDB and
-polars includes node's; less than the 20 MiB or so of the measuring program cannot be seen. DuckDB and polars are timed
+polars includes node's; less than the 20 MiB or so of the measuring program cannot be seen. What stands beside greenml's
+in brackets is its peak where the system gives it no huge pages, which the goals are about. DuckDB and polars are timed
 without node's start, all others from start to end. DuckDB is told the types of the columns; all others find them.
 Floors do less than the job: simdjson looks at every value and keeps nothing, cat only reads the file. In its CSV, greenml
 also writes all its metrics and the Pareto frontier, and its tables show it.

@@ -5,13 +5,11 @@
 #include <csignal>
 #include <new>
 #include <string_view>
-#if __has_include(<malloc.h>)
-#include <malloc.h>
-#endif
 #include <unistd.h>
 
 #include "program.hpp"
 #include "system/files.hpp"
+#include "system/memory.hpp"
 
 namespace greenml::cli {
 
@@ -34,15 +32,6 @@ void end_as_without_reader() {
   std::raise(SIGPIPE);
 }
 
-/// Without this, glibc keeps large blocks once it has seen a larger one freed: a tenth of the memory for a million
-/// models.
-void give_large_blocks_back() {
-#ifdef M_MMAP_THRESHOLD
-  constexpr int large = 128 * 1024;
-  ::mallopt(M_MMAP_THRESHOLD, large);
-#endif
-}
-
 }  // namespace
 
 }  // namespace greenml::cli
@@ -53,7 +42,7 @@ int main(int argument_count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   greenml::cli::prepare_for_signals();
   std::set_new_handler(greenml::cli::end_without_memory);
-  greenml::cli::give_large_blocks_back();
+  greenml::cli::prepare_heap();
   greenml::cli::keep_standard_streams_taken();
 
   greenml::cli::Console console;

@@ -87,6 +87,30 @@ class Memory(unittest.TestCase):
                 break
         self.assertGreater(min(ended.values()), 2, ended)
 
+    def test_a_large_file_is_read_the_same_where_there_is_no_room_for_all_of_it(self):
+        """Room is made ahead for what becomes of a large file; a limit in the way of that is none in the way of reading."""
+        with tempfile.NamedTemporaryFile(suffix=".ndjson") as file:
+            for row in range(60000):
+                file.write(b'{"name": "model %d of a catalog that is not small any more", "accuracy": %d, "energy": %d}\n' % (row, row % 98 + 2, row + 1))
+            file.flush()
+            size = os.path.getsize(file.name)
+            self.assertGreater(size, 4 << 20)
+            rank = ("rank", file.name, "--format", "csv", "--quiet")
+            expected = run(*rank)
+            self.assertEqual((expected.returncode, expected.stdout.count(b"\n")), (0, 60001))
+            with open(file.name, "rb") as bytes_of_file:
+                self.assertEqual(run("rank", "-", "--format", "csv", "--quiet", stdin=bytes_of_file.read()).stdout, expected.stdout)
+            enough = None
+            for megabytes in range(16, 1024):
+                most = megabytes << 20
+                done = run(*rank, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
+                if done.returncode == 0:
+                    self.assertEqual(done.stdout, expected.stdout, megabytes)
+                    enough = enough or megabytes
+                    if megabytes > enough + 2 * size // 1048576 + 1:
+                        return
+        self.fail("a gibibyte is not enough")
+
 
 if __name__ == "__main__":
     unittest.main()

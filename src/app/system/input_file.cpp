@@ -8,6 +8,7 @@
 
 #include "system/descriptor.hpp"
 #include "system/files.hpp"
+#include "system/memory.hpp"
 
 namespace greenml::cli {
 
@@ -22,14 +23,20 @@ std::unique_ptr<Descriptor> open_to_read(const std::string& path) {
 /// asked.
 class Reading {
  public:
-  Reading(std::string path, std::unique_ptr<Descriptor> file, std::function<void(FileError)> on_error)
-      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)) {}
+  Reading(std::string path, std::unique_ptr<Descriptor> file, std::size_t expected_bytes,
+          std::function<void(FileError)> on_error)
+      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)), room_is_for_(expected_bytes) {
+    make_room_for_input(room_is_for_);
+  }
 
   std::size_t read(std::span<char> buffer) {
     if (has_ended_) return 0;
     if (!file_) file_ = open_to_read(path_);
     const ssize_t got = file_->is_open() ? read_some(file_->number(), buffer) : -1;
-    if (got > 0) return static_cast<std::size_t>(got);
+    if (got > 0) {
+      note_input(static_cast<std::size_t>(got));
+      return static_cast<std::size_t>(got);
+    }
     if (got < 0) on_error_(FileError::of_errno());
     has_ended_ = true;
     file_->close();
@@ -37,10 +44,20 @@ class Reading {
   }
 
  private:
+  /// Where there is more than was expected, expects as much again.
+  void note_input(std::size_t bytes) {
+    read_ += bytes;
+    if (read_ <= room_is_for_) return;
+    room_is_for_ = 2 * read_;
+    make_room_for_input(read_);
+  }
+
   std::string path_;
   std::unique_ptr<Descriptor> file_;
   std::function<void(FileError)> on_error_;
   bool has_ended_ = false;
+  std::size_t read_ = 0;
+  std::size_t room_is_for_;  // so many bytes
 };
 
 }  // namespace
@@ -66,7 +83,9 @@ std::optional<InputFile> open_input(const std::string& path, std::function<void(
   const std::optional<FilePlace> place = place_of(file->number());
   const bool can_be_opened_again = place && path != "-";
   if (can_be_opened_again) file.reset();
-  auto reading = std::make_shared<Reading>(path, std::move(file), std::move(on_error));
+  constexpr std::size_t expected_of_pipe = std::size_t{32} << 20;
+  const std::size_t expected = place ? static_cast<std::size_t>(status.st_size) : expected_of_pipe;
+  auto reading = std::make_shared<Reading>(path, std::move(file), expected, std::move(on_error));
   return InputFile{{path == "-" ? "<stdin>" : path, [reading](std::span<char> buffer) { return reading->read(buffer); },
                     can_be_opened_again ? path : ""},
                    place};
