@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <utility>
@@ -81,10 +82,15 @@ class CodeColumn {
 
   [[gnu::always_inline]] void set(std::size_t row, std::uint32_t code) {
     const std::size_t chunk = row / chunk_size;
-    if (chunk < chunks_.size() && chunks_[chunk].width == 1 && code < 0x100)
-      chunks_[chunk].bytes[row % chunk_size] = static_cast<unsigned char>(code);
+    const std::size_t index = row % chunk_size;
+    Chunk* const to = chunk < chunks_.size() ? chunks_.data() + chunk : nullptr;
+    const unsigned width = to != nullptr ? to->width : 0;
+    if (width == 1 && code < 0x100)
+      to->bytes[index] = static_cast<unsigned char>(code);
+    else if (width == sizeof code)
+      std::memcpy(to->bytes.get() + index * sizeof code, &code, sizeof code);
     else
-      set_in(chunk, row % chunk_size, code);
+      set_in(chunk, index, code);
   }
 
   /// Calls `visit(row, code)` for rows from `first` up to `last`, in less time than a look at each row takes.
@@ -108,7 +114,7 @@ class CodeColumn {
 
   struct Chunk {
     std::unique_ptr<unsigned char[]> bytes;
-    unsigned width = 0;  // bytes of each number
+    unsigned width = 0;  // bytes of each number: 0, 1, 2 or 4
 
     std::uint32_t at(std::size_t index) const;
     void put(std::size_t index, std::uint32_t code);

@@ -65,8 +65,12 @@ class TextPool {
   std::string_view text(std::uint32_t number) const { return number < views_.size() ? views_[number] : texts_[number]; }
   std::uint8_t kind(std::uint32_t number) const { return kinds_[number]; }
   std::size_t size() const { return kinds_.size(); }
-  /// Whether a new text is no longer looked for among the others.
+  /// Whether a new text is no longer looked for among the others, but for those that came lately.
   bool is_full() const { return kinds_.size() > most_known || mostly_different_; }
+  /// Whether nearly all texts are different, so that one that came before is not found again either.
+  bool is_mostly_different() const { return mostly_different_; }
+  /// Puts the texts of another pool behind these, each with a number of its own: theirs there, and what is returned.
+  std::uint32_t append(const TextPool& later);
   /// Forgets all texts, and keeps in mind whether they were mostly different.
   void clear();
 
@@ -87,7 +91,7 @@ class TextPool {
   void grow();
 
   TextList texts_;
-  std::vector<std::string_view> views_;  // of the first texts, which are asked for again and again
+  std::vector<std::string_view> views_;  // of some first texts, which are asked for again and again
   std::vector<std::uint8_t> kinds_;
   std::size_t met_again_ = 0;  // how often a text was found among the others
   bool mostly_different_ = false;
@@ -98,6 +102,7 @@ class TextPool {
     Kept kept = {{}, unused};
     std::uint8_t kind = 0;
   };
+  Recent& recent_like(std::string_view text);
   std::array<Recent, 32> recent_;
 };
 

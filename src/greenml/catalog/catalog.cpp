@@ -112,8 +112,16 @@ void Catalog::set_label(LabelId label, std::size_t row, LabelValue value) {
 
 void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, LabelColumn& column) {
   if (later.numbers.empty()) return;
+  const std::size_t before = size();
+  if (column.values.is_mostly_different() && later.values.is_mostly_different()) {
+    const std::uint32_t first = column.values.append(later.values);
+    later.numbers.for_each(0, later_size, [&](std::size_t row, std::uint32_t there) {
+      if (there != 0) column.numbers.set(before + row, first + there);
+    });
+    return;
+  }
   std::vector<std::uint32_t> numbers(later.values.size() + 1);  // here, by those there
-  later.numbers.for_each(0, later_size, [&, before = size()](std::size_t row, std::uint32_t there) {
+  later.numbers.for_each(0, later_size, [&](std::size_t row, std::uint32_t there) {
     if (there == 0) return;
     std::uint32_t& number = numbers[there];
     if (number == 0)

@@ -113,8 +113,8 @@ const char* TextList::append_from(const char* first, const char* end) {
 
 TextPool::Kept TextPool::add(std::string_view text, std::uint8_t kind) {
   const std::string_view kept = texts_.push_back(text);
+  if (views_.size() == kinds_.size() && views_.size() <= most_known) views_.push_back(kept);
   kinds_.push_back(kind);
-  if (views_.size() <= most_known) views_.push_back(kept);
   return {kept, static_cast<std::uint32_t>(kinds_.size() - 1)};
 }
 
@@ -129,7 +129,6 @@ void TextPool::grow() {
 }
 
 TextPool::Kept TextPool::find_or_add(std::string_view text, std::uint8_t kind) {
-  if (is_full()) return add(text, kind);
   if (2 * kinds_.size() >= slots_.size()) grow();
   std::size_t slot = std::hash<std::string_view>()(text) & (slots_.size() - 1);
   for (; slots_[slot] != unused; slot = (slot + 1) & (slots_.size() - 1))
@@ -149,12 +148,24 @@ void TextPool::clear() {
   mostly_different_ = were_mostly_different;
 }
 
+std::uint32_t TextPool::append(const TextPool& later) {
+  const auto before = static_cast<std::uint32_t>(size());
+  texts_.append(later.texts_);
+  kinds_.insert(kinds_.end(), later.kinds_.begin(), later.kinds_.end());
+  return before;
+}
+
+inline TextPool::Recent& TextPool::recent_like(std::string_view text) {
+  // Of texts that are mostly different, the last one alone is likely to come again.
+  if (text.empty() || mostly_different_) return recent_.front();
+  const std::size_t ends = static_cast<unsigned char>(text.back()) * 7U + static_cast<unsigned char>(text.front());
+  return recent_[(ends + text.size() * 5) % recent_.size()];
+}
+
 TextPool::Kept TextPool::intern(std::string_view text, std::uint8_t kind) {
-  const std::size_t ends =
-      text.empty() ? 0 : static_cast<unsigned char>(text.back()) * 7U + static_cast<unsigned char>(text.front());
-  Recent& recent = recent_[(ends + text.size() * 5) % recent_.size()];
+  Recent& recent = recent_like(text);
   const bool is_same = recent.kept.number != unused && recent.kind == kind && has_letters_of(recent.kept.text, text);
-  if (!is_same) recent = {find_or_add(text, kind), kind};
+  if (!is_same) recent = {is_full() ? add(text, kind) : find_or_add(text, kind), kind};
   return recent.kept;
 }
 

@@ -65,3 +65,33 @@ TEST_CASE("texts that are all different are soon no longer looked for, and those
   CHECK(addresses.text(addresses.intern("b", 1).number) == "b");
   CHECK(addresses.text(0) == "a");
 }
+
+TEST_CASE("a pool of mostly different texts takes those of another as they are") {
+  TextPool all;
+  TextPool later;
+  for (int index = 0; index < 70'000; ++index) all.intern("a" + std::to_string(index), 1);
+  for (int index = 0; index < 30'000; ++index)
+    later.intern("b" + std::to_string(index), static_cast<std::uint8_t>(index % 2));
+  REQUIRE(all.is_mostly_different());
+  const std::uint32_t first = all.append(later);
+  CHECK(first == 70'000);
+  REQUIRE(all.size() == 100'000);
+  const TextPool::Kept next = all.intern("c", 3);
+  CHECK(next.number == 100'000);
+  CHECK(all.intern("c", 3).number == next.number);  // the last one is known
+  CHECK(all.intern("c", 2).number == next.number + 1);
+  for (std::uint32_t number = 0; number < 100'000; ++number) {
+    const std::string expected = number < first ? "a" + std::to_string(number) : "b" + std::to_string(number - first);
+    if (all.text(number) != expected || all.kind(number) != (number < first ? 1 : number % 2)) FAIL(number);
+  }
+  CHECK(all.text(next.number) == "c");
+
+  TextPool few;  // of which all could be remembered, but for those that are appended
+  for (int index = 0; index < 9'000; ++index) few.intern("a" + std::to_string(index), 1);
+  few.append(later);
+  few.intern("c", 3);
+  for (std::uint32_t number : {0U, 8'999U, 9'000U, 38'999U, 39'000U})
+    CHECK(few.text(number) == (number < 9'000    ? "a" + std::to_string(number)
+                               : number < 39'000 ? "b" + std::to_string(number - 9'000)
+                                                 : "c"));
+}
