@@ -85,7 +85,7 @@ bool Interpreter::plain_model(const read::PlainModel& model) {
   }
 
   const std::size_t row = catalog_.size();
-  catalog_.add_model(model.name, text_->line_of(model.offset));
+  catalog_.add_model(model.name, text_->line_of(model.offset, model.passed));
   for (std::size_t index = 0; index < model.labels.size(); ++index)
     plain_targets_[model.labels[index].key_number].numbers->set(row, label_numbers[index]);
   bool is_tiny = false;

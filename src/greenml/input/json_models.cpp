@@ -61,12 +61,13 @@ void JsonModels::read_each(std::string_view text, std::size_t start, JsonPlace& 
   // Where nothing is plain, finding the structure of all of the text at once takes less time.
   constexpr std::size_t most_in_a_row = 16;
   std::size_t in_a_row = 0;
+  PassedLines passed;  // since the last model, if it was plain
   const auto is_among_models = [&] {
     return place.next == Next::model_or_end || place.next == Next::model || place.next == Next::comma_in_models;
   };
   while (is_among_models() && in_a_row < most_in_a_row) {
     std::size_t at = place.done - start;
-    while (at < text.size() && is_blank(text[at])) ++at;
+    for (; at < text.size() && is_blank(text[at]); ++at) passed.line_breaks += text[at] == '\n' ? 1 : 0;
     if (at == text.size()) return;
     const bool is_comma = place.next == Next::comma_in_models;
     if (text[at] != (is_comma ? ',' : '{')) return;
@@ -76,7 +77,8 @@ void JsonModels::read_each(std::string_view text, std::size_t start, JsonPlace& 
     }
     const char* const brace = text.data() + at;
     const char* const end = plain_.read(brace, text.data() + text.size());
-    const bool is_plain = end != nullptr && plain_.hand_over(start + at);
+    const bool is_plain = end != nullptr && plain_.hand_over(start + at, passed);
+    passed = is_plain ? PassedLines{start + at, plain_.line_breaks()} : PassedLines();
     const std::size_t length =
         is_plain ? static_cast<std::size_t>(end - brace) : read_by_itself(text.substr(at), start + at);
     if (length == 0) return;

@@ -18,6 +18,7 @@ class Lines {
   /// Reads whole lines that begin at `start` in the file. Returns how many bytes of blank lines there are at their end.
   std::size_t read(std::string_view lines, std::size_t start, RawSink& sink) {
     plain_.put_into(sink);
+    passed_ = {};
     std::size_t blanks = 0;
     for (std::size_t first = 0; first < lines.size();) {
       if (const std::size_t length = read_plain_line(lines.substr(first), start + first); length > 0) {
@@ -25,6 +26,7 @@ class Lines {
         first += length;
         continue;
       }
+      passed_ = {};
       const std::size_t end = std::min(lines.find('\n', first), lines.size());
       const std::string_view line = lines.substr(first, end - first);
       const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -41,11 +43,13 @@ class Lines {
   std::size_t read_plain_line(std::string_view lines, std::size_t start) {
     if (lines.front() != '{') return 0;
     const char* const end = plain_.read(lines.data(), lines.data() + lines.size());
-    if (end == nullptr || !plain_.is_on_one_line()) return 0;
+    if (end == nullptr || plain_.line_breaks() > 0) return 0;
     const auto length = static_cast<std::size_t>(end - lines.data());
     const std::size_t line_break = std::min(lines.find_first_not_of(" \t\r", length), lines.size());
     const bool is_alone = line_break == lines.size() || lines[line_break] == '\n';
-    return is_alone && plain_.hand_over(start) ? line_break + 1 : 0;
+    if (!is_alone || !plain_.hand_over(start, passed_)) return 0;
+    passed_ = {start, 1};
+    return line_break + 1;
   }
 
   void read_line(std::string_view line, std::size_t start, RawSink& sink) {
@@ -83,6 +87,7 @@ class Lines {
   Structure structure_;
   JsonWalk walk_;
   PlainWalk plain_{walk_.keys()};
+  PassedLines passed_;  // since the last line, if it was plain
   RawObject object_;
 };
 

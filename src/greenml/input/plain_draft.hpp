@@ -71,9 +71,10 @@ class PlainDraft {
 
   /// Hands the model, which begins at `offset` in the file, to the sink. Returns false where it has no name, or the
   /// sink leaves it to the general way.
-  bool hand_over(std::size_t offset) {
+  bool hand_over(std::size_t offset, const PassedLines& passed) {
     if (model_.name.empty()) return false;
     model_.offset = offset;
+    model_.passed = passed;
     model_.quantities = std::span(quantities_).first(quantity_count_);
     model_.labels = std::span(labels_).first(label_count_);
     return sink_->plain_model(model_);

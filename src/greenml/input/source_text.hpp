@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "greenml/problem.hpp"
+#include "input/raw_object.hpp"
 
 namespace greenml::read {
 
@@ -41,6 +42,12 @@ class SourceText {
 
   /// The line of a byte, from 1. Cheap when asked for an offset near the last one.
   std::size_t line_of(std::size_t offset);
+  /// The same, where somebody may have counted the lines from the offset that was asked for last.
+  std::size_t line_of(std::size_t offset, const PassedLines& passed) {
+    if (passed.from != counted_to_) return line_of(offset);
+    counted_to_ = offset;
+    return line_ += passed.line_breaks;
+  }
   /// Line, column and excerpt of a byte.
   Place place_of(std::size_t offset);
 

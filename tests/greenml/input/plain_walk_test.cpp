@@ -14,6 +14,7 @@
 #include "input/csv/cell_end.hpp"
 #include "input/csv/plain_row.hpp"
 #include "input/file_window.hpp"
+#include "input/json/lead.hpp"
 #include "input/json/text_end.hpp"
 
 using namespace greenml;
@@ -173,7 +174,7 @@ std::string walked(std::string_view model) {
   walk.put_into(taken);
   const std::string padded = std::string(model) + std::string(read::Window::padding, '\0');
   const char* const end = walk.read(padded.data(), padded.data() + model.size());
-  if (end == nullptr || !walk.hand_over(0)) return {};
+  if (end == nullptr || !walk.hand_over(0, {})) return {};
   REQUIRE(end == padded.data() + model.size());
   return taken.models.at(0);
 }
@@ -260,6 +261,55 @@ TEST_CASE("both ways to read a model agree where labels have thousands of values
     CHECK((described(models, "models.ndjson", false, window) == general));
 }
 
+TEST_CASE("both ways to read a model agree on lines, whatever blanks stand between its members") {
+  constexpr auto blanks =
+      std::to_array<std::string_view>({"", " ", "\n", "\n  ", "\n      ", "\r\n\t", " \n \n ",
+                                       "                                                            "});
+  constexpr auto members =
+      std::to_array<std::string_view>({"accuracy", "flops", "params", "a key of forty-eight bytes with its other bytes",
+                                       "a key that is longer than all of those with their blanks"});
+  std::mt19937 random(20261128);
+  const auto pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
+  for (std::size_t round = 0; round < 60; ++round) {
+    // Mostly one style for all models, at times another in between.
+    const std::string_view usual = blanks[pick(blanks.size())];
+    const std::size_t seldom = round % 3 == 0 ? 1000 : 8;
+    const auto blank = [&] { return pick(seldom) == 0 ? blanks[pick(blanks.size())] : usual; };
+    std::string array = "[";
+    std::string lines;
+    for (std::size_t number = 0; number < 15; ++number) {
+      std::string model = fmt::format("{{{}\"name\"{}:{}\"M{}\"", blank(), blank(), blank(), number);
+      for (const std::string_view member : members)
+        if (pick(4) != 0) model += fmt::format("{},{}\"{}\":{}{}", blank(), blank(), member, blank(), 50 + pick(40));
+      if (pick(10) == 0) model += R"(, "task": "\u0061")";
+      model += fmt::format("{}}}", blank());
+      array += fmt::format("{}{}{}", number == 0 ? "" : ",", blank(), model);
+      std::replace(model.begin(), model.end(), '\n', ' ');
+      lines += fmt::format("{}{}", model, pick(5) == 0 ? "\n\n" : "\n");
+    }
+    check_ways(array + "]", "x.json");
+    check_ways(lines, "x.ndjson");
+  }
+}
+
+TEST_CASE("a lead stands where its bytes are, and nowhere else") {
+  const std::string text =
+      ",\n    \"a key of some length\":  and what comes after it" + std::string(read::Lead::most, '\0');
+  for (std::size_t size = 1; size <= read::Lead::most; ++size) {
+    const read::Lead lead(std::string_view(text).substr(0, size));
+    CHECK(lead.size() == size);
+    CHECK(lead.line_breaks() == (size > 1 ? 1 : 0));
+    CHECK(lead.stands_at(text.data()));
+    for (std::size_t at = 0; at < text.size() - read::Lead::most; ++at) {
+      std::string other = text;
+      ++other[at];
+      if (lead.stands_at(other.data()) != (at >= size)) FAIL(size << " " << at);
+    }
+  }
+  CHECK(read::Lead().size() == 0);
+  CHECK(read::Lead().stands_at(text.data()));
+}
+
 TEST_CASE("a model of NDJSON that goes on in the next line is refused, as in the general way") {
   for (const std::string_view model :
        {"{\n\"name\": \"b\"}", "{\"name\":\n\"b\"}", "{\"name\": \"b\"\n}", "{\"name\"\n: \"b\", \"accuracy\": 70}"}) {
@@ -343,7 +393,7 @@ std::string read_plainly(std::string_view row) {
   plain.put_into(taken);
   const std::string padded = std::string(row) + std::string(read::Window::padding, '\0');
   const char* const end = plain.read(padded.data(), padded.data() + row.size());
-  if (end == nullptr || !plain.hand_over(0)) return {};
+  if (end == nullptr || !plain.hand_over(0, {})) return {};
   REQUIRE(end == padded.data() + row.size());
   return taken.models.at(0);
 }

@@ -49,12 +49,15 @@ class RowReader {
     const bool may_be_plain = is_utf8 && decimal_ == '.' && plain_.is_possible();
     if (may_be_plain) plain_.put_into(sink);
     std::size_t at = 0;
+    PassedLines passed;  // since the last row, if it was plain
     while (at < part.size()) {
       if (const char* const end = may_be_plain ? plain_.read(&part[at], part.data() + part.size()) : nullptr;
-          end != nullptr && plain_.hand_over(start + at)) {
+          end != nullptr && plain_.hand_over(start + at, passed)) {
+        passed = {start + at, plain_.line_breaks()};
         at = static_cast<std::size_t>(end - part.data());
         continue;
       }
+      passed = {};
       const std::optional<std::size_t> next = scanner_.read_row(part, at, is_last);
       if (!next) return {at, false};
       if (!is_utf8 && !simdjson::validate_utf8(part.data() + at, *next - at))

@@ -51,7 +51,7 @@ void PlainRow::put_into(RawSink& sink) {
 const char* PlainRow::read_quoted(const char* quote, const DraftKey& column) {
   const char* const begin = quote + 1;
   const char* end = end_of_cell(begin, '"');
-  while (*end == '\n' || *end == '\r') end = end_of_cell(end + 1, '"');
+  for (; *end == '\n' || *end == '\r'; end = end_of_cell(end + 1, '"')) line_breaks_ += *end == '\n' ? 1 : 0;
   if (*end == '\0' || *begin == '\'' || column.plain.use == PlainUse::quantity) return nullptr;
   if (end > begin) model_.add_text(column, RawKind::text, {begin, static_cast<std::size_t>(end - begin)});
   return end + 1;
@@ -79,6 +79,7 @@ inline const char* PlainRow::read_cell(const char* at, const DraftKey& column) {
 
 const char* PlainRow::read(const char* begin, const char* end) {
   model_.begin();
+  line_breaks_ = 1;
   const char* at = begin;
   for (DraftKey& column : columns_) {
     if (&column != columns_.data() && *at++ != delimiter_) return nullptr;

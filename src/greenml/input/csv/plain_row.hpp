@@ -30,9 +30,11 @@ class PlainRow {
   /// is not plain or does not end before `end`. The window that it is in is followed by Window::padding bytes that are
   /// NUL.
   const char* read(const char* begin, const char* end);
+  /// How many line breaks there are in the row that was read last, with the one that ends it.
+  std::size_t line_breaks() const { return line_breaks_; }
   /// Hands the row that was read last, which begins at `offset` in the file, to the sink. Returns false where the sink
   /// leaves it to the general way.
-  bool hand_over(std::size_t offset) { return model_.hand_over(offset); }
+  bool hand_over(std::size_t offset, const PassedLines& passed) { return model_.hand_over(offset, passed); }
 
  private:
   const char* read_cell(const char* at, const DraftKey& column);
@@ -44,6 +46,7 @@ class PlainRow {
   std::vector<DraftKey> columns_;
   char delimiter_;
   PlainDraft model_;
+  std::size_t line_breaks_ = 0;  // in the row at hand
 };
 
 }  // namespace greenml::read

@@ -14,8 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "input/plain_draft.hpp"
-
 namespace greenml::read {
 
 /// A key of a file.
@@ -27,8 +25,6 @@ class Key {
 
   std::uint32_t number() const { return number_; }
   std::string_view text() const { return {written_.data() + 1, written_.size() - 2}; }
-  /// How many bytes it takes with its quotation marks, where it is written without escapes.
-  std::size_t written_size() const { return written_.size(); }
 
   /// The key that stands at `at`, between quotation marks and as it is written in the file, if it is one that has
   /// followed this one; else nullptr. 16 bytes must be readable there.
@@ -41,9 +37,6 @@ class Key {
   }
   /// From now on, that one is expected first.
   void expect_next(Key& next);
-
-  /// What becomes of its values where they are written plainly, once somebody has asked.
-  DraftKey draft;
 
  private:
   static constexpr std::size_t beginning = 16;
@@ -77,11 +70,6 @@ class KeyBook {
   Key* find(std::string_view text) const;
   /// The key with that text.
   Key& find_or_add(std::string_view text);
-  /// Forgets what becomes of the values of keys.
-  void forget_drafts() {
-    for (Key& key : keys_) key.draft = {};
-  }
-
   /// Notes that an object has the key; returns whether it had it already. Objects of one depth come one after another
   /// and are told apart by their serial numbers.
   bool is_repeated(const Key& key, std::size_t depth, std::uint32_t object) {

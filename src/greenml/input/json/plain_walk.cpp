@@ -13,7 +13,7 @@ namespace greenml::read {
 
 namespace {
 
-static_assert(Window::padding >= 2 * bytes_of_step);
+static_assert(Window::padding >= 2 * bytes_of_step && Window::padding >= Lead::most);
 
 /// The quotation mark that ends the text at hand, or nullptr where the text is not plain.
 const char* end_of_text(const char* const begin) {
@@ -29,26 +29,53 @@ const char* end_of_text(const char* const begin) {
 
 /// Mostly there is none.
 [[gnu::noinline]] const char* PlainWalk::skip_several(const char* at) {
-  for (; is_blank(*at); ++at) met_line_break_ = met_line_break_ || *at == '\n';
+  for (; is_blank(*at); ++at) line_breaks_ += *at == '\n' ? 1 : 0;
   return at;
 }
 
-/// Reads a key and its colon.
-inline Key* PlainWalk::read_key(const char*& at, Key& before) {
-  Key* key = before.expected_next(at);
-  if (key != nullptr) {
-    at += key->written_size();
-  } else {
-    if (*at++ != '"') return nullptr;
-    const char* const end = end_of_text(at);
-    if (end == nullptr) return nullptr;
-    key = keys_.find({at, static_cast<std::size_t>(end - at)});
-    if (key == nullptr) return nullptr;
-    before.expect_next(*key);
-    at = end + 1;
-  }
-  at = skip_blanks(at);
-  return *at++ == ':' ? key : nullptr;
+/// The key of a number, which this walk may meet for the first time; nullptr where the number is too great.
+PlainWalk::KnownKey* PlainWalk::known_key(std::uint32_t number) {
+  if (number >= most_plain_keys) return nullptr;
+  while (known_keys_.size() <= number) known_keys_.push_back({static_cast<std::uint32_t>(known_keys_.size())});
+  return &known_keys_[number];
+}
+
+/// The key with a text, which somebody has met; else nullptr.
+inline PlainWalk::KnownKey* PlainWalk::find_key(std::string_view text) {
+  if (const std::uint32_t number = lately_met_.find(RawKind::text, text); number != 0) return known_key(number);
+  const Key* const found = keys_.find(text);
+  if (found == nullptr) return nullptr;
+  lately_met_.put_in(RawKind::text, text, found->text(), found->number());
+  return known_key(found->number());
+}
+
+/// Reads what leads to the next value where nothing is there that was expected: a brace or comma, a key and a colon.
+/// Returns nullptr where there is something else, or the key was never met; then only blanks were read.
+[[gnu::noinline]] PlainWalk::KnownKey* PlainWalk::read_lead(const char*& at, KnownKey& before) {
+  const bool is_first = &before == &known_keys_.front();
+  const char* const begin = at;
+  if (!is_first) at = skip_blanks(at);
+  if (*at != (is_first ? '{' : ',')) return nullptr;
+  const char* const quote = skip_blanks(at + 1);
+  if (*quote != '"') return nullptr;
+  const char* const end = end_of_text(quote + 1);
+  if (end == nullptr) return nullptr;
+  KnownKey* const key = find_key({quote + 1, static_cast<std::size_t>(end - quote - 1)});
+  const char* const colon = skip_blanks(end + 1);
+  if (key == nullptr || *colon != ':') return nullptr;
+  at = skip_blanks(colon + 1);
+  const std::string_view lead(begin, static_cast<std::size_t>(at - begin));
+  if (lead.size() <= Lead::most) before.expect({Lead(lead), key});
+  return key;
+}
+
+/// Goes to the next value. Returns its key, or nullptr where no known one follows.
+inline PlainWalk::KnownKey* PlainWalk::next_key(const char*& at, KnownKey& before) {
+  const Follower* const follower = before.follower_at(at);
+  if (follower == nullptr) return read_lead(at, before);
+  line_breaks_ += follower->lead.line_breaks();
+  at = skip_blanks(at + follower->lead.size());
+  return follower->key;
 }
 
 inline bool PlainWalk::read_text(const char*& at, const DraftKey& key) {
@@ -87,18 +114,12 @@ inline bool PlainWalk::read_value(const char*& at, const DraftKey& key) {
 
 const char* PlainWalk::read(const char* brace, const char* end) {
   model_.begin();
-  met_line_break_ = false;
-  Key* key = &keys_.none();
+  line_breaks_ = 0;
   const char* at = brace;
-  do {
-    at = skip_blanks(at + 1);
-    key = read_key(at, *key);
-    if (key == nullptr) return nullptr;
-    if (!key->draft.is_known()) key->draft = model_.ask(key->number());
-    at = skip_blanks(at);
+  for (KnownKey* key = next_key(at, *known_key(0)); key != nullptr; key = next_key(at, *key)) {
+    if (!key->draft.is_known()) key->draft = model_.ask(key->number);
     if (!model_.note(key->draft) || !read_value(at, key->draft)) return nullptr;
-    at = skip_blanks(at);
-  } while (*at == ',');
+  }
   return *at == '}' && at < end ? at + 1 : nullptr;
 }
 
