@@ -154,7 +154,8 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
     std::size_t row;
     FlatPoint model;
   };
-  const auto classes = std::make_unique<CostClasses>();
+  constexpr std::size_t worth_classes = 4096;  // below, to make them takes longer than they save
+  const auto classes = rows.size() < worth_classes ? nullptr : std::make_unique<CostClasses>();
   FlatStaircase steps;
   std::vector<Candidate> candidates;
   std::vector<FlatPoint> waiting;  // candidates that are no steps yet
@@ -164,10 +165,11 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
     points.flatten(some, block);
     for (std::size_t index = 0; index < some.size(); ++index) {
       const FlatPoint& model = block[index];
-      if (std::isnan(model.cost) || std::isnan(model.quality) || classes->beat(model) || steps.beats(model)) continue;
+      if (std::isnan(model.cost) || std::isnan(model.quality)) continue;
+      if ((classes != nullptr && classes->beat(model)) || steps.beats(model)) continue;
       candidates.push_back({some[index], model});
       waiting.push_back(model);
-      classes->add(model);
+      if (classes != nullptr) classes->add(model);
       if (waiting.size() < std::min(most_waiting, 8 + candidates.size() / 8)) continue;
       steps.add(std::move(waiting));
       waiting.clear();

@@ -18,7 +18,7 @@ class Seen {
 
   void add(std::uint32_t hash) {
     const auto [word, bit] = place_of(hash);
-    again_[word] |= once_[word] & bit;
+    if ((once_[word] & bit) != 0) again_[word] |= bit;  // seldom, so that one table alone is in the cache
     once_[word] |= bit;
   }
   /// Whether a hash was added twice; of some that were added once too, since few of its bits are looked at.

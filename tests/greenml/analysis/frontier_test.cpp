@@ -58,8 +58,8 @@ Rows frontier_by_definition(const Catalog& catalog, const std::vector<FieldId>& 
   for (std::size_t row = 0; row < catalog.size(); ++row) {
     if (!known(catalog, row, costs)) continue;
     bool beaten = false;
-    for (std::size_t other = 0; other < catalog.size(); ++other)
-      beaten = beaten || (known(catalog, other, costs) && beats(catalog, other, row, costs));
+    for (std::size_t other = 0; other < catalog.size() && !beaten; ++other)
+      beaten = known(catalog, other, costs) && beats(catalog, other, row, costs);
     if (!beaten) on.push_back(row);
   }
   return on;
@@ -134,6 +134,30 @@ TEST_CASE(
         last = *step.price;
       }
     }
+  }
+}
+
+TEST_CASE("property: the frontier of many models and one cost is what its definition says") {
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    std::mt19937 random(seed);
+    // From costs that are all different to few that come again and again.
+    const unsigned most = seed % 3 == 0 ? 2'000'000'000 : seed % 3 == 1 ? 3'000 : 20;
+    std::string json = "[";
+    for (std::size_t index = 0; index < 9'500; ++index) {
+      const auto cost = static_cast<double>(random() % most);
+      // The more it costs, the better it mostly is, so that the frontier is long.
+      const double quality = 90.0 * cost / most + static_cast<double>(random() % 1000) / 100;
+      json += fmt::format("{}{{\"name\": \"m{}\"", index == 0 ? "" : ",", index);
+      if (random() % 50 != 0) json += fmt::format(", \"accuracy_percent\": {}", quality);
+      if (random() % 50 != 0) json += fmt::format(", \"{}\": {}", row_of(all_costs[0]).name, cost);
+      json += "}";
+    }
+    const test::ReadResult read = test::read_text(json + "]");
+    REQUIRE(read.first_error().empty());
+    CAPTURE(seed);
+    const std::vector<FieldId> costs = {all_costs[0]};
+    CHECK(rows_on_frontier(read.catalog, test::all_rows(read.catalog), {accuracy, costs}) ==
+          frontier_by_definition(read.catalog, costs));
   }
 }
 

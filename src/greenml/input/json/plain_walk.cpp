@@ -52,7 +52,7 @@ inline PlainWalk::KnownKey* PlainWalk::find_key(std::string_view text) {
 /// Reads what leads to the next value where nothing is there that was expected: a brace or comma, a key and a colon.
 /// Returns nullptr where there is something else, or the key was never met; then only blanks were read.
 [[gnu::noinline]] PlainWalk::KnownKey* PlainWalk::read_lead(const char*& at, KnownKey& before) {
-  const bool is_first = &before == &known_keys_.front();
+  const bool is_first = &before == &none_;
   const char* const begin = at;
   if (!is_first) at = skip_blanks(at);
   if (*at != (is_first ? '{' : ',')) return nullptr;
@@ -116,7 +116,7 @@ const char* PlainWalk::read(const char* brace, const char* end) {
   model_.begin();
   line_breaks_ = 0;
   const char* at = brace;
-  for (KnownKey* key = next_key(at, *known_key(0)); key != nullptr; key = next_key(at, *key)) {
+  for (KnownKey* key = next_key(at, none_); key != nullptr; key = next_key(at, *key)) {
     if (!key->draft.is_known()) key->draft = model_.ask(key->number);
     if (!model_.note(key->draft) || !read_value(at, key->draft)) return nullptr;
   }

@@ -78,7 +78,8 @@ class PlainWalk {
 
   const KeyBook& keys_;
   PlainDraft model_;
-  std::deque<KnownKey> known_keys_;  // by their numbers; the first stands before all keys
+  KnownKey none_ = {0};              // stands before the first key of a model
+  std::deque<KnownKey> known_keys_;  // by their numbers
   LatelyMet lately_met_;             // the same numbers, by the texts of keys
   std::size_t line_breaks_ = 0;      // in the model at hand
 };
