@@ -24,6 +24,7 @@
 #include "greenml/label.hpp"
 #include "greenml/model.hpp"
 #include "greenml/problem.hpp"
+#include "greenml/row_lines.hpp"
 #include "greenml/text_pool.hpp"
 
 namespace greenml {
@@ -169,7 +170,7 @@ class Catalog {
   static constexpr std::size_t index_of(LabelId label) { return static_cast<std::size_t>(label); }
 
   TextList names_;
-  Column<std::uint32_t> lines_{0};
+  RowLines lines_;
   std::array<QuantityColumn, fields.size()> quantities_;
   std::vector<Origin> origins_ = {Origin{}};
   std::vector<std::unique_ptr<LabelColumn>> labels_;  // the table's, then further ones; they stay where they are

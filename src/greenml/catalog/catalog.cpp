@@ -73,7 +73,7 @@ std::string_view Catalog::file(std::size_t row) const {
 }
 
 void Catalog::add_model(std::string_view name, std::size_t line) {
-  lines_.set(names_.size(), static_cast<std::uint32_t>(line));
+  lines_.push_back(line);
   names_.push_back(name);
 }
 
@@ -138,8 +138,7 @@ void Catalog::append(const Catalog& later, std::size_t lines_before) {
       append_labels(column, later.size(), column_of(add_label(key)));
 
   append_quantities(later);
-  for (std::size_t row = 0; row < later.size(); ++row)
-    lines_.set(size() + row, static_cast<std::uint32_t>(later.lines_[row] + lines_before));
+  lines_.append(later.lines_, lines_before);
   names_.append(later.names_);
 }
 
@@ -155,7 +154,7 @@ void Catalog::append_quantities(const Catalog& later) {
 
 void Catalog::clear_models() {
   names_ = {};
-  lines_ = Column<std::uint32_t>(0);
+  lines_ = {};
   quantities_ = {};
   origins_ = {Origin{}};
   spellings_.clear();

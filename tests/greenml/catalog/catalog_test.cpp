@@ -1,6 +1,8 @@
 #include "greenml/catalog.hpp"
 
 #include <algorithm>
+#include <random>
+#include <vector>
 
 #include "catch.hpp"
 #include "greenml/model_name.hpp"
@@ -153,5 +155,27 @@ TEST_CASE("rows are put in the order of names, or as many of them as are wanted"
     const auto count = static_cast<std::ptrdiff_t>(std::min<std::size_t>(wanted, rows.size()));
     CHECK(std::equal(rows.begin(), rows.begin() + count, expected.begin()));
     CHECK(std::is_permutation(rows.begin(), rows.end(), expected.begin()));
+  }
+}
+
+TEST_CASE("the lines of rows are those that were put in, also behind those of others") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 200; ++round) {
+    RowLines all;
+    std::vector<std::size_t> expected;
+    const unsigned most_apart = round % 2 == 0 ? 2 : 4;  // else each is in the line after the one before, mostly
+    for (int part = 0; part < 6; ++part) {
+      RowLines later;
+      const bool is_own = part % 2 == 0;
+      const std::size_t before = is_own ? 0 : random() % 50;
+      std::size_t line = 1;
+      for (std::size_t count = random() % 12; count > 0; --count) {
+        (is_own ? all : later).push_back(line);
+        expected.push_back(line + before);
+        line += random() % 3 == 0 ? random() % most_apart : 1;
+      }
+      all.append(later, before);
+    }
+    for (std::size_t row = 0; row < expected.size(); ++row) REQUIRE(all[row] == expected[row]);
   }
 }
