@@ -57,7 +57,8 @@ void make_room_for_input(std::size_t bytes) {
   constexpr std::size_t many = std::size_t{4} << 20;
   // A catalog and what is found out about it take less than twice the bytes of its file.
   constexpr std::size_t room_for_a_byte = 2;
-  if (!takes_options || bytes < many || !has_huge_pages()) return;
+  constexpr std::size_t most = PTRDIFF_MAX / room_for_a_byte;
+  if (!takes_options || bytes < many || bytes > most || !has_huge_pages()) return;
   ::mallopt(M_MMAP_MAX, 0);
   ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
   const std::size_t size = room_for_a_byte * bytes;

@@ -14,8 +14,8 @@ namespace greenml::cli {
 void prepare_heap();
 
 /// Makes room in the heap for what becomes of so many bytes of input, where they are many and the system has huge
-/// pages. From then on the heap keeps what is freed. Room takes no memory before it is used, and where none is to be
-/// had, nothing changes.
+/// pages. From then on the heap keeps what is freed. Room takes no memory before it is used; where none is to be had,
+/// the heap grows as ever.
 void make_room_for_input(std::size_t bytes);
 
 }  // namespace greenml::cli
