@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -25,8 +26,8 @@ class Reading {
  public:
   Reading(std::string path, std::unique_ptr<Descriptor> file, std::size_t expected_bytes,
           std::function<void(FileError)> on_error)
-      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)), room_is_for_(expected_bytes) {
-    make_room_for_input(room_is_for_);
+      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)) {
+    make_room(expected_bytes);
   }
 
   std::size_t read(std::span<char> buffer) {
@@ -47,9 +48,11 @@ class Reading {
   /// Where there is more than was expected, expects as much again.
   void note_input(std::size_t bytes) {
     read_ += bytes;
-    if (read_ <= room_is_for_) return;
-    room_is_for_ = 2 * read_;
-    make_room_for_input(read_);
+    if (read_ > room_is_for_) make_room(read_);
+  }
+  void make_room(std::size_t more_bytes) {
+    make_room_for_input(more_bytes);
+    room_is_for_ = read_ + std::min(more_bytes, most_input_at_once);
   }
 
   std::string path_;
@@ -57,7 +60,7 @@ class Reading {
   std::function<void(FileError)> on_error_;
   bool has_ended_ = false;
   std::size_t read_ = 0;
-  std::size_t room_is_for_;  // so many bytes
+  std::size_t room_is_for_ = 0;  // so many bytes
 };
 
 }  // namespace

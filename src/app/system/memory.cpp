@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #if defined(__linux__) && defined(__GLIBC__)
+#include <algorithm>
 #include <array>
 #include <climits>
 #include <cstdint>
@@ -57,11 +58,12 @@ void make_room_for_input(std::size_t bytes) {
   constexpr std::size_t many = std::size_t{4} << 20;
   // A catalog and what is found out about it take less than twice the bytes of its file.
   constexpr std::size_t room_for_a_byte = 2;
-  constexpr std::size_t most = PTRDIFF_MAX / room_for_a_byte;
-  if (!takes_options || bytes < many || bytes > most || !has_huge_pages()) return;
+  constexpr int most_kept = INT_MAX;  // at the end of the heap
+  static_assert(room_for_a_byte * most_input_at_once < most_kept);
+  if (!takes_options || bytes < many || !has_huge_pages()) return;
   ::mallopt(M_MMAP_MAX, 0);
-  ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
-  const std::size_t size = room_for_a_byte * bytes;
+  ::mallopt(M_TRIM_THRESHOLD, most_kept);
+  const std::size_t size = room_for_a_byte * std::min(bytes, most_input_at_once);
   void* const room = std::malloc(size);
   if (room == nullptr) return;
   ask_for_huge_pages(room, size);
