@@ -1,6 +1,6 @@
 /// \file
-/// The lines that rows stand in. Most catalogs have one model a line, or begin one in each: then only is noted where
-/// that is not so.
+/// The lines that rows stand in. In most catalogs each row is in the line after the one before it, which takes no
+/// memory: only where that is not so is a line noted.
 
 #pragma once
 
