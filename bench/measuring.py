@@ -31,7 +31,7 @@ class Series:
     seconds: list = field(default_factory=list)
     processor_seconds: list = field(default_factory=list)  # of all threads; not of a session
     peak_bytes: int = 0
-    ordinary_peak_bytes: int = 0  # of greenml, where the system gives it no huge pages
+    ordinary_peak_bytes: int = None  # of who asks for huge pages, where the system gives it none; None where it was not measured
     names: list = None  # of the best, once known
 
     @property
@@ -187,8 +187,11 @@ def measure_in_turn(contestants: list[tuple[Contender, Run, int]], repeat, quick
             series.peak_bytes = max(series.peak_bytes, peak_bytes)
             series.names = names
     for runner in runners:
-        if runner.series.contender.name == "greenml":
-            runner.measure_ordinary_peak()
+        if runner.series.contender.asks_for_huge_pages:
+            try:
+                runner.measure_ordinary_peak()
+            except Failed as failure:
+                say(f"FAILED: {runner.series.contender.name} with ordinary pages: {failure}")
         runner.close()
     return [series for series in all_series if series.seconds]
 

@@ -102,6 +102,7 @@ class TextPool {
     Kept kept = {{}, unused};
     std::uint8_t kind = 0;
   };
+  /// Where a text is that came lately, if it is this one.
   Recent& recent_like(std::string_view text);
   std::array<Recent, 32> recent_;
 };

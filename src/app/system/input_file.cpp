@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -26,16 +25,14 @@ class Reading {
  public:
   Reading(std::string path, std::unique_ptr<Descriptor> file, std::size_t expected_bytes,
           std::function<void(FileError)> on_error)
-      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)) {
-    make_room(expected_bytes);
-  }
+      : path_(std::move(path)), file_(std::move(file)), on_error_(std::move(on_error)), room_(expected_bytes) {}
 
   std::size_t read(std::span<char> buffer) {
     if (has_ended_) return 0;
     if (!file_) file_ = open_to_read(path_);
     const ssize_t got = file_->is_open() ? read_some(file_->number(), buffer) : -1;
     if (got > 0) {
-      note_input(static_cast<std::size_t>(got));
+      room_.note_read(static_cast<std::size_t>(got));
       return static_cast<std::size_t>(got);
     }
     if (got < 0) on_error_(FileError::of_errno());
@@ -45,22 +42,11 @@ class Reading {
   }
 
  private:
-  /// Where there is more than was expected, expects as much again.
-  void note_input(std::size_t bytes) {
-    read_ += bytes;
-    if (read_ > room_is_for_) make_room(read_);
-  }
-  void make_room(std::size_t more_bytes) {
-    make_room_for_input(more_bytes);
-    room_is_for_ = read_ + std::min(more_bytes, most_input_at_once);
-  }
-
   std::string path_;
   std::unique_ptr<Descriptor> file_;
   std::function<void(FileError)> on_error_;
   bool has_ended_ = false;
-  std::size_t read_ = 0;
-  std::size_t room_is_for_ = 0;  // so many bytes
+  RoomForInput room_;
 };
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "system/memory.hpp"
 
+#include <algorithm>
+#include <climits>
 #include <cstdlib>
 
 #if defined(__linux__) && defined(__GLIBC__)
-#include <algorithm>
 #include <array>
-#include <climits>
 #include <cstdint>
 #include <fcntl.h>
 #include <malloc.h>
@@ -45,6 +45,18 @@ void ask_for_huge_pages(void* block, std::size_t size) {
   ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }
 
+/// Has the heap keep what is freed, and so much more lie at its end. Returns whether it does.
+bool make_room(std::size_t size) {
+  if (!takes_options || !has_huge_pages()) return false;
+  ::mallopt(M_MMAP_MAX, 0);
+  ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
+  void* const room = std::malloc(size);
+  if (room == nullptr) return false;
+  ask_for_huge_pages(room, size);
+  std::free(room);
+  return true;
+}
+
 }  // namespace
 
 void prepare_heap() {
@@ -54,27 +66,28 @@ void prepare_heap() {
   takes_options = ::mallopt(M_ARENA_MAX, 1) != 0 && ::mallopt(M_MMAP_THRESHOLD, large) != 0;
 }
 
-void make_room_for_input(std::size_t bytes) {
-  constexpr std::size_t many = std::size_t{4} << 20;
-  // A catalog and what is found out about it take less than twice the bytes of its file.
-  constexpr std::size_t room_for_a_byte = 2;
-  constexpr int most_kept = INT_MAX;  // at the end of the heap
-  static_assert(room_for_a_byte * most_input_at_once < most_kept);
-  if (!takes_options || bytes < many || !has_huge_pages()) return;
-  ::mallopt(M_MMAP_MAX, 0);
-  ::mallopt(M_TRIM_THRESHOLD, most_kept);
-  const std::size_t size = room_for_a_byte * std::min(bytes, most_input_at_once);
-  void* const room = std::malloc(size);
-  if (room == nullptr) return;
-  ask_for_huge_pages(room, size);
-  std::free(room);  // the heap keeps it for what comes next
-}
-
 #else
 
+namespace {
+
+bool make_room(std::size_t /*size*/) { return false; }
+
+}  // namespace
+
 void prepare_heap() {}
-void make_room_for_input(std::size_t /*bytes*/) {}
 
 #endif
+
+void RoomForInput::make(std::size_t more_bytes) {
+  constexpr std::size_t large = std::size_t{4} << 20;
+  // A catalog and what is found out about it take less than twice the bytes of its file.
+  constexpr std::size_t room_for_a_byte = 2;
+  // Of an end that is larger than its threshold, an int, the heap keeps nothing.
+  constexpr std::size_t most_at_once = std::size_t{512} << 20;
+  static_assert(room_for_a_byte * most_at_once < INT_MAX);
+  const std::size_t bytes = std::min(more_bytes, most_at_once);
+  is_for_ = read_ + bytes;
+  if (bytes >= large) is_made_ = make_room(room_for_a_byte * bytes);
+}
 
 }  // namespace greenml::cli

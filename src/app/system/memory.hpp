@@ -13,12 +13,26 @@ namespace greenml::cli {
 /// first thread begins.
 void prepare_heap();
 
-/// For no more bytes of input is room made at once: the heap gives back what is much larger.
-inline constexpr std::size_t most_input_at_once = std::size_t{512} << 20;
+/// Room in the heap for what becomes of an input, where it is large and the system has huge pages. From then on the
+/// heap keeps what is freed. Room takes no memory before it is used; where none is to be had, the heap grows as ever.
+class RoomForInput {
+ public:
+  explicit RoomForInput(std::size_t expected_bytes) { make(expected_bytes); }
 
-/// Makes room in the heap for what becomes of so many bytes of input, where they are many and the system has huge
-/// pages. From then on the heap keeps what is freed. Room takes no memory before it is used; where none is to be had,
-/// the heap grows as ever.
-void make_room_for_input(std::size_t bytes);
+  /// Notes that so many more bytes were read. Where there are more than was expected, makes room for as many again.
+  void note_read(std::size_t bytes) {
+    read_ += bytes;
+    if (read_ > is_for_) make(read_);
+  }
+  /// Whether there is room now.
+  bool is_made() const { return is_made_; }
+
+ private:
+  void make(std::size_t more_bytes);
+
+  std::size_t read_ = 0;
+  std::size_t is_for_ = 0;  // so many bytes in all
+  bool is_made_ = false;
+};
 
 }  // namespace greenml::cli

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <memory>
 
 #include "analysis/dominance.hpp"
 #include "analysis/radix_order.hpp"
@@ -127,7 +126,9 @@ class FlatStaircase {
 /// The best of models by classes of cost, which beats most others at one look.
 class CostClasses {
  public:
-  CostClasses() { best_of_cheaper_.fill(-std::numeric_limits<double>::infinity()); }
+  explicit CostClasses(std::size_t models)
+      : bits_(models < many_models ? few_bits : many_bits),
+        best_of_cheaper_(std::size_t{1} << bits_, -std::numeric_limits<double>::infinity()) {}
 
   /// Whether a model of a cheaper class is at least as good.
   bool beat(const FlatPoint& model) const { return best_of_cheaper_[class_of(model.cost)] >= model.quality; }
@@ -140,11 +141,15 @@ class CostClasses {
   }
 
  private:
-  static constexpr unsigned bits = 13;  // sixteen classes between a cost and its double
+  // Between a cost and its double there are so many classes: one, which are soon made, or sixteen.
+  static constexpr unsigned few_bits = 9;
+  static constexpr unsigned many_bits = few_bits + 4;
+  static constexpr std::size_t many_models = 4096;
 
-  static std::size_t class_of(double cost) { return short_ordinal(cost) >> (32 - bits); }
+  std::size_t class_of(double cost) const { return short_ordinal(cost) >> (32 - bits_); }
 
-  std::array<double, std::size_t{1} << bits> best_of_cheaper_;
+  unsigned bits_;
+  std::vector<double> best_of_cheaper_;
 };
 
 /// One look at each model. Those that none before them beats are few, and some of them are beaten later.
@@ -154,8 +159,7 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
     std::size_t row;
     FlatPoint model;
   };
-  constexpr std::size_t worth_classes = 4096;  // below, to make them takes longer than they save
-  const auto classes = rows.size() < worth_classes ? nullptr : std::make_unique<CostClasses>();
+  CostClasses classes(rows.size());
   FlatStaircase steps;
   std::vector<Candidate> candidates;
   std::vector<FlatPoint> waiting;  // candidates that are no steps yet
@@ -165,11 +169,10 @@ Rows on_frontier_of_part(const Points& points, std::span<const std::size_t> rows
     points.flatten(some, block);
     for (std::size_t index = 0; index < some.size(); ++index) {
       const FlatPoint& model = block[index];
-      if (std::isnan(model.cost) || std::isnan(model.quality)) continue;
-      if ((classes != nullptr && classes->beat(model)) || steps.beats(model)) continue;
+      if (std::isnan(model.cost) || std::isnan(model.quality) || classes.beat(model) || steps.beats(model)) continue;
       candidates.push_back({some[index], model});
       waiting.push_back(model);
-      if (classes != nullptr) classes->add(model);
+      classes.add(model);
       if (waiting.size() < std::min(most_waiting, 8 + candidates.size() / 8)) continue;
       steps.add(std::move(waiting));
       waiting.clear();

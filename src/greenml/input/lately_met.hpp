@@ -5,14 +5,13 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
+#include "input/first_bytes.hpp"
 #include "input/raw_object.hpp"
 
 namespace greenml::read {
@@ -45,18 +44,7 @@ class LatelyMet {
   void clear() { values_.assign(std::size_t{1} << place_bits_, {}); }
 
  private:
-  using Words = std::array<std::uint64_t, 2>;
-
-  /// By a number of bytes, up to `beginning`: the bits of the first ones in memory.
-  static constexpr std::array<Words, beginning + 1> first_bytes = [] {
-    std::array<Words, beginning + 1> masks{};
-    for (std::size_t count = 0; count < masks.size(); ++count) {
-      std::array<unsigned char, beginning> bytes{};
-      std::fill_n(bytes.begin(), count, static_cast<unsigned char>(0xFF));
-      masks[count] = std::bit_cast<Words>(bytes);
-    }
-    return masks;
-  }();
+  using Words = WordsOf<beginning>;
 
   /// How a value is written: what tells short ones apart, and most long ones.
   struct Written {
@@ -67,7 +55,7 @@ class LatelyMet {
     Written(RawKind kind, std::string_view text) : size_and_kind(text.size() << 8 | static_cast<std::uint64_t>(kind)) {
       static_assert(beginning == sizeof words);
       std::memcpy(words.data(), text.data(), sizeof words);
-      const Words& mask = first_bytes[std::min(text.size(), beginning)];
+      const Words& mask = first_bytes<beginning>[std::min(text.size(), beginning)];
       words = {words[0] & mask[0], words[1] & mask[1]};
     }
     /// Word by word, in less time than the usual way.

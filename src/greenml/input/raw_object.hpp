@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "greenml/unit.hpp"
+#include "input/source_text.hpp"
 
 namespace greenml::read {
 
@@ -125,17 +126,11 @@ struct PlainLabel {
   std::string_view text;  ///< Window::padding bytes after it are readable
 };
 
-/// How many line breaks there are from one offset up to another, where whoever reads has counted them.
-struct PassedLines {
-  std::size_t from = 0xFFFF'FFFF'FFFF'FFFF;
-  std::size_t line_breaks = 0;
-};
-
 /// A model of which every value is written plainly and no key is there twice: most models of large catalogs. It has the
 /// meaning of the RawObject of the same bytes, and takes a fraction of the time.
 struct PlainModel {
   std::size_t offset = 0;
-  PassedLines passed;     ///< up to there
+  PassedLines passed;     ///< on the way there
   std::string_view name;  ///< not empty
   std::span<const PlainQuantity> quantities;
   std::span<const PlainLabel> labels;

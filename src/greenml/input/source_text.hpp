@@ -8,9 +8,14 @@
 #include <string_view>
 
 #include "greenml/problem.hpp"
-#include "input/raw_object.hpp"
 
 namespace greenml::read {
+
+/// Lines that whoever reads has counted: how many line breaks there are from an offset up to where it is now.
+struct PassedLines {
+  std::size_t from = std::string_view::npos;  ///< where nothing was counted
+  std::size_t line_breaks = 0;
+};
 
 class SourceText {
  public:
@@ -42,7 +47,7 @@ class SourceText {
 
   /// The line of a byte, from 1. Cheap when asked for an offset near the last one.
   std::size_t line_of(std::size_t offset);
-  /// The same, where somebody may have counted the lines from the offset that was asked for last.
+  /// The same, where `passed` may say how many lines there are since the offset that was asked for last.
   std::size_t line_of(std::size_t offset, const PassedLines& passed) {
     if (passed.from != counted_to_) return line_of(offset);
     counted_to_ = offset;

@@ -163,7 +163,7 @@ TEST_CASE("the lines of rows are those that were put in, also behind those of ot
   for (int round = 0; round < 200; ++round) {
     RowLines all;
     std::vector<std::size_t> expected;
-    const unsigned most_apart = round % 2 == 0 ? 2 : 4;  // else each is in the line after the one before, mostly
+    const unsigned apart = round % 2 == 0 ? 2 : 4;  // one row in three is in the same line, the next, or further on
     for (int part = 0; part < 6; ++part) {
       RowLines later;
       const bool is_own = part % 2 == 0;
@@ -172,7 +172,7 @@ TEST_CASE("the lines of rows are those that were put in, also behind those of ot
       for (std::size_t count = random() % 12; count > 0; --count) {
         (is_own ? all : later).push_back(line);
         expected.push_back(line + before);
-        line += random() % 3 == 0 ? random() % most_apart : 1;
+        line += random() % 3 == 0 ? random() % apart : 1;
       }
       all.append(later, before);
     }

@@ -70,6 +70,7 @@ class KeyBook {
   Key* find(std::string_view text) const;
   /// The key with that text.
   Key& find_or_add(std::string_view text);
+
   /// Notes that an object has the key; returns whether it had it already. Objects of one depth come one after another
   /// and are told apart by their serial numbers.
   bool is_repeated(const Key& key, std::size_t depth, std::uint32_t object) {

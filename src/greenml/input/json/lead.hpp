@@ -5,12 +5,12 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#include "input/first_bytes.hpp"
 
 namespace greenml::read {
 
@@ -22,14 +22,14 @@ class Lead {
   Lead() = default;
   /// At most `most` bytes, behind which as many as `most` in all must be readable.
   explicit Lead(std::string_view bytes)
-      : masks_(first_bytes[bytes.size()]),
+      : masks_(first_bytes<most>[bytes.size()]),
         size_(static_cast<std::uint32_t>(bytes.size())),
         line_breaks_(static_cast<std::uint32_t>(std::count(bytes.begin(), bytes.end(), '\n'))) {
     std::memcpy(words_.data(), bytes.data(), most);
     for (std::size_t index = 0; index < words_.size(); ++index) words_[index] &= masks_[index];
   }
 
-  /// Whether these bytes stand there, where `most` bytes must be readable. One without bytes stands everywhere.
+  /// Whether these bytes stand there, where `most` bytes must be readable.
   bool stands_at(const char* at) const {
     const auto difference = [&](std::size_t word) {
       std::uint64_t there = 0;
@@ -44,21 +44,8 @@ class Lead {
   std::size_t line_breaks() const { return line_breaks_; }
 
  private:
-  using Words = std::array<std::uint64_t, most / sizeof(std::uint64_t)>;
-
-  /// By a number of bytes: the bits of the first ones in memory.
-  static constexpr std::array<Words, most + 1> first_bytes = [] {
-    std::array<Words, most + 1> masks{};
-    for (std::size_t count = 0; count < masks.size(); ++count) {
-      std::array<unsigned char, most> bytes{};
-      std::fill_n(bytes.begin(), count, static_cast<unsigned char>(0xFF));
-      masks[count] = std::bit_cast<Words>(bytes);
-    }
-    return masks;
-  }();
-
-  Words words_ = {};
-  Words masks_ = {};  // which bits count
+  WordsOf<most> words_ = {};
+  WordsOf<most> masks_ = {};  // which bits count
   std::uint32_t size_ = 0;
   std::uint32_t line_breaks_ = 0;
 };

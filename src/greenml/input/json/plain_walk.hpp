@@ -58,7 +58,7 @@ class PlainWalk {
 
     const Follower* follower_at(const char* at) const {
       for (const Follower& follower : followers)
-        if (follower.lead.stands_at(at)) return follower.key == nullptr ? nullptr : &follower;
+        if (follower.key != nullptr && follower.lead.stands_at(at)) return &follower;
       return nullptr;
     }
     /// From now on, expects that too, in the place of what was noted longer ago.
