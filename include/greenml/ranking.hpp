@@ -21,6 +21,9 @@ struct Ranked {
   double value;      ///< of the measure
 };
 
+/// Spearman's rank correlation from which on an order is as good as that of the cost alone.
+inline constexpr double order_of_cost = 0.95;
+
 /// Which models of a ranking are wanted: finding out the order of all takes time.
 struct Extent {
   std::size_t most = std::numeric_limits<std::size_t>::max();
@@ -35,7 +38,8 @@ struct Ranking {
   std::size_t unranked_count = 0;
   std::size_t divided_by_zero = 0;  ///< how many of the unranked have a cost of 0
   /// How much the order is that of cost alone, cheapest first: Spearman's rank correlation, 1 if it is the same.
-  /// Nothing for fields, for metrics that are not accuracy / cost, and for fewer than three models.
+  /// Nothing for fields, for metrics that are not accuracy / cost, and for fewer than three models. Of many models it is
+  /// known as well as it is shown: to four decimals, on which side of `order_of_cost` it is, and whether it is 1.
   std::optional<double> spearman_with_cheapest;
 };
 

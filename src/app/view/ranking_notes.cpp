@@ -46,12 +46,11 @@ std::size_t suggested_quality(const Catalog& catalog, std::span<const RankedGrou
 /// On real models quality differs by a factor of two and cost by ten thousand, so that a ratio mostly orders by cost.
 void add_cost_in_disguise(std::vector<std::string>& notes, const Catalog& catalog, std::span<const RankedGroup> groups,
                           const Measure& by, bool quality_is_limited) {
-  constexpr double nearly_the_same = 0.95;
   double least = 1;
   std::size_t disguised = 0;
   for (const RankedGroup& one : groups)
     if (const std::optional<double> spearman = one.ranking.spearman_with_cheapest;
-        spearman && *spearman >= nearly_the_same) {
+        spearman && *spearman >= order_of_cost) {
       ++disguised;
       least = std::min(least, *spearman);
     }

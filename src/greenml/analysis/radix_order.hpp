@@ -33,6 +33,9 @@ constexpr std::uint32_t short_ordinal(double value) {
   return bits & sign ? ~bits : bits | sign;
 }
 
+/// Those of NaN are above it.
+inline constexpr std::uint32_t greatest_known_ordinal = short_ordinal(std::numeric_limits<double>::infinity());
+
 /// Where a value stands in a series.
 struct Placed {
   std::uint32_t position;
@@ -129,17 +132,30 @@ inline void sort_by_ordinals(std::span<Placed> values, unsigned bits, std::span<
       sort_by_ordinals(values.subspan(begin[digit], begin[digit + 1] - begin[digit]), shift, buffer);
 }
 
+/// The least and the greatest of some short ordinals that are not of NaN; `least` > `most` where all are.
+struct OrdinalRange {
+  std::uint32_t least = greatest_known_ordinal;
+  std::uint32_t most = 0;
+
+  void add(std::uint32_t ordinal) {
+    if (ordinal > greatest_known_ordinal) return;
+    least = std::min(least, ordinal);
+    most = std::max(most, ordinal);
+  }
+};
+
+inline OrdinalRange range_of_known(std::span<const std::uint32_t> ordinals) {
+  OrdinalRange range;
+  for (const std::uint32_t ordinal : ordinals) range.add(ordinal);
+  return range;
+}
+
 /// Spreads short ordinals over all of their bits, so that the first eight tell as many apart as they can. Their order
 /// stays, and so does which are equal; those of NaN come after all others.
 inline void spread_ordinals(std::span<Placed> values) {
-  constexpr std::uint32_t greatest_known = short_ordinal(std::numeric_limits<double>::infinity());
-  std::uint32_t least = greatest_known;
-  std::uint32_t most = 0;
-  for (const Placed& value : values)
-    if (value.ordinal <= greatest_known) {
-      least = std::min(least, value.ordinal);
-      most = std::max(most, value.ordinal);
-    }
+  OrdinalRange known;
+  for (const Placed& value : values) known.add(value.ordinal);
+  const auto [least, most] = known;
   if (least > most) return;                      // all are NaN
   const std::uint32_t range = most - least + 1;  // with the place of NaN
   const int unused_bits = std::countl_zero(range);
@@ -202,25 +218,15 @@ class NearlyEqual {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> in_order_;  // ordinals and positions of a run
 };
 
-/// Orders the values of the positions from 0. NaN comes last. `values_of(positions, values)` fills in those of some
-/// positions; it is called once for each, and again for values that are nearly equal. It takes eight bytes for each
-/// value, and for each tie.
+/// Puts values in order of which the short ordinals are known, and those with equal values by position, as they must
+/// stand. NaN comes last. `values_of(positions, values)` fills in the values of some positions, which is asked for
+/// those that are nearly equal. It takes eight bytes for each value, and for each tie.
 template <typename ValuesOf>
-Order ascending_order(std::size_t count, const ValuesOf& values_of) {
+Order ascending_order(std::vector<Placed> values, const ValuesOf& values_of) {
   Order order;
-  order.values.resize(count);
-  std::array<std::uint32_t, Order::block> positions;
-  std::array<double, Order::block> block;
-  for (std::size_t first = 0; first < count; first += block.size()) {
-    const std::span<double> values = std::span(block).first(std::min(block.size(), count - first));
-    std::iota(positions.begin(), positions.end(), static_cast<std::uint32_t>(first));
-    values_of(std::span<const std::uint32_t>(positions).first(values.size()), values);
-    std::transform(values.begin(), values.end(), positions.begin(),
-                   order.values.begin() + static_cast<std::ptrdiff_t>(first), [](double value, std::uint32_t position) {
-                     return Placed{position, short_ordinal(value)};
-                   });
-  }
+  order.values = std::move(values);
   spread_ordinals(order.values);
+  const std::size_t count = order.values.size();
   constexpr std::size_t most_in_buffer = 16 * 1024;  // so that it stays in the cache
   std::vector<Placed> buffer(std::min(count, most_in_buffer));
   sort_by_ordinals(order.values, 32, buffer);
@@ -234,6 +240,24 @@ Order ascending_order(std::size_t count, const ValuesOf& values_of) {
   }
   nearly_equal.settle();
   return order;
+}
+
+/// The same of the positions from 0, of which all values are asked for.
+template <typename ValuesOf>
+Order ascending_order(std::size_t count, const ValuesOf& values_of) {
+  std::vector<Placed> placed(count);
+  std::array<std::uint32_t, Order::block> positions;
+  std::array<double, Order::block> block;
+  for (std::size_t first = 0; first < count; first += block.size()) {
+    const std::span<double> values = std::span(block).first(std::min(block.size(), count - first));
+    std::iota(positions.begin(), positions.end(), static_cast<std::uint32_t>(first));
+    values_of(std::span<const std::uint32_t>(positions).first(values.size()), values);
+    std::transform(values.begin(), values.end(), positions.begin(), placed.begin() + static_cast<std::ptrdiff_t>(first),
+                   [](double value, std::uint32_t position) {
+                     return Placed{position, short_ordinal(value)};
+                   });
+  }
+  return ascending_order(std::move(placed), values_of);
 }
 
 }  // namespace greenml

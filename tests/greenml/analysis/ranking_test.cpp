@@ -127,6 +127,73 @@ TEST_CASE("the first models of a ranking, or the last, are those of the whole") 
   }
 }
 
+TEST_CASE("many models are ranked as few are, though most of them are never put in order") {
+  constexpr std::size_t size = 60'000;
+  const Measure by = *find_metric("accuracy_per_joule");
+  std::mt19937 random(10);
+  // By how much costs differ: many are equal, some are nearly equal, or none is.
+  for (const double step : {0.5, 1e-4, 0.0}) {
+    CAPTURE(step);
+    Catalog catalog;
+    for (std::size_t row = 0; row < size; ++row) {
+      catalog.add_model(fmt::format("m{:05}", random() % 2 == 0 ? row : size + row), row);
+      const double cost = std::uniform_real_distribution<double>(1, 1000)(random);
+      const double rounded = step == 0 ? cost : std::round(cost / step) * step;
+      catalog.set_value(field_id("accuracy"), row, std::uniform_real_distribution<double>(50, 90)(random));
+      if (random() % 10 != 0) catalog.set_value(field_id("energy"), row, rounded);
+    }
+    const std::vector<std::size_t> rows = test::all_rows(catalog);
+
+    std::vector<std::size_t> expected;
+    std::vector<double> values;
+    std::vector<double> costs;
+    for (const std::size_t row : rows) {
+      const std::optional<double> value = by.value(catalog[row]);
+      if (!value) continue;
+      expected.push_back(row);
+      values.push_back(-*value);
+      costs.push_back(catalog.value(field_id("energy"), row));
+    }
+    std::sort(expected.begin(), expected.end(), [&](std::size_t left, std::size_t right) {
+      const double of_left = *by.value(catalog[left]);
+      const double of_right = *by.value(catalog[right]);
+      return of_left != of_right ? of_left > of_right : catalog.name(left) < catalog.name(right);
+    });
+
+    for (const std::size_t most : {std::size_t{0}, std::size_t{1}, std::size_t{20}, size / 2, size}) {
+      for (const bool worst_first : {false, true}) {
+        const Ranking ranking = rank(catalog, rows, by, {.most = most, .worst_first = worst_first});
+        REQUIRE(ranking.ranked_count == expected.size());
+        REQUIRE(ranking.unranked_count == size - expected.size());
+        REQUIRE(ranking.ranked.size() == std::min(most, expected.size()));
+        for (std::size_t index = 0; index < ranking.ranked.size(); ++index) {
+          const std::size_t place = worst_first ? expected.size() - 1 - index : index;
+          REQUIRE(ranking.ranked[index].row == expected[place]);
+          REQUIRE(ranking.ranked[index].value == *by.value(catalog[expected[place]]));
+          const bool is_tie = place > 0 && *by.value(catalog[expected[place - 1]]) == ranking.ranked[index].value;
+          REQUIRE((ranking.ranked[index].rank == place + 1) != is_tie);
+        }
+        const double shown = std::round(1e4 * *ranking.spearman_with_cheapest);
+        REQUIRE(shown == std::round(1e4 * *spearman(values, costs)));
+      }
+    }
+  }
+}
+
+TEST_CASE("of many models too, a correlation of 1 is 1, and one of equal values is none") {
+  Catalog catalog;
+  for (std::size_t row = 0; row < 60'000; ++row) {
+    catalog.add_model(fmt::format("m{}", row), row);
+    catalog.set_value(field_id("accuracy"), row, 70);
+    catalog.set_value(field_id("energy"), row, 1 + static_cast<double>(row % 1000));
+    catalog.set_value(field_id("latency"), row, 3);
+  }
+  const std::vector<std::size_t> rows = test::all_rows(catalog);
+  CHECK(*rank(catalog, rows, *find_metric("accuracy_per_joule"), {.most = 5}).spearman_with_cheapest == 1);
+  CHECK_FALSE(rank(catalog, rows, *find_metric("accuracy_per_ms"), {.most = 5}).spearman_with_cheapest);
+  CHECK_FALSE(rank(catalog, rows, field_id("energy"), {.most = 5}).spearman_with_cheapest);
+}
+
 TEST_CASE("accuracies are counted by whole percents, of models with a value alone") {
   const test::ReadResult read = test::read_text(
       R"([{"name": "a", "accuracy": 70.9, "energy": 1}, {"name": "b", "accuracy": 70, "energy": 2}, {"name": "c", "accuracy": 70}, {"name": "d", "accuracy": 100, "energy": 3}, {"name": "e", "energy": 3}])");

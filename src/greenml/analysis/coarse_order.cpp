@@ -1,0 +1,22 @@
+#include "analysis/coarse_order.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "analysis/radix_order.hpp"
+
+namespace greenml {
+
+CoarseOrder::CoarseOrder(std::span<const std::uint32_t> short_ordinals)
+    : ordinals_(short_ordinals), first_place_(nan_bucket + 2) {
+  const OrdinalRange range = range_of_known(short_ordinals);
+  least_ = range.least;
+  most_ = range.most;
+  const auto bits = static_cast<unsigned>(std::bit_width(most_ - std::min(least_, most_)));
+  shift_ = bits - std::min(bits, bucket_bits);
+  for (const std::uint32_t ordinal : ordinals_) ++first_place_[bucket_of(ordinal) + 1];
+  std::partial_sum(first_place_.begin(), first_place_.end(), first_place_.begin());
+}
+
+}  // namespace greenml
