@@ -1,8 +1,8 @@
 #include "catalog/identity.hpp"
 
 #include <algorithm>
-#include <functional>
 
+#include "catalog/text_hash.hpp"
 #include "greenml/label.hpp"
 
 namespace greenml {
@@ -10,7 +10,7 @@ namespace greenml {
 namespace {
 
 /// 0 of an empty text, which is as good as none.
-std::uint64_t hash_of(std::string_view text) { return text.empty() ? 0 : std::hash<std::string_view>()(text); }
+std::uint64_t hash_of(std::string_view text) { return text.empty() ? 0 : text_hash(text); }
 
 /// Equal texts of different labels must not have equal shares.
 constexpr std::uint64_t weight_of(std::size_t part) {

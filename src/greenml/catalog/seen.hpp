@@ -21,6 +21,13 @@ class Seen {
     if ((once_[word] & bit) != 0) again_[word] |= bit;  // seldom, so that one table alone is in the cache
     once_[word] |= bit;
   }
+  /// Adds what was added to another one, for as many hashes.
+  void add(const Seen& other) {
+    for (std::size_t word = 0; word < once_.size(); ++word) {
+      again_[word] |= other.again_[word] | (once_[word] & other.once_[word]);
+      once_[word] |= other.once_[word];
+    }
+  }
   /// Whether a hash was added twice; of some that were added once too, since few of its bits are looked at.
   bool perhaps_twice(std::uint32_t hash) const {
     const auto [word, bit] = place_of(hash);

@@ -158,7 +158,7 @@ struct Twin {
   std::size_t first;
 };
 
-/// Finds the twins among the models of some rows, which have these hashes.
+/// Finds the twins among the models of some rows, in the order of the rows. Each row of the catalog has a hash.
 std::vector<Twin> twins_among(const Identity& identity, std::span<const std::uint32_t> rows,
                               std::span<const std::uint32_t> hashes) {
   constexpr std::uint32_t no_row = 0xFFFF'FFFF;
@@ -178,18 +178,28 @@ std::vector<Twin> twins_among(const Identity& identity, std::span<const std::uin
   return twins;
 }
 
-/// Finds the twins among the models whose hashes are odd, or even. Nearly all models have none: a small table says so
-/// of most of them, which stays in the cache.
-std::vector<Twin> twins_of_part(const Identity& identity, std::span<const std::uint32_t> hashes, std::uint32_t parity) {
-  const auto is_mine = [&](std::uint32_t hash) { return (hash & 1) == parity; };
-  Seen seen(hashes.size() / 2);
-  for (const std::uint32_t hash : hashes)
-    if (is_mine(hash)) seen.add(hash >> 1);
+/// The rows whose hashes may be there twice, in their order. Nearly all models have no twin: a small table, which stays
+/// in the cache, says so of most of them.
+std::vector<std::uint32_t> rows_perhaps_twice(std::span<const std::uint32_t> hashes) {
+  const std::size_t half = hashes.size() / 2;
+  Seen seen(hashes.size());
+  Seen seen_later(hashes.size());
+  const auto add = [&](std::size_t first, std::size_t last, Seen& to) {
+    for (std::size_t row = first; row < last; ++row) to.add(hashes[row]);
+  };
+  do_both(
+      hashes.size(), [&] { add(0, half, seen); }, [&] { add(half, hashes.size(), seen_later); });
+  seen.add(seen_later);
   std::vector<std::uint32_t> perhaps;
-  for (std::size_t row = 0; row < hashes.size(); ++row)
-    if (is_mine(hashes[row]) && seen.perhaps_twice(hashes[row] >> 1))
-      perhaps.push_back(static_cast<std::uint32_t>(row));
-  return twins_among(identity, perhaps, hashes);
+  std::vector<std::uint32_t> later;
+  const auto find = [&](std::size_t first, std::size_t last, std::vector<std::uint32_t>& found) {
+    for (std::size_t row = first; row < last; ++row)
+      if (seen.perhaps_twice(hashes[row])) found.push_back(static_cast<std::uint32_t>(row));
+  };
+  do_both(
+      hashes.size(), [&] { find(0, half, perhaps); }, [&] { find(half, hashes.size(), later); });
+  perhaps.insert(perhaps.end(), later.begin(), later.end());
+  return perhaps;
 }
 
 /// Finds every model that has been there before, in the order of the rows.
@@ -208,14 +218,7 @@ std::vector<Twin> find_twins(const Catalog& catalog) {
   const std::size_t half = catalog.size() / 2;
   do_both(
       catalog.size(), [&] { fill(0, half); }, [&] { fill(half, catalog.size()); });
-  std::vector<Twin> twins;
-  std::vector<Twin> odd_twins;
-  do_both(
-      catalog.size(), [&] { twins = twins_of_part(identity, hashes, 0); },
-      [&] { odd_twins = twins_of_part(identity, hashes, 1); });
-  twins.insert(twins.end(), odd_twins.begin(), odd_twins.end());
-  std::sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) { return left.row < right.row; });
-  return twins;
+  return twins_among(identity, rows_perhaps_twice(hashes), hashes);
 }
 
 /// What to do about two models of one identity: where a label tells them apart that is none of the identity's, it is

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 #include <fmt/format.h>
 #include <optional>
 #include <utf8proc.h>
 #include <vector>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "words/excerpt.hpp"
 
@@ -58,34 +59,31 @@ std::string named(std::optional<utf8proc_int32_t> character) {
   return fmt::format("U+{:04X}", static_cast<unsigned>(*character));
 }
 
+/// Whether there is a blank, a control character or something beyond ASCII. The last bytes may be looked at twice.
+bool has_unusual_byte(std::string_view text) {
+#ifdef __SSE2__
+  constexpr std::size_t step = sizeof(__m128i);
+  if (text.size() >= step) {
+    // Bytes are compared as signed numbers: those beyond ASCII are negative, and so less than a blank.
+    const auto unusual_at = [](const char* bytes) {
+      return _mm_cmplt_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)), _mm_set1_epi8(' ' + 1));
+    };
+    const char* const last = text.data() + text.size() - step;
+    __m128i found = unusual_at(last);
+    for (const char* at = text.data(); at < last; at += step) found = _mm_or_si128(found, unusual_at(at));
+    return _mm_movemask_epi8(found) != 0;
+  }
+#endif
+  return std::any_of(text.begin(), text.end(), [](char letter) { return static_cast<signed char>(letter) <= ' '; });
+}
+
 }  // namespace
 
 bool may_look_like_another(std::string_view text) {
   if (text.empty()) return false;
   if (is_blank(text.front()) || is_blank(text.back())) return true;
-  // Mostly there is no blank and nothing beyond ASCII. Eight bytes at a time; the last eight may be looked at twice.
-  constexpr std::uint64_t highs = 0x8080808080808080;
-  constexpr std::uint64_t blanks = 0x2020202020202020;
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  // A high bit where a byte is beyond ASCII, or may be a blank.
-  const auto suspects = [&](std::uint64_t word) { return word | ((word ^ blanks) - ones); };
-  const auto word_at = [](const char* bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
-  };
-  constexpr std::size_t step = sizeof(std::uint64_t);
-  std::uint64_t found = 0;
-  if (text.size() < step) {
-    std::uint64_t word = ones * 'a';
-    std::memcpy(&word, text.data(), text.size());
-    found = suspects(word);
-  } else {
-    const char* const last = text.data() + text.size() - step;
-    for (const char* at = text.data(); at < last; at += step) found |= suspects(word_at(at));
-    found |= suspects(word_at(last));
-  }
-  if ((found & highs) == 0) return false;
+  // Mostly there is no blank and nothing beyond ASCII.
+  if (!has_unusual_byte(text)) return false;
   const auto is_beyond_ascii = [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; };
   return text.find("  ") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_beyond_ascii);
 }
