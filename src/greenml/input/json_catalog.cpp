@@ -9,7 +9,7 @@
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
 #include "input/json_models.hpp"
-#include "input/second_thread.hpp"
+#include "input/shared_reading.hpp"
 
 namespace greenml::read {
 
@@ -29,12 +29,12 @@ std::string_view without_beginnings(const Window& window) {
   return last == std::string_view::npos ? std::string_view() : bytes.substr(0, last + 1);
 }
 
-/// Where in the middle of a text one model seems to end and the next to begin: at the brace behind a brace, blanks, a
-/// comma and blanks. Nothing if there is no such place. It may be in a string all the same, or in a model.
-std::size_t middle_of(std::string_view text) {
+/// Where in a text, behind about so many bytes, one model seems to end and the next to begin: at the brace behind a
+/// brace, blanks, a comma and blanks. Nothing if there is no such place. It may be in a string all the same, or in a
+/// model.
+std::size_t middle_of(std::string_view text, std::size_t about) {
   constexpr std::string_view blanks = " \t\r\n";
-  for (std::size_t end = text.find('}', text.size() / 2); end != std::string_view::npos;
-       end = text.find('}', end + 1)) {
+  for (std::size_t end = text.find('}', about); end != std::string_view::npos; end = text.find('}', end + 1)) {
     const std::size_t comma = text.find_first_not_of(blanks, end + 1);
     if (comma == std::string_view::npos || text[comma] != ',') continue;
     const std::size_t next = text.find_first_not_of(blanks, comma + 1);
@@ -98,7 +98,8 @@ class LaterModels {
 /// whose end is not at hand is begun anew with the next window.
 class JsonDocument {
  public:
-  JsonDocument(Window& window, Parts& parts) : window_(window), parts_(parts), sink_(parts.first()), models_(sink_) {}
+  JsonDocument(Window& window, Parts& parts)
+      : window_(window), parts_(parts), sink_(parts.first()), models_(sink_), shared_(window) {}
 
   void read() {
     if (window_.bytes().starts_with(byte_order_mark)) place_.done = byte_order_mark.size();
@@ -122,22 +123,25 @@ class JsonDocument {
     const std::string_view part = without_beginnings(window_);
     if (part.empty()) return true;
     const bool among_models = place_.next == Next::model || place_.next == Next::comma_in_models;
-    const std::size_t middle = among_models && !window_.is_last() ? middle_of(part) : std::string_view::npos;
+    const std::size_t middle =
+        among_models && !window_.is_last() ? middle_of(part, shared_.first_of(part.size())) : std::string_view::npos;
     if (middle == std::string_view::npos) return read_part(part);
 
     SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = parts_.begin_later(later_text);
     if (later_sink == nullptr) return read_part(part);
-    Pending<LaterModels::Result> later =
-        second_.begin([&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); });
-    const Pending<void> ahead = second_.begin([&] { window_.read_ahead(); });
     const std::size_t before = place_.done;
-    const bool is_good = read_part(part.substr(0, middle));
-    const LaterModels::Result result = later.get();
-    const bool joins =
-        is_good && result.is_good && place_.next == Next::model && place_.done == window_.start() + middle;
-    parts_.end_later(joins);
-    if (joins) place_ = result.place;
+    bool is_good = false;
+    shared_.read(
+        middle, [&] { return read_part(part.substr(0, middle)); }, part.size() - middle,
+        [&] { return later_.read(part.substr(middle), later_text.counted_from(), *later_sink); },
+        [&](bool first_is_good, const LaterModels::Result& later) {
+          const bool joins =
+              first_is_good && later.is_good && place_.next == Next::model && place_.done == window_.start() + middle;
+          parts_.end_later(joins);
+          if (joins) place_ = later.place;
+          is_good = first_is_good;
+        });
     // Where nothing was read, the middle was in a string, or in a model that is larger than half of the window.
     const bool made_no_progress = is_good && place_.done == before;
     return made_no_progress ? read_part(part) : is_good;
@@ -281,7 +285,7 @@ class JsonDocument {
   JsonModels models_;
   JsonWalk& walk_ = models_.walk();
   LaterModels later_;
-  SecondThread second_;
+  SharedReading shared_;
   RawObject object_;  // defaults
   bool in_object_ = false;
   bool has_met_models_ = false;

@@ -6,7 +6,7 @@
 #include "input/json/plain_walk.hpp"
 #include "input/json/structural_index.hpp"
 #include "input/json/walk.hpp"
-#include "input/second_thread.hpp"
+#include "input/shared_reading.hpp"
 
 namespace greenml::read {
 
@@ -94,7 +94,7 @@ class Lines {
 /// Reads a file window by window, and the two halves of a window at the same time.
 class LineReader {
  public:
-  LineReader(Window& window, Parts& parts) : window_(window), parts_(parts), sink_(parts.first()) {}
+  LineReader(Window& window, Parts& parts) : window_(window), parts_(parts), sink_(parts.first()), shared_(window) {}
 
   void read() {
     std::size_t done = window_.bytes().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
@@ -113,19 +113,21 @@ class LineReader {
 
  private:
   void read_window(std::string_view lines) {
-    const std::size_t middle = window_.is_last() ? lines.size() : lines.find('\n', lines.size() / 2) + 1;
+    const std::size_t middle = window_.is_last() ? lines.size() : lines.find('\n', shared_.first_of(lines.size())) + 1;
     SourceText later_text(window_.text(), window_.start() + middle);
     RawSink* later_sink = middle < lines.size() ? parts_.begin_later(later_text) : nullptr;
     if (later_sink == nullptr) {
       note_blanks(earlier_.read(lines, window_.start(), sink_), lines.size());
       return;
     }
-    Pending<std::size_t> later =
-        second_.begin([&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); });
-    const Pending<void> ahead = second_.begin([&] { window_.read_ahead(); });
-    note_blanks(earlier_.read(lines.substr(0, middle), window_.start(), sink_), middle);
-    note_blanks(later.get(), lines.size() - middle);
-    parts_.end_later(true);
+    shared_.read(
+        middle, [&] { return earlier_.read(lines.substr(0, middle), window_.start(), sink_); }, lines.size() - middle,
+        [&] { return later_.read(lines.substr(middle), later_text.counted_from(), *later_sink); },
+        [&](std::size_t blanks, std::size_t later_blanks) {
+          note_blanks(blanks, middle);
+          note_blanks(later_blanks, lines.size() - middle);
+          parts_.end_later(true);
+        });
   }
 
   void note_blanks(std::size_t blanks, std::size_t of) {
@@ -139,7 +141,7 @@ class LineReader {
   RawSink& sink_;
   Lines earlier_;
   Lines later_;
-  SecondThread second_;
+  SharedReading shared_;
   bool empty_ = true;
   std::size_t blanks_ = 0;  // since the last model
 };

@@ -8,7 +8,7 @@
 #include "input/csv/csv_value.hpp"
 #include "input/csv/plain_row.hpp"
 #include "input/formats.hpp"
-#include "input/second_thread.hpp"
+#include "input/shared_reading.hpp"
 #include "words/excerpt.hpp"
 
 namespace greenml::read {
@@ -192,31 +192,32 @@ void CsvTable::read_rows(Parts& parts) {
   RawSink& sink = parts.first();
   RowReader earlier(columns_, *dialect_.delimiter, dialect_.decimal);
   RowReader later(columns_, *dialect_.delimiter, dialect_.decimal);
-  SecondThread second;
+  SharedReading shared(window_);
   for (;;) {
     const std::string_view bytes = window_.bytes().substr(done_ - window_.start());
     const std::size_t lines = window_.is_last() ? bytes.size() : bytes.rfind('\n') + 1;  // 0 if there is none
     const std::string_view part = bytes.substr(0, lines);
-    const std::size_t middle = window_.is_last() ? part.size() : part.find('\n', part.size() / 2) + 1;
+    const std::size_t middle = window_.is_last() ? part.size() : part.find('\n', shared.first_of(part.size())) + 1;
     SourceText later_text(window_.text(), done_ + middle);
     RawSink* later_sink = middle > 0 && middle < part.size() ? parts.begin_later(later_text) : nullptr;
     RowReader::Result result;
     if (later_sink == nullptr) {
       result = earlier.read(part, done_, window_.is_last(), sink);
     } else {
-      // The middle may be in a cell between quotation marks: then the second half is read again, behind the first.
-      Pending<RowReader::Result> rest =
-          second.begin([&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); });
-      const Pending<void> ahead = second.begin([&] { window_.read_ahead(); });
-      result = earlier.read(part.substr(0, middle), done_, false, sink);
-      const RowReader::Result behind = rest.get();
-      parts.end_later(result.ends_row);
-      if (result.ends_row)
-        result = {middle + behind.done, behind.ends_row};
-      else {
-        const RowReader::Result again = earlier.read(part.substr(result.done), done_ + result.done, false, sink);
-        result = {result.done + again.done, again.ends_row};
-      }
+      shared.read(
+          middle, [&] { return earlier.read(part.substr(0, middle), done_, false, sink); }, part.size() - middle,
+          [&] { return later.read(part.substr(middle), later_text.counted_from(), false, *later_sink); },
+          [&](const RowReader::Result& first, const RowReader::Result& second) {
+            // The middle may be in a cell between quotation marks: then the second part is read again, behind the
+            // first.
+            parts.end_later(first.ends_row);
+            if (first.ends_row) {
+              result = {middle + second.done, second.ends_row};
+            } else {
+              const RowReader::Result again = earlier.read(part.substr(first.done), done_ + first.done, false, sink);
+              result = {first.done + again.done, again.ends_row};
+            }
+          });
     }
     done_ += result.done;
     if (window_.is_last()) return;
