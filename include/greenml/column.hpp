@@ -107,6 +107,37 @@ class CodeColumn {
     }
   }
 
+  /// Puts the first `count` rows of another column at `row` and after it, where there is nothing yet: `here(code)` says
+  /// which number stands here for one of that column.
+  template <typename Here>
+  void append(const CodeColumn& other, std::size_t count, std::size_t row, Here here) {
+    for (std::size_t from = 0; from < count;) {
+      const std::size_t to = row + from;
+      const std::size_t room = std::min(chunk_size - from % chunk_size, chunk_size - to % chunk_size);
+      const std::size_t end = from + std::min(room, count - from);
+      const std::size_t chunk = to / chunk_size;
+      if (from / chunk_size >= other.chunks_.size()) return;
+      const Chunk& codes = other.chunks_[from / chunk_size];
+      while (from < end) {
+        // Nearly all chunks have a byte for each number, here and there.
+        if (codes.width == 1 && chunk < chunks_.size() && chunks_[chunk].width == 1) {
+          const unsigned char* const read = codes.bytes.get() + from % chunk_size;
+          unsigned char* const write = chunks_[chunk].bytes.get() + (row + from) % chunk_size;
+          std::size_t index = 0;
+          for (; from + index < end; ++index) {
+            const std::uint32_t number = read[index] == 0 ? 0 : here(std::uint32_t{read[index]});
+            if (number > 0xFF) break;
+            write[index] = static_cast<unsigned char>(number);
+          }
+          from += index;
+          if (from == end) break;
+        }
+        if (const std::uint32_t code = codes.at(from % chunk_size); code != 0) set(row + from, here(code));
+        ++from;
+      }
+    }
+  }
+
   bool empty() const { return chunks_.empty(); }
 
  private:

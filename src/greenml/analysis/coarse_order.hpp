@@ -27,7 +27,7 @@ class CoarseOrder {
 
   std::size_t size() const { return ordinals_.size(); }
   /// How many values are no NaN.
-  std::size_t known() const { return first_place_[nan_bucket]; }
+  std::size_t known() const { return first_place_[nan_bucket_]; }
   /// Where the value of a position may stand: all values of its bucket may.
   Places places_of(std::size_t position) const {
     const std::size_t bucket = bucket_of(ordinals_[position]);
@@ -36,22 +36,20 @@ class CoarseOrder {
   /// Calls `visit(places)` for each bucket that has values, but for that of NaN.
   template <typename Visit>
   void for_each_bucket(Visit visit) const {
-    for (std::size_t bucket = 0; bucket < nan_bucket; ++bucket)
+    for (std::size_t bucket = 0; bucket < nan_bucket_; ++bucket)
       if (const Places places = {first_place_[bucket], first_place_[bucket + 1]}; places.size() > 0) visit(places);
   }
 
  private:
-  static constexpr unsigned bucket_bits = 18;  // few enough that they stay in the cache
-  static constexpr std::size_t nan_bucket = std::size_t{1} << bucket_bits;
-
   std::size_t bucket_of(std::uint32_t ordinal) const {
-    return ordinal > most_ ? nan_bucket : (ordinal - least_) >> shift_;
+    return ordinal > most_ ? nan_bucket_ : (ordinal - least_) >> shift_;
   }
 
   std::span<const std::uint32_t> ordinals_;
   std::uint32_t least_ = 0;  // of the ordinals that are not of NaN
   std::uint32_t most_ = 0;
   unsigned shift_ = 0;
+  std::size_t nan_bucket_ = 0;              // the last one
   std::vector<std::uint32_t> first_place_;  // by bucket; one more says where the last one ends
 };
 

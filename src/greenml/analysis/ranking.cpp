@@ -39,7 +39,7 @@ class OrderedBy {
   /// The ordinals of the measure; and those of the cost, where it is a ratio.
   std::pair<Ordinals, Ordinals> ordinals() const {
     std::pair<Ordinals, Ordinals> all{Ordinals(rows_.size()), Ordinals(is_ratio_ ? rows_.size() : 0)};
-    const auto fill = [&](std::size_t begin, std::size_t end) {
+    share(rows_.size(), [&](std::size_t begin, std::size_t end) {
       std::array<double, Order::block> values;
       std::array<double, Order::block> costs;
       for (std::size_t first = begin; first < end; first += Order::block) {
@@ -54,10 +54,7 @@ class OrderedBy {
         costs_of(rows, std::span(values).first(count), std::span(costs).first(count));
         put(std::span(costs).first(count), all.second);
       }
-    };
-    const std::size_t half = rows_.size() / 2;
-    do_both(
-        rows_.size(), [&] { fill(0, half); }, [&] { fill(half, rows_.size()); });
+    });
     return all;
   }
 
@@ -269,22 +266,22 @@ Ranking rank(const Catalog& catalog, std::span<const std::size_t> rows, const Me
 
 ModelsByPercent models_by_percent(const Catalog& catalog, std::span<const std::size_t> rows, const Measure& by,
                                   FieldId accuracy) {
-  const auto count = [&](std::span<const std::size_t> part, ModelsByPercent& models) {
-    std::array<double, Order::block> values;
-    std::array<double, Order::block> accuracies;
-    for (; !part.empty(); part = part.subspan(std::min(part.size(), Order::block))) {
-      const std::span<const std::size_t> some = part.first(std::min(part.size(), Order::block));
-      by.values(catalog, some, values);
-      catalog.values(accuracy, some, accuracies);
-      for (std::size_t index = 0; index < some.size(); ++index)
-        if (!std::isnan(values[index])) ++models.at(static_cast<std::size_t>(accuracies[index]));
-    }
+  const auto count_in = [&](ModelsByPercent& models) {
+    return [&, &models = models](std::size_t begin, std::size_t end) {
+      std::array<double, Order::block> values;
+      std::array<double, Order::block> accuracies;
+      for (std::size_t first = begin; first < end; first += Order::block) {
+        const std::span<const std::size_t> some = rows.subspan(first, std::min(Order::block, end - first));
+        by.values(catalog, some, values);
+        catalog.values(accuracy, some, accuracies);
+        for (std::size_t index = 0; index < some.size(); ++index)
+          if (!std::isnan(values[index])) ++models.at(static_cast<std::size_t>(accuracies[index]));
+      }
+    };
   };
   ModelsByPercent models{};
   ModelsByPercent others{};
-  const std::size_t half = rows.size() / 2;
-  do_both(
-      rows.size(), [&] { count(rows.first(half), models); }, [&] { count(rows.subspan(half), others); });
+  share(rows.size(), count_in(models), count_in(others));
   std::transform(models.begin(), models.end(), others.begin(), models.begin(), std::plus<>());
   return models;
 }

@@ -101,7 +101,8 @@ Between variance(const CoarseOrder& order) {
 
 /// The sum of the differences of both ranks of a position, squared.
 Between squared_differences(const CoarseOrder& left, const CoarseOrder& right) {
-  const auto sum_of = [&](std::size_t begin, std::size_t end, Between& sum) {
+  const auto sum_of = [&](std::size_t begin, std::size_t end) {
+    Between sum;
     for (std::size_t position = begin; position < end; ++position) {
       const CoarseOrder::Places of_left = left.places_of(position);
       const CoarseOrder::Places of_right = right.places_of(position);
@@ -115,12 +116,14 @@ Between squared_differences(const CoarseOrder& left, const CoarseOrder& right) {
       sum.least += least * least;
       sum.most += most * most;
     }
+    return sum;
   };
+  // Halves, so that the same is added up in the same order every time.
   const std::size_t half = left.size() / 2;
   Between first;
   Between second;
   do_both(
-      left.size(), [&] { sum_of(0, half, first); }, [&] { sum_of(half, left.size(), second); });
+      left.size(), [&] { first = sum_of(0, half); }, [&] { second = sum_of(half, left.size()); });
   return {first.least + second.least, first.most + second.most};
 }
 

@@ -115,18 +115,16 @@ void Catalog::append_labels(const LabelColumn& later, std::size_t later_size, La
   const std::size_t before = size();
   if (column.values.is_mostly_different() && later.values.is_mostly_different()) {
     const std::uint32_t first = column.values.append(later.values);
-    later.numbers.for_each(0, later_size, [&](std::size_t row, std::uint32_t there) {
-      if (there != 0) column.numbers.set(before + row, first + there);
-    });
+    column.numbers.append(later.numbers, later_size, before, [first](std::uint32_t there) { return first + there; });
     return;
   }
   std::vector<std::uint32_t> numbers(later.values.size() + 1);  // here, by those there
-  later.numbers.for_each(0, later_size, [&](std::size_t row, std::uint32_t there) {
-    if (there == 0) return;
-    std::uint32_t& number = numbers[there];
-    if (number == 0)
-      number = column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)).number + 1;
-    column.numbers.set(before + row, number);
+  const auto find = [&](std::uint32_t there) {
+    return column.values.intern(later.values.text(there - 1), later.values.kind(there - 1)).number + 1;
+  };
+  column.numbers.append(later.numbers, later_size, before, [&](std::uint32_t there) {
+    if (numbers[there] == 0) numbers[there] = find(there);
+    return numbers[there];
   });
 }
 

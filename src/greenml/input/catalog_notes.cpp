@@ -64,17 +64,12 @@ void note_numbers(const Catalog& catalog, std::span<const std::string_view> keys
 
 /// Two names that a reader takes for one. Nearly all catalogs have names in ASCII, and then this costs a look at each.
 void note_look_alikes(const Catalog& catalog, Problems& problems) {
-  std::vector<std::size_t> unusual;
-  std::vector<std::size_t> later;
-  const auto look = [&](std::size_t first, std::size_t last, std::vector<std::size_t>& found) {
-    catalog.for_each_name(first, last, [&](std::size_t row, std::string_view name) {
-      if (may_look_like_another(name)) found.push_back(row);
-    });
-  };
-  const std::size_t half = catalog.size() / 2;
-  do_both(
-      catalog.size(), [&] { look(0, half, unusual); }, [&] { look(half, catalog.size(), later); });
-  unusual.insert(unusual.end(), later.begin(), later.end());
+  const std::vector<std::size_t> unusual =
+      find_rows<std::size_t>(catalog.size(), [&](std::size_t begin, std::size_t end, auto& rows) {
+        catalog.for_each_name(begin, end, [&](std::size_t row, std::string_view name) {
+          if (may_look_like_another(name)) rows.push_back(row);
+        });
+      });
   if (unusual.empty()) return;
   std::unordered_map<std::string, std::string_view> by_looks;
   for (const std::size_t row : unusual) by_looks.emplace(looks_of(catalog.name(row)), catalog.name(row));

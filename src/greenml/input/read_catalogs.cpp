@@ -181,43 +181,34 @@ std::vector<Twin> twins_among(const Identity& identity, std::span<const std::uin
 /// The rows whose hashes may be there twice, in their order. Nearly all models have no twin: a small table, which stays
 /// in the cache, says so of most of them.
 std::vector<std::uint32_t> rows_perhaps_twice(std::span<const std::uint32_t> hashes) {
-  const std::size_t half = hashes.size() / 2;
   Seen seen(hashes.size());
-  Seen seen_later(hashes.size());
-  const auto add = [&](std::size_t first, std::size_t last, Seen& to) {
-    for (std::size_t row = first; row < last; ++row) to.add(hashes[row]);
+  Seen seen_by_other(hashes.size());
+  const auto add_to = [&](Seen& to) {
+    return [&hashes, &to](std::size_t begin, std::size_t end) {
+      for (std::size_t row = begin; row < end; ++row) to.add(hashes[row]);
+    };
   };
-  do_both(
-      hashes.size(), [&] { add(0, half, seen); }, [&] { add(half, hashes.size(), seen_later); });
-  seen.add(seen_later);
-  std::vector<std::uint32_t> perhaps;
-  std::vector<std::uint32_t> later;
-  const auto find = [&](std::size_t first, std::size_t last, std::vector<std::uint32_t>& found) {
-    for (std::size_t row = first; row < last; ++row)
-      if (seen.perhaps_twice(hashes[row])) found.push_back(static_cast<std::uint32_t>(row));
-  };
-  do_both(
-      hashes.size(), [&] { find(0, half, perhaps); }, [&] { find(half, hashes.size(), later); });
-  perhaps.insert(perhaps.end(), later.begin(), later.end());
-  return perhaps;
+  share(hashes.size(), add_to(seen), add_to(seen_by_other));
+  seen.add(seen_by_other);
+  return find_rows<std::uint32_t>(hashes.size(), [&](std::size_t begin, std::size_t end, auto& rows) {
+    for (std::size_t row = begin; row < end; ++row)
+      if (seen.perhaps_twice(hashes[row])) rows.push_back(static_cast<std::uint32_t>(row));
+  });
 }
 
 /// Finds every model that has been there before, in the order of the rows.
 std::vector<Twin> find_twins(const Catalog& catalog) {
   std::vector<std::uint32_t> hashes(catalog.size());
   const Identity identity(catalog, identity_labels());
-  const auto fill = [&](std::size_t first, std::size_t last) {
+  share(catalog.size(), [&](std::size_t begin, std::size_t end) {
     std::array<std::uint64_t, 1024> block;
-    for (std::size_t row = first; row < last; row += block.size()) {
-      const std::span<std::uint64_t> of_rows = std::span(block).first(std::min(block.size(), last - row));
+    for (std::size_t row = begin; row < end; row += block.size()) {
+      const std::span<std::uint64_t> of_rows = std::span(block).first(std::min(block.size(), end - row));
       identity.hash(row, of_rows);
       std::transform(of_rows.begin(), of_rows.end(), hashes.begin() + static_cast<std::ptrdiff_t>(row),
                      [](std::uint64_t hash) { return static_cast<std::uint32_t>(hash); });
     }
-  };
-  const std::size_t half = catalog.size() / 2;
-  do_both(
-      catalog.size(), [&] { fill(0, half); }, [&] { fill(half, catalog.size()); });
+  });
   return twins_among(identity, rows_perhaps_twice(hashes), hashes);
 }
 
