@@ -31,6 +31,8 @@ const Unit* unit_of(std::string_view text, Dimension dimension);
 
 /// Converts from the base unit of the unit's dimension.
 double in_unit(double value, const Unit& unit);
+/// The same with several values, in less time.
+void convert_to(const Unit& unit, std::span<double> values);
 
 /// The unit in which these numbers, given in the dimension's base unit, are read best: their median is at least 1
 /// in it when it is rounded. NaN stands for a missing number and is passed over.

@@ -60,12 +60,17 @@ void Identity::hash(std::size_t first, std::span<std::uint64_t> hashes) const {
   for (const Part& part : parts_) {
     if (!part.label) continue;
     std::uint64_t* sum = hashes.data();
+    const auto add = [&](auto share_of) {
+      catalog_.for_each_label_number(*part.label, first, last,
+                                     [&](std::size_t /*row*/, std::uint32_t number) { *sum++ += share_of(number); });
+    };
     if (part.is_name())
       catalog_.for_each_name(
           first, last, [&](std::size_t /*row*/, std::string_view name) { *sum++ += part.weight * hash_of(name); });
+    else if (catalog_.largest_label_number(*part.label) < part.shares.size())
+      add([shares = part.shares.data()](std::uint32_t number) { return shares[number]; });
     else
-      catalog_.for_each_label_number(*part.label, first, last,
-                                     [&](std::size_t /*row*/, std::uint32_t number) { *sum++ += share(part, number); });
+      add([&](std::uint32_t number) { return share(part, number); });
   }
   std::transform(hashes.begin(), hashes.end(), hashes.begin(), mixed);
 }

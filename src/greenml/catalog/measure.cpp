@@ -84,6 +84,12 @@ void scores(const Metric& metric, const Catalog& catalog, std::span<const std::s
                        return std::isnan(value) || (zero_is_lack && value == 0) ? not_known : so_far;
                      });
     }
+    if (metric.is_ratio()) {
+      // As accuracy_per_cost has it, with many at a time; what is not known stays so.
+      convert_to(*metric.cost_unit, std::span(inputs[1]).first(found.size()));
+      for (std::size_t at = 0; at < found.size(); ++at) found[at] += inputs[0][at] / inputs[1][at];
+      continue;
+    }
     for (std::size_t at = 0; at < found.size(); ++at) {
       if (std::isnan(found[at])) continue;
       InputValues values{};

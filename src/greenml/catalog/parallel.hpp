@@ -31,7 +31,8 @@ void share(std::size_t models, First first, Second second) {
   constexpr std::size_t part = 16 * 1024;
   std::atomic<std::size_t> next = 0;
   const auto take_parts = [&](auto& work) {
-    for (std::size_t begin = 0; (begin = next.fetch_add(part)) < models;) work(begin, std::min(begin + part, models));
+    for (std::size_t begin = next.fetch_add(part); begin < models; begin = next.fetch_add(part))
+      work(begin, std::min(begin + part, models));
   };
   do_both(
       models, [&] { take_parts(first); }, [&] { take_parts(second); });

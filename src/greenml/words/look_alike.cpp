@@ -80,12 +80,10 @@ bool has_unusual_byte(std::string_view text) {
 }  // namespace
 
 bool may_look_like_another(std::string_view text) {
-  if (text.empty()) return false;
-  if (is_blank(text.front()) || is_blank(text.back())) return true;
-  // Mostly there is no blank and nothing beyond ASCII.
-  if (!has_unusual_byte(text)) return false;
+  if (!has_unusual_byte(text)) return false;  // nearly always
   const auto is_beyond_ascii = [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; };
-  return text.find("  ") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_beyond_ascii);
+  return is_blank(text.front()) || is_blank(text.back()) || text.find("  ") != std::string_view::npos ||
+         std::any_of(text.begin(), text.end(), is_beyond_ascii);
 }
 
 std::string looks_of(std::string_view text) {

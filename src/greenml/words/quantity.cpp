@@ -164,8 +164,15 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension, const 
 }
 
 double in_unit(double value, const Unit& unit) {
+  convert_to(unit, std::span(&value, 1));
+  return value;
+}
+
+void convert_to(const Unit& unit, std::span<double> values) {
   const auto [significand, exponent] = unit.scale;
-  return exponent < 0 ? value * power_of_ten(-exponent) / significand : value / (significand * power_of_ten(exponent));
+  const double factor = exponent < 0 ? power_of_ten(-exponent) : 1;
+  const double divisor = exponent < 0 ? significand : significand * power_of_ten(exponent);
+  for (double& value : values) value = value * factor / divisor;
 }
 
 const Unit& unit_for_people(std::span<const double> values, Dimension dimension) {

@@ -15,14 +15,18 @@ namespace {
 
 static_assert(Window::padding >= 2 * bytes_of_step && Window::padding >= Lead::most);
 
-/// The quotation mark that ends the text at hand, or nullptr where the text is not plain.
-const char* end_of_text(const char* const begin) {
-  const char* at = first_special(begin);
-  if (*at == '"') return at;
+/// The end of a text that has a letter beyond ASCII, or something special, at `at`; see `end_of_text`.
+[[gnu::noinline]] const char* end_of_unusual_text(const char* const begin, const char* at) {
   // Letters beyond ASCII are plain where they are UTF-8.
   while (static_cast<unsigned char>(*at) >= 0x80) at = first_special(at + 1);
   const bool is_plain = *at == '"' && simdjson::validate_utf8(begin, static_cast<std::size_t>(at - begin));
   return is_plain ? at : nullptr;
+}
+
+/// The quotation mark that ends the text at hand, or nullptr where the text is not plain.
+inline const char* end_of_text(const char* const begin) {
+  const char* const at = first_special(begin);
+  return *at == '"' ? at : end_of_unusual_text(begin, at);
 }
 
 }  // namespace
