@@ -33,8 +33,8 @@ class Column {
 
   [[gnu::always_inline]] void set(std::size_t row, Value value) {
     const std::size_t chunk = row / chunk_size;
-    if (chunk >= chunks_.size() || !chunks_[chunk]) make(chunk);
-    (*chunks_[chunk])[row % chunk_size] = value;
+    if (chunk >= chunks_.size() || !chunks_.data()[chunk]) make(chunk);
+    chunks_.data()[chunk].get()->data()[row % chunk_size] = value;  // unchecked: it is there
   }
 
   /// Puts the first `count` rows of another column at `row` and after it, where there is nothing yet.
@@ -86,7 +86,7 @@ class CodeColumn {
     Chunk* const to = chunk < chunks_.size() ? chunks_.data() + chunk : nullptr;
     const unsigned width = to != nullptr ? to->width : 0;
     if (width == 1 && code < 0x100)
-      to->bytes[index] = static_cast<unsigned char>(code);
+      to->bytes.get()[index] = static_cast<unsigned char>(code);
     else if (width == sizeof code)
       std::memcpy(to->bytes.get() + index * sizeof code, &code, sizeof code);
     else

@@ -69,7 +69,7 @@ read::PlainKey Interpreter::plain_key(std::uint32_t key_number) {
 
 /// The number of a label's value in the catalog; 0 where a model cannot have it.
 inline std::uint32_t Interpreter::number_of(const read::PlainLabel& label) {
-  const PlainTarget& target = plain_targets_[label.key_number];
+  const PlainTarget& target = plain_target_of(label.key_number);
   const std::uint32_t number = target.lately_met->find(label.kind, label.text);
   return number != 0 ? number : find_number(target, label);
 }
@@ -78,28 +78,31 @@ bool Interpreter::plain_model(const read::PlainModel& model) {
   const bool has_letter = static_cast<unsigned char>(model.name.front()) > ' ';  // so that it cannot be blank
   const bool is_ascii = static_cast<unsigned char>(model.name.front()) < 0x7F;
   if (!has_letter || !is_ascii || has_wanted_spellings(model.name)) return false;
-  std::array<std::uint32_t, read::most_plain_keys> label_numbers;
-  for (std::size_t index = 0; index < model.labels.size(); ++index) {
-    label_numbers[index] = number_of(model.labels[index]);
-    if (label_numbers[index] == 0) return false;
+  std::array<std::uint32_t, read::most_plain_keys> label_numbers;  // which is as many labels as a model has at most
+  std::uint32_t* next_number = label_numbers.data();
+  for (const read::PlainLabel& label : model.labels) {
+    const std::uint32_t number = number_of(label);
+    if (number == 0) return false;
+    *next_number++ = number;
   }
 
   const std::size_t row = catalog_.size();
   catalog_.add_model(model.name, text_->line_of(model.offset, model.passed));
-  for (std::size_t index = 0; index < model.labels.size(); ++index)
-    plain_targets_[model.labels[index].key_number].numbers->set(row, label_numbers[index]);
+  next_number = label_numbers.data();
+  for (const read::PlainLabel& label : model.labels)
+    plain_target_of(label.key_number).numbers->set(row, *next_number++);
   bool is_tiny = false;
   bool may_be_doubted = false;
   for (const read::PlainQuantity& quantity : model.quantities) {
-    const PlainTarget& target = plain_targets_[quantity.key_number];
+    const PlainTarget& target = plain_target_of(quantity.key_number);
     target.values->set(row, quantity.value);
-    is_tiny = is_tiny || quantity.value < least_safe_value;
-    may_be_doubted = may_be_doubted || target.is_without_unit;
+    is_tiny |= quantity.value < least_safe_value;
+    may_be_doubted |= target.is_without_unit;
   }
   if (is_tiny) tiny_rows_.push_back(row);
   if (may_be_doubted)
     for (const read::PlainQuantity& quantity : model.quantities)
-      if (const PlainTarget& target = plain_targets_[quantity.key_number]; target.is_without_unit)
+      if (const PlainTarget& target = plain_target_of(quantity.key_number); target.is_without_unit)
         doubt(row, {.field = target.field, .value = quantity.value});
   return true;
 }

@@ -174,6 +174,8 @@ class Interpreter final : public read::RawSink {
 
   // Models that are written plainly: interpret_plain.cpp.
   PlainTarget plain_target(std::uint32_t key_number) const;
+  /// Where the values of a key go. Unchecked: `plain_key` said of which keys there are values.
+  const PlainTarget& plain_target_of(std::uint32_t key_number) const { return plain_targets_.data()[key_number]; }
   std::uint32_t number_of(const read::PlainLabel& label);
   std::uint32_t find_number(const PlainTarget& target, const read::PlainLabel& label);
 

@@ -48,13 +48,13 @@ class PlainDraft {
     met_ = {};
   }
 
-  /// Notes that the model has a key. Returns false where nothing is known of the key, or the model has another value of
-  /// the same meaning.
+  /// Notes that the model has a key, of which something is known. Returns false where it has another value of the same
+  /// meaning.
   bool note(const DraftKey& key) {
     std::uint64_t& word = met_[key.meaning_word];
     const bool is_new = (word & key.meaning_bit) == 0;
     word |= key.meaning_bit;
-    return is_new && key.is_known();
+    return is_new;
   }
 
   /// Adds a value that is no quantity: where it is a name or a label, or nowhere.

@@ -85,7 +85,7 @@ const char* PlainRow::read(const char* begin, const char* end) {
     if (&column != columns_.data() && *at++ != delimiter_) return nullptr;
     if (*at == delimiter_ || *at == '\n' || *at == '\r') continue;
     if (!column.is_known()) column = model_.ask(static_cast<std::uint32_t>(&column - columns_.data()));
-    if (!model_.note(column)) return nullptr;
+    if (!column.is_known() || !model_.note(column)) return nullptr;
     at = read_cell(at, column);
     if (at == nullptr) return nullptr;
   }

@@ -75,6 +75,7 @@ inline PlainWalk::KnownKey* PlainWalk::find_key(std::string_view text) {
 
 /// Goes to the next value. Returns its key, or nullptr where no known one follows.
 inline PlainWalk::KnownKey* PlainWalk::next_key(const char*& at, KnownKey& before) {
+  if (*at == '}') return nullptr;
   const Follower* const follower = before.follower_at(at);
   if (follower == nullptr) return read_lead(at, before);
   line_breaks_ += follower->lead.line_breaks();
@@ -122,7 +123,7 @@ const char* PlainWalk::read(const char* brace, const char* end) {
   const char* at = brace;
   for (KnownKey* key = next_key(at, none_); key != nullptr; key = next_key(at, *key)) {
     if (!key->draft.is_known()) key->draft = model_.ask(key->number);
-    if (!model_.note(key->draft) || !read_value(at, key->draft)) return nullptr;
+    if (!key->draft.is_known() || !model_.note(key->draft) || !read_value(at, key->draft)) return nullptr;
   }
   return *at == '}' && at < end ? at + 1 : nullptr;
 }
