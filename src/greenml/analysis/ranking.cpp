@@ -208,13 +208,13 @@ class Ranker {
     const std::size_t from = from_ - contenders_.first_place;
     const std::size_t middle = order_.begin_of_run(from + wanted_ / 2);
     do_both(
-        wanted_, [&] { find_ranked(order_.begin_of_run(from), middle); }, [&] { find_ranked(middle, from + wanted_); });
+        wanted_, [&] { find_places(order_.begin_of_run(from), middle); }, [&] { find_places(middle, from + wanted_); });
     if (extent_.worst_first) std::reverse(ranking_.ranked.begin(), ranking_.ranked.end());
   }
 
-  /// Finds those that stand among the contenders at the wanted places from `begin`, where a run of equal values begins,
-  /// up to `end`.
-  void find_ranked(std::size_t begin, std::size_t end) {
+  /// Finds those who stand at the wanted places from `begin` up to `end`: places in the order of the contenders. A run
+  /// of equal values begins at `begin`.
+  void find_places(std::size_t begin, std::size_t end) {
     const std::size_t from = from_ - contenders_.first_place;
     const auto row_of = [&](const Placed& one) { return rows_[contenders_.positions[one.position]]; };
     order_.for_each_run(begin, end, [&](std::size_t first, std::size_t last) {

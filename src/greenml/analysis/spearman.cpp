@@ -14,8 +14,8 @@ namespace {
 
 // Ranks are counted in halves, so that the mean rank of equal values is a whole number.
 
-/// What t values that are there in a series of their own add up to: the sum of their distances from the mean rank,
-/// squared, in halves. So much is missing where they are equal.
+/// The distances of so many ranks from their mean, squared and added up, where no two are equal. Of values that are
+/// equal, the same is missing.
 double squares_of(std::size_t count) {
   const auto as_number = static_cast<double>(count);
   return (as_number * as_number - 1) * as_number / 3;
