@@ -15,6 +15,25 @@
 
 namespace greenml {
 
+inline constexpr std::size_t rows_of_chunk = 1024;
+
+/// Rows of a column that go to another one, and are in one chunk of each.
+struct Piece {
+  std::size_t from;
+  std::size_t to;
+  std::size_t size;
+};
+
+/// Calls `visit(piece)` for the first `count` rows of a column, which go to `row` of another one and after it.
+template <typename Visit>
+void for_each_piece(std::size_t count, std::size_t row, Visit visit) {
+  for (Piece piece = {0, row, 0}; piece.from < count; piece.from += piece.size, piece.to += piece.size) {
+    const std::size_t room = rows_of_chunk - std::max(piece.from % rows_of_chunk, piece.to % rows_of_chunk);
+    piece.size = std::min(room, count - piece.from);
+    visit(piece);
+  }
+}
+
 template <typename Value>
 class Column {
  public:
@@ -39,25 +58,21 @@ class Column {
 
   /// Puts the first `count` rows of another column at `row` and after it, where there is nothing yet.
   void append(const Column& other, std::size_t count, std::size_t row) {
-    for (std::size_t from = 0; from < count;) {
-      const std::size_t to = row + from;
-      const std::size_t room = std::min(chunk_size - from % chunk_size, chunk_size - to % chunk_size);
-      const std::size_t piece = std::min(room, count - from);
-      const std::size_t chunk = from / chunk_size;
-      if (chunk < other.chunks_.size() && other.chunks_[chunk]) {
-        if (to / chunk_size >= chunks_.size() || !chunks_[to / chunk_size]) make(to / chunk_size);
-        std::copy_n(other.chunks_[chunk]->begin() + static_cast<std::ptrdiff_t>(from % chunk_size), piece,
-                    chunks_[to / chunk_size]->begin() + static_cast<std::ptrdiff_t>(to % chunk_size));
-      }
-      from += piece;
-    }
+    for_each_piece(count, row, [&](const Piece& piece) {
+      const std::size_t chunk = piece.from / chunk_size;
+      if (chunk >= other.chunks_.size() || !other.chunks_[chunk]) return;
+      const std::size_t to = piece.to / chunk_size;
+      if (to >= chunks_.size() || !chunks_[to]) make(to);
+      std::copy_n(other.chunks_[chunk]->begin() + static_cast<std::ptrdiff_t>(piece.from % chunk_size), piece.size,
+                  chunks_[to]->begin() + static_cast<std::ptrdiff_t>(piece.to % chunk_size));
+    });
   }
 
   /// Whether no row was ever given a value. Where all were taken away again it is not empty.
   bool empty() const { return chunks_.empty(); }
 
  private:
-  static constexpr std::size_t chunk_size = 1024;
+  static constexpr std::size_t chunk_size = rows_of_chunk;
   using Chunk = std::array<Value, chunk_size>;
 
   [[gnu::noinline]] void make(std::size_t chunk) {
@@ -111,37 +126,22 @@ class CodeColumn {
   /// which number stands here for one of that column.
   template <typename Here>
   void append(const CodeColumn& other, std::size_t count, std::size_t row, Here here) {
-    for (std::size_t from = 0; from < count;) {
-      const std::size_t to = row + from;
-      const std::size_t room = std::min(chunk_size - from % chunk_size, chunk_size - to % chunk_size);
-      const std::size_t end = from + std::min(room, count - from);
-      const std::size_t chunk = to / chunk_size;
-      if (from / chunk_size >= other.chunks_.size()) return;
-      const Chunk& codes = other.chunks_[from / chunk_size];
-      while (from < end) {
-        // Nearly all chunks have a byte for each number, here and there.
-        if (codes.width == 1 && chunk < chunks_.size() && chunks_[chunk].width == 1) {
-          const unsigned char* const read = codes.bytes.get() + from % chunk_size;
-          unsigned char* const write = chunks_[chunk].bytes.get() + (row + from) % chunk_size;
-          std::size_t index = 0;
-          for (; from + index < end; ++index) {
-            const std::uint32_t number = read[index] == 0 ? 0 : here(std::uint32_t{read[index]});
-            if (number > 0xFF) break;
-            write[index] = static_cast<unsigned char>(number);
-          }
-          from += index;
-          if (from == end) break;
-        }
-        if (const std::uint32_t code = codes.at(from % chunk_size); code != 0) set(row + from, here(code));
-        ++from;
+    for_each_piece(count, row, [&](const Piece& piece) {
+      if (piece.from / chunk_size >= other.chunks_.size()) return;
+      const Chunk& codes = other.chunks_[piece.from / chunk_size];
+      for (std::size_t done = 0; done < piece.size; ++done) {
+        done += append_bytes(codes, {piece.from + done, piece.to + done, piece.size - done}, here);
+        if (done == piece.size) return;
+        const std::uint32_t code = codes.at((piece.from + done) % chunk_size);
+        if (code != 0) set(piece.to + done, here(code));
       }
-    }
+    });
   }
 
   bool empty() const { return chunks_.empty(); }
 
  private:
-  static constexpr std::size_t chunk_size = 1024;
+  static constexpr std::size_t chunk_size = rows_of_chunk;
 
   struct Chunk {
     std::unique_ptr<unsigned char[]> bytes;
@@ -152,6 +152,20 @@ class CodeColumn {
     void widen(unsigned wider);
   };
 
+  /// Appends codes as long as each takes a byte, there and here, as nearly all do. Returns how many it appended.
+  template <typename Here>
+  std::size_t append_bytes(const Chunk& codes, const Piece& piece, Here& here) {
+    Chunk* const to = piece.to / chunk_size < chunks_.size() ? &chunks_[piece.to / chunk_size] : nullptr;
+    if (codes.width != 1 || to == nullptr || to->width != 1) return 0;
+    const unsigned char* const read = codes.bytes.get() + piece.from % chunk_size;
+    unsigned char* const write = to->bytes.get() + piece.to % chunk_size;
+    for (std::size_t index = 0; index < piece.size; ++index) {
+      const std::uint32_t number = read[index] == 0 ? 0 : here(std::uint32_t{read[index]});
+      if (number > 0xFF) return index;
+      write[index] = static_cast<unsigned char>(number);
+    }
+    return piece.size;
+  }
   /// Makes the chunk, and makes it wider, where that is needed.
   void set_in(std::size_t chunk, std::size_t index, std::uint32_t code);
 

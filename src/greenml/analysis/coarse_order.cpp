@@ -10,7 +10,8 @@ namespace greenml {
 
 CoarseOrder::CoarseOrder(std::span<const std::uint32_t> short_ordinals) : ordinals_(short_ordinals) {
   constexpr unsigned most_bucket_bits = 18;  // so few that they stay in the cache
-  const unsigned bucket_bits = std::min(static_cast<unsigned>(std::bit_width(ordinals_.size())), most_bucket_bits);
+  // Some more than there are values, so that most have one alone.
+  const unsigned bucket_bits = std::min(static_cast<unsigned>(std::bit_width(4 * ordinals_.size())), most_bucket_bits);
   nan_bucket_ = std::size_t{1} << bucket_bits;
   const OrdinalRange range = range_of_known(ordinals_);
   least_ = range.least;

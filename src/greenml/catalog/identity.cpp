@@ -13,10 +13,7 @@ namespace {
 std::uint64_t hash_of(std::string_view text) { return text.empty() ? 0 : text_hash(text); }
 
 /// Equal texts of different labels must not have equal shares.
-constexpr std::uint64_t weight_of(std::size_t part) {
-  constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio, which is odd
-  return golden * (2 * part + 1);
-}
+constexpr std::uint64_t weight_of(std::size_t part) { return golden_ratio * (2 * part + 1); }
 
 constexpr std::uint64_t mixed(std::uint64_t sum) { return sum ^ sum >> 32; }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/text_hash.hpp"
 #include "input/first_bytes.hpp"
 #include "input/raw_object.hpp"
 
@@ -77,8 +78,7 @@ class LatelyMet {
   };
 
   std::size_t place_of(const Written& written) const {
-    constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
-    return (written.words[0] ^ written.words[1] * 31 ^ written.size_and_kind) * golden >> (64 - place_bits_);
+    return (written.words[0] ^ written.words[1] * 31 ^ written.size_and_kind) * golden_ratio >> (64 - place_bits_);
   }
 
   // Few places, which are soon made and stay in the cache, until they turn out to be too few.
