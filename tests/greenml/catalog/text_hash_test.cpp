@@ -30,8 +30,8 @@ TEST_CASE("texts that differ in a byte or in their length have other hashes, whe
 }
 
 TEST_CASE("the hashes of texts that are numbered are as different as random numbers") {
-  constexpr std::size_t count = 100'000;
-  // The halves of hashes are looked at too. Of random numbers, one pair would be equal in 32 bits: n^2 / 2^33.
+  constexpr std::size_t count = 20'000;
+  // The halves of hashes are looked at too. Of random numbers, hardly two would be equal in 32 bits: n^2 / 2^33 pairs.
   for (const std::string_view before : {"", "m", "model-", "resnet_152.in1k-", "a name of thirty characters, "}) {
     for (const std::string_view after : {"", ".in1k", "-and what comes after it"}) {
       CAPTURE(before, after);
@@ -44,7 +44,7 @@ TEST_CASE("the hashes of texts that are numbered are as different as random numb
         folded.insert(static_cast<std::uint32_t>(weighed ^ weighed >> 32));
       }
       CHECK(whole.size() == count);
-      CHECK(folded.size() >= count - 10);
+      CHECK(folded.size() >= count - 3);
     }
   }
 }
